@@ -1,0 +1,30 @@
+# Language, warnings, sanitizers and the compiler cache, for every target of the project.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(rnnvis_warnings INTERFACE)
+target_compile_options(rnnvis_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+                                                 -Woverloaded-virtual -Wunused)
+if(RNNVIS_WERROR)
+  target_compile_options(rnnvis_warnings INTERFACE -Werror)
+endif()
+
+add_library(rnnvis_sanitizers INTERFACE)
+if(RNNVIS_SANITIZE)
+  target_compile_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE} -fno-omit-frame-pointer
+                                                     -fno-sanitize-recover=all)
+  target_link_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE})
+  target_compile_definitions(rnnvis_sanitizers INTERFACE RNNVIS_SANITIZED)
+endif()

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <span>
+#include <string>
+
+namespace rnnvis {
+
+/// Opens `path` for reading and maps it. Throws Error naming the path where it is missing, a directory or
+/// unreadable. The bytes stay valid as long as the object or a copy of it lives; copies are cheap.
+class MappedFile {
+ public:
+  explicit MappedFile(const std::filesystem::path& path);
+
+  std::span<const std::byte> bytes() const;
+  /// Shares ownership of the mapping, for views that outlive this object.
+  std::shared_ptr<const void> owner() const;
+
+ private:
+  struct Mapping;
+  std::shared_ptr<const Mapping> m_mapping;
+};
+
+/// The whole file as a string. Throws Error as MappedFile does, and where it is larger than `limit` bytes.
+std::string readFile(const std::filesystem::path& path, std::size_t limit = std::size_t{1} << 30);
+
+/// Replaces `path` by what `write` puts into the stream: a temporary file beside it, synced, then renamed, so
+/// that a reader finds the old file or the whole new one. Missing parent folders are made. On any failure, an
+/// exception out of `write` included, the old file stays and the temporary one is removed; throws Error (or
+/// what `write` threw).
+void writeFileAtomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+
+}  // namespace rnnvis

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "rnnvis/base/id.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace rnnvis::text {
+
+/// Tokens of a model in index order, and back. Immutable.
+class Vocabulary {
+ public:
+  Vocabulary() = default;
+  /// Tokens in index order. An empty string stands for an index without a token; throws Error for a
+  /// duplicate.
+  explicit Vocabulary(std::vector<std::string> tokens);
+
+  /// Number of indices, those without a token included.
+  std::size_t size() const { return m_tokens.size(); }
+  /// The token of an index; "<#17>" where index 17 has none or lies beyond size().
+  std::string token(WordId id) const;
+  bool hasToken(WordId id) const;
+  std::optional<WordId> find(std::string_view token) const;
+
+ private:
+  std::vector<std::string> m_tokens;
+  std::unordered_map<std::string, WordId> m_ids;
+};
+
+/// Reads a vocabulary file, UTF-8: a token a line in index order, or a JSON object, token → index or index →
+/// token. In lines, \n \t \r \\ \xHH are escapes (\xHH is the Unicode scalar value U+00HH); any other
+/// backslash stands for itself. A final newline ends the last line; "\r\n" ends a line too. Throws Error
+/// naming file and line (or key) for invalid UTF-8, a duplicate token, a negative, fractional or duplicate
+/// index, an index beyond `maximumSize`.
+Vocabulary readVocabulary(const std::filesystem::path& path, std::size_t maximumSize = 1u << 24);
+
+/// The vocabulary as the contents of such a file, a token a line, with escapes where a token needs them.
+std::string formatVocabulary(const Vocabulary& vocabulary);
+
+}  // namespace rnnvis::text

@@ -1,0 +1,184 @@
+#include "rnnvis/base/file.h"
+
+#include "rnnvis/base/error.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <streambuf>
+#include <utility>
+
+namespace rnnvis {
+namespace {
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int descriptor) : m_descriptor(descriptor) {}
+  ~FileDescriptor() {
+    if (m_descriptor >= 0) ::close(m_descriptor);
+  }
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  int get() const { return m_descriptor; }
+  /// Closes now; false where the system reports that data was lost.
+  bool close() { return ::close(std::exchange(m_descriptor, -1)) == 0; }
+
+ private:
+  int m_descriptor;
+};
+
+/// Writes to a file descriptor and keeps the first failure's errno.
+class DescriptorBuffer : public std::streambuf {
+ public:
+  explicit DescriptorBuffer(int descriptor) : m_descriptor(descriptor) {
+    setp(m_buffer.data(), m_buffer.data() + m_buffer.size());
+  }
+  int failure() const { return m_failure; }
+
+ protected:
+  int_type overflow(int_type character) override {
+    if (sync() != 0) return traits_type::eof();
+    if (!traits_type::eq_int_type(character, traits_type::eof())) {
+      *pptr() = traits_type::to_char_type(character);
+      pbump(1);
+    }
+    return traits_type::not_eof(character);
+  }
+
+  std::streamsize xsputn(const char* data, std::streamsize size) override {
+    if (size < epptr() - pptr()) {
+      std::memcpy(pptr(), data, static_cast<std::size_t>(size));
+      pbump(static_cast<int>(size));
+      return size;
+    }
+    return sync() == 0 && writeAll(data, size) ? size : 0;
+  }
+
+  int sync() override {
+    const bool written = writeAll(pbase(), pptr() - pbase());
+    setp(m_buffer.data(), m_buffer.data() + m_buffer.size());
+    return written ? 0 : -1;
+  }
+
+ private:
+  bool writeAll(const char* data, std::streamsize size) {
+    while (size > 0) {
+      const ssize_t written = ::write(m_descriptor, data, static_cast<std::size_t>(size));
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) {
+        if (m_failure == 0) m_failure = written < 0 ? errno : EIO;
+        return false;
+      }
+      data += written;
+      size -= written;
+    }
+    return true;
+  }
+
+  int m_descriptor;
+  int m_failure = 0;
+  std::array<char, 1 << 16> m_buffer;
+};
+
+std::string describe(int error) {
+  return std::error_code(error, std::generic_category()).message();
+}
+
+/// Removes a temporary file unless it was renamed to its place.
+struct TemporaryFile {
+  std::string path;
+  bool kept = false;
+  ~TemporaryFile() {
+    if (!kept) ::unlink(path.c_str());
+  }
+};
+
+void syncFolder(const std::filesystem::path& folder) {
+  const FileDescriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.get() >= 0) ::fsync(descriptor.get());
+}
+
+}  // namespace
+
+struct MappedFile::Mapping {
+  void* address = nullptr;
+  std::size_t size = 0;
+  ~Mapping() {
+    if (address) ::munmap(address, size);
+  }
+};
+
+MappedFile::MappedFile(const std::filesystem::path& path) {
+  // O_NONBLOCK: a pipe without a writer must not hang the program; what is not a regular file is refused
+  // below.
+  const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (descriptor.get() < 0)
+    fail("cannot open {}: {}; check the path and its permissions", path.string(), describe(errno));
+  struct stat status {};
+  if (::fstat(descriptor.get(), &status) != 0) fail("cannot open {}: {}", path.string(), describe(errno));
+  if (S_ISDIR(status.st_mode))
+    fail("{} is a folder where a file is expected; name a file in it", path.string());
+  if (!S_ISREG(status.st_mode)) fail("{} is not a regular file; copy its contents into one", path.string());
+  auto mapping = std::make_shared<Mapping>();
+  mapping->size = static_cast<std::size_t>(status.st_size);
+  if (mapping->size > 0) {
+    void* address = ::mmap(nullptr, mapping->size, PROT_READ, MAP_PRIVATE, descriptor.get(), 0);
+    if (address == MAP_FAILED) fail("cannot read {}: {}", path.string(), describe(errno));
+    mapping->address = address;
+  }
+  m_mapping = std::move(mapping);
+}
+
+std::span<const std::byte> MappedFile::bytes() const {
+  return {static_cast<const std::byte*>(m_mapping->address), m_mapping->size};
+}
+
+std::shared_ptr<const void> MappedFile::owner() const {
+  return m_mapping;
+}
+
+std::string readFile(const std::filesystem::path& path, std::size_t limit) {
+  const MappedFile file(path);
+  const auto bytes = file.bytes();
+  if (bytes.size() > limit)
+    fail("{} has {} bytes, more than the {} that are read here; is it the right file?", path.string(),
+         bytes.size(), limit);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void writeFileAtomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) fail("cannot make the folder {}: {}; choose another place", folder.string(), error.message());
+  if (std::filesystem::is_directory(path, error))
+    fail("cannot write {}: it is a folder; choose another name", path.string());
+
+  static std::atomic<unsigned> written = 0;
+  TemporaryFile temporary{
+      (folder / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), written++)).string()};
+  FileDescriptor descriptor(
+      ::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (descriptor.get() < 0) fail("cannot write {}: {}; choose another place", path.string(), describe(errno));
+  DescriptorBuffer buffer(descriptor.get());
+  std::ostream stream(&buffer);
+  write(stream);
+  stream.flush();
+  if (!stream || ::fsync(descriptor.get()) != 0 || !descriptor.close()) {
+    const int cause = buffer.failure() ? buffer.failure() : errno;
+    fail("cannot write {}: {}; free some space or choose another place", path.string(), describe(cause));
+  }
+  if (::rename(temporary.path.c_str(), path.c_str()) != 0)
+    fail("cannot replace {}: {}", path.string(), describe(errno));
+  temporary.kept = true;
+  syncFolder(folder);
+}
+
+}  // namespace rnnvis
