@@ -1,0 +1,35 @@
+#pragma once
+
+#include "rnnvis/base/id.h"
+#include "rnnvis/base/matrix.h"
+#include "rnnvis/model/forward.h"
+#include "rnnvis/model/network.h"
+
+#include <map>
+#include <span>
+#include <vector>
+
+namespace rnnvis::model {
+
+/// Everything that happens inside a network while it reads T tokens.
+struct Trace {
+  State start;                                   ///< Before the first token.
+  std::vector<std::map<Signal, Matrix>> layers;  ///< [T, n] of every signal of every layer.
+  Matrix logits;                                 ///< [T, outputs]; empty without a head.
+
+  std::size_t steps() const {
+    return layers.empty() ? 0 : static_cast<std::size_t>(layers[0].at(Signal::h).rows());
+  }
+};
+
+/// Reads `ids` one after another from `start`. Throws Error naming the position of an id that the network
+/// lacks.
+Trace trace(const Network& network, std::span<const WordId> ids, const State& start);
+
+/// The state after reading `ids` from zero.
+State stateAfter(const Network& network, std::span<const WordId> ids);
+
+/// Probabilities of the outputs, softmax of one row of logits, in double.
+VectorD softmax(const Eigen::Ref<const Eigen::RowVectorXf>& logits);
+
+}  // namespace rnnvis::model

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "rnnvis/response/analysis.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace rnnvis::response {
+
+/// Writes an analysis as a safetensors file (docs/analysis-file.md), atomically.
+void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis);
+
+/// Reads one back; statistics stay mapped from the file. Throws Error naming the file and the array for a
+/// file that is not an analysis, of another format version, or whose arrays disagree with one another.
+std::shared_ptr<const Analysis> readAnalysis(const std::filesystem::path& path);
+
+}  // namespace rnnvis::response

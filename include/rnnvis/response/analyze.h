@@ -1,0 +1,25 @@
+#pragma once
+
+#include "rnnvis/response/analysis.h"
+
+#include <memory>
+#include <string>
+
+namespace rnnvis::response {
+
+struct AnalyzeOptions {
+  model::ReadingOptions reading;
+  std::size_t sampleLimit = 256;  ///< Whole responses kept a word; 0: all.
+  std::uint64_t seed = 1;         ///< Of the samples.
+};
+
+/// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Means and
+/// deviations are exact over all counted tokens (Welford, in double); samples are the occurrences with the
+/// smallest hashes of (seed, corpus, position), so that they are uniform and depend on nothing else. The
+/// result does not depend on the number of threads. Memory grows with words × units, not with tokens. Throws
+/// as model::readCorpus does.
+std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
+                                        const std::string& corpusName, const AnalyzeOptions& options,
+                                        const RunControl& control = {});
+
+}  // namespace rnnvis::response

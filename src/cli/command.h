@@ -1,0 +1,41 @@
+#pragma once
+
+#include "rnnvis/base/run_control.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rnnvis::cli {
+
+/// What a subcommand may use while it runs.
+struct Session {
+  RunControl control;  ///< Progress on a terminal; stopped by an interrupt.
+};
+
+/// Adds a subcommand's options to the parser and returns what runs it once they are parsed.
+using Runner = std::function<void(const Session&)>;
+struct Command {
+  const char* name;
+  const char* summary;
+  Runner (*setUp)(CLI::App& parser);
+};
+
+Runner setUpInspect(CLI::App& parser);
+Runner setUpTrace(CLI::App& parser);
+Runner setUpTest(CLI::App& parser);
+Runner setUpAnalyze(CLI::App& parser);
+Runner setUpCocluster(CLI::App& parser);
+Runner setUpExplain(CLI::App& parser);
+Runner setUpSentence(CLI::App& parser);
+Runner setUpRender(CLI::App& parser);
+
+/// Prints one JSON value to standard output. Numbers that JSON lacks (NaN, infinity) become null.
+void printJson(const nlohmann::json& value);
+/// Prints one line to standard output.
+void printLine(const std::string& line);
+
+}  // namespace rnnvis::cli

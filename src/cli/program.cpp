@@ -1,0 +1,120 @@
+#include "rnnvis/cli/program.h"
+
+#include "command.h"
+#include "interrupt.h"
+#include "window.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/base/log.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <iostream>
+#include <new>
+
+namespace rnnvis::cli {
+namespace {
+
+enum ExitStatus { done = 0, failed = 1, wrongUsage = 2, cancelled = 130 };
+
+constexpr std::array commands{
+    Command{"inspect", "Show what a weights file or model folder holds", setUpInspect},
+    Command{"trace", "Write every state and gate of a model reading a text", setUpTrace},
+    Command{"test", "Measure how well a model predicts a corpus", setUpTest},
+    Command{"analyze", "Gather how every unit answers to every word of a corpus", setUpAnalyze},
+    Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
+    Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
+    Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
+    Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},
+};
+
+/// A line that is rewritten in place; only on a terminal, and at most ten times a second's worth of percents.
+class ProgressLine {
+ public:
+  void show(double fraction) {
+    const int percent = static_cast<int>(100 * fraction);
+    if (percent == m_percent || !isatty(STDERR_FILENO)) return;
+    m_percent = percent;
+    std::fprintf(stderr, "\r%3d %%", percent);
+    std::fflush(stderr);
+  }
+  ~ProgressLine() {
+    if (m_percent >= 0) std::fputs("\r      \r", stderr);
+  }
+
+ private:
+  int m_percent = -1;
+};
+
+/// A path or message from outside may hold line breaks; an error stays one line.
+std::string oneLine(std::string text) {
+  for (char& character : text)
+    if (character == '\n' || character == '\r') character = ' ';
+  return text;
+}
+
+int report(const std::string& problem) {
+  std::cerr << "rnnvis: " << oneLine(problem) << std::endl;
+  return failed;
+}
+
+int run(const Runner& runner) {
+  InterruptWatcher watcher;
+  ProgressLine progress;
+  try {
+    runner({RunControl{watcher.token(), [&](double fraction) { progress.show(fraction); }}});
+    std::cout.flush();
+    return std::cout ? done : report("cannot write the result to standard output; is the disk full?");
+  } catch (const Cancelled&) {
+    std::cerr << "rnnvis: cancelled" << std::endl;
+    return cancelled;
+  } catch (const std::bad_alloc&) {
+    return report("out of memory; close other programs, or analyse with fewer --samples");
+  } catch (const std::exception& error) {
+    return report(error.what());
+  }
+}
+
+bool isSubcommand(const std::string& name) {
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const Command& command) { return name == command.name; });
+}
+
+}  // namespace
+
+void printJson(const nlohmann::json& value) {
+  std::cout << value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+}
+void printLine(const std::string& line) {
+  std::cout << line << '\n';
+}
+
+int runProgram(int argc, char** argv) {
+  setUpLogging(false);
+  const std::string first = argc > 1 ? argv[1] : "";
+  if (argc == 1 || (first[0] != '-' && !isSubcommand(first))) return openWindow(argc, argv);
+
+  CLI::App app(
+      "Look inside trained recurrent text models. Without arguments, or with a model folder, opens the "
+      "window.",
+      "rnnvis");
+  app.set_version_flag("--version", "rnnvis " RNNVIS_VERSION);
+  app.require_subcommand(1);
+  std::vector<std::pair<CLI::App*, Runner>> runners;
+  for (const Command& command : commands) {
+    CLI::App* parser = app.add_subcommand(command.name, command.summary);
+    runners.emplace_back(parser, command.setUp(*parser));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? done : wrongUsage;
+  }
+  for (const auto& [parser, runner] : runners)
+    if (parser->parsed()) return run(runner);
+  return wrongUsage;
+}
+
+}  // namespace rnnvis::cli

@@ -1,0 +1,8 @@
+#pragma once
+
+namespace rnnvis::cli {
+
+/// Opens the window; argv[1], where given, is the model folder to open in it. Returns the exit status.
+int openWindow(int argc, char** argv);
+
+}  // namespace rnnvis::cli

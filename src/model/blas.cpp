@@ -1,0 +1,25 @@
+#include "blas.h"
+
+#include <cblas.h>
+
+namespace rnnvis::model {
+namespace {
+
+/// A product inside a parallel loop must not start threads of its own.
+bool useOneThread() {
+  openblas_set_num_threads(1);
+  return true;
+}
+
+}  // namespace
+
+void multiplyTransposed(std::size_t m, std::size_t n, std::size_t k, const float* a, std::size_t lda,
+                        const float* b, std::size_t ldb, float* c, std::size_t ldc, bool accumulate) {
+  static const bool isSetUp = useOneThread();
+  (void)isSetUp;
+  const auto whole = [](std::size_t size) { return static_cast<blasint>(size); };
+  cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, whole(m), whole(n), whole(k), 1.0f, a, whole(lda), b,
+              whole(ldb), accumulate ? 1.0f : 0.0f, c, whole(ldc));
+}
+
+}  // namespace rnnvis::model

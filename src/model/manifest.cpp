@@ -1,0 +1,231 @@
+#include "rnnvis/model/manifest.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+#include "rnnvis/text/utf8.h"
+
+#include <initializer_list>
+
+#define TOML_EXCEPTIONS 1
+#include <toml++/toml.h>
+
+namespace rnnvis::model {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One table of the manifest; its errors name file, table and key.
+class Table {
+ public:
+  Table(const fs::path& file, const toml::table& root, std::string_view name)
+      : m_file(file.string()), m_name(name), m_table(root[name].as_table()) {
+    if (!m_table && root.contains(name)) fail("{}: [{}] must be a table", m_file, m_name);
+  }
+
+  template <class Value>
+  std::optional<Value> get(std::string_view key) const {
+    const toml::node* node = m_table ? m_table->get(key) : nullptr;
+    if (!node) return std::nullopt;
+    // value_exact: a number must not pass for a string, nor 1 for true.
+    const std::optional<Value> value =
+        std::is_same_v<Value, double> ? node->value<Value>() : node->value_exact<Value>();
+    if (!value)
+      fail("{}: [{}] {} has the wrong type (line {})", m_file, m_name, key, node->source().begin.line);
+    return value;
+  }
+
+  template <class Value>
+  Value require(std::string_view key, std::string_view example) const {
+    if (auto value = get<Value>(key)) return *value;
+    fail("{}: [{}] {} is missing; add for instance {} = {}", m_file, m_name, key, key, example);
+  }
+
+  /// The value that `named` finds for a string key; `choices` is for the error.
+  template <class Named>
+  auto choice(std::string_view key, Named named, std::string_view choices) const -> decltype(named("")) {
+    const auto text = get<std::string>(key);
+    if (!text) return std::nullopt;
+    if (auto value = named(*text)) return value;
+    fail("{}: [{}] {} = \"{}\" is unknown; choose one of {}", m_file, m_name, key, *text, choices);
+  }
+
+  void refuseOtherKeys(std::initializer_list<std::string_view> known) const {
+    if (!m_table) return;
+    for (const auto& [key, node] : *m_table)
+      if (std::find(known.begin(), known.end(), key.str()) == known.end())
+        fail("{}: [{}] {} is not a key of a manifest (line {}); remove it or correct its name", m_file,
+             m_name, key.str(), node.source().begin.line);
+  }
+
+  const toml::table* raw() const { return m_table; }
+
+ private:
+  std::string m_file;
+  std::string m_name;
+  const toml::table* m_table;
+};
+
+toml::table parse(const fs::path& file) {
+  const std::string contents = readFile(file, 1u << 20);
+  text::requireUtf8(contents, file.string());
+  try {
+    return toml::parse(contents, file.string());
+  } catch (const toml::parse_error& error) {
+    fail("{}: line {}: {}; correct the manifest", file.string(), error.source().begin.line,
+         error.description());
+  }
+}
+
+std::map<std::string, std::string> stringsOf(const Table& table, std::string_view file,
+                                             std::string_view name) {
+  std::map<std::string, std::string> strings;
+  if (!table.raw()) return strings;
+  for (const auto& [key, node] : *table.raw()) {
+    const auto value = node.value_exact<std::string>();
+    if (!value) fail("{}: [{}] {} must be a string", file, name, key.str());
+    strings.emplace(key.str(), *value);
+  }
+  return strings;
+}
+
+RecurrentSettings readRecurrent(const Table& table) {
+  table.refuseOtherKeys({"cell", "nonlinearity", "activation", "recurrent-activation", "gate-order",
+                         "forget-bias", "reset-after"});
+  constexpr std::string_view activations = "tanh, relu, sigmoid, hard-sigmoid, linear";
+  RecurrentSettings settings;
+  settings.cell = table.choice("cell", cellNamed, "rnn, lstm, gru");
+  settings.activation = table.choice("nonlinearity", activationNamed, activations);
+  if (!settings.activation) settings.activation = table.choice("activation", activationNamed, activations);
+  settings.gateActivation = table.choice("recurrent-activation", activationNamed, activations);
+  settings.gateOrder = table.get<std::string>("gate-order");
+  settings.forgetBias = table.get<double>("forget-bias").value_or(0.0);
+  settings.resetAfter = table.get<bool>("reset-after").value_or(true);
+  return settings;
+}
+
+std::optional<text::Level> levelNamed(std::string_view name) {
+  if (name == "word") return text::Level::word;
+  if (name == "char") return text::Level::character;
+  return std::nullopt;
+}
+
+std::optional<text::Splitting> splittingNamed(std::string_view name) {
+  if (name == "whitespace") return text::Splitting::whitespace;
+  if (name == "punctuation") return text::Splitting::punctuation;
+  return std::nullopt;
+}
+
+std::optional<text::OutOfVocabulary> outOfVocabularyNamed(std::string_view name) {
+  if (name == "skip") return text::OutOfVocabulary::skip;
+  if (name == "error") return text::OutOfVocabulary::error;
+  return std::nullopt;
+}
+
+std::optional<bool> rightNamed(std::string_view name) {
+  if (name == "right") return true;
+  if (name == "left") return false;
+  return std::nullopt;
+}
+
+text::TextSettings readText(const Table& table) {
+  text::TextSettings settings;
+  settings.level = table.choice("level", levelNamed, "word, char").value_or(text::Level::word);
+  const auto tokenizer = table.get<std::string>("tokenizer");
+  if (tokenizer && *tokenizer != "char")
+    settings.splitting = *table.choice("tokenizer", splittingNamed, "whitespace, punctuation, char");
+  if (tokenizer == "char") settings.level = text::Level::character;
+  settings.lowercase = table.get<bool>("lowercase").value_or(false);
+  settings.unknown = table.get<std::string>("unknown");
+  settings.outOfVocabulary = table.choice("out-of-vocabulary", outOfVocabularyNamed, "skip, error")
+                                 .value_or(text::OutOfVocabulary::error);
+  settings.endOfLine = table.get<std::string>("end-of-line");
+  return settings;
+}
+
+std::optional<Padding> readPadding(const Table& table, std::string_view file) {
+  const auto token = table.get<std::string>("padding");
+  if (!token) return std::nullopt;
+  const std::int64_t length = table.get<std::int64_t>("pad-to").value_or(0);
+  if (length < 0 || length > 1'000'000)
+    fail("{}: [text] pad-to = {} is not a length; give 0 to 1000000", file, length);
+  return Padding{*token, static_cast<std::size_t>(length),
+                 table.choice("pad-side", rightNamed, "left, right").value_or(true)};
+}
+
+std::vector<std::string> readClassNames(const Table& table, std::string_view file) {
+  table.refuseOtherKeys({"names"});
+  std::vector<std::string> names;
+  const toml::node* node = table.raw() ? table.raw()->get("names") : nullptr;
+  if (!node) return names;
+  if (!node->is_array()) fail("{}: [classes] names must be a list of strings", file);
+  for (const toml::node& name : *node->as_array()) {
+    const auto text = name.value_exact<std::string>();
+    if (!text) fail("{}: [classes] names must be a list of strings", file);
+    names.push_back(*text);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string_view nameOf(Task task) {
+  switch (task) {
+    case Task::languageModel:
+      return "language-model";
+    case Task::classifier:
+      return "classifier";
+    case Task::encoder:
+      break;
+  }
+  return "encoder";
+}
+
+std::optional<Task> taskNamed(std::string_view name) {
+  for (Task task : {Task::languageModel, Task::classifier, Task::encoder})
+    if (name == nameOf(task)) return task;
+  return std::nullopt;
+}
+
+Manifest readManifest(const fs::path& path) {
+  const bool isFolder = fs::is_directory(path);
+  const fs::path file = isFolder ? path / "model.toml" : path;
+  if (isFolder && !fs::exists(file))
+    fail("{} has no model.toml, so it is not a model folder; name one that has", path.string());
+  const toml::table root = parse(file);
+  const std::string name = file.string();
+  for (const auto& [key, node] : root) {
+    constexpr std::array known{"model", "weights", "recurrent", "text", "corpora", "classes"};
+    if (std::find(known.begin(), known.end(), key.str()) == known.end())
+      fail("{}: [{}] is not a table of a manifest; remove it", name, key.str());
+  }
+
+  Manifest manifest;
+  const Table model(file, root, "model");
+  model.refuseOtherKeys({"name", "task"});
+  manifest.name =
+      model.get<std::string>("name").value_or(fs::absolute(file).parent_path().filename().string());
+  manifest.task =
+      model.choice("task", taskNamed, "language-model, classifier, encoder").value_or(Task::encoder);
+
+  const Table weights(file, root, "weights");
+  weights.refuseOtherKeys({"file", "keys"});
+  manifest.weights = file.parent_path() / weights.require<std::string>("file", "\"weights.pt\"");
+  if (weights.raw())
+    manifest.weightNames = stringsOf(Table(file, *weights.raw(), "keys"), name, "weights.keys");
+
+  manifest.recurrent = readRecurrent(Table(file, root, "recurrent"));
+
+  const Table text(file, root, "text");
+  text.refuseOtherKeys({"level", "tokenizer", "vocabulary", "unknown", "out-of-vocabulary", "end-of-line",
+                        "lowercase", "padding", "pad-to", "pad-side"});
+  manifest.text = readText(text);
+  manifest.vocabulary = file.parent_path() / text.require<std::string>("vocabulary", "\"vocab.txt\"");
+  manifest.padding = readPadding(text, name);
+
+  for (const auto& [corpus, place] : stringsOf(Table(file, root, "corpora"), name, "corpora"))
+    manifest.corpora[corpus] = file.parent_path() / place;
+  manifest.classNames = readClassNames(Table(file, root, "classes"), name);
+  return manifest;
+}
+
+}  // namespace rnnvis::model

@@ -1,0 +1,277 @@
+#include "rnnvis/model/reading.h"
+
+#include "rnnvis/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+
+namespace rnnvis::model {
+namespace {
+
+constexpr double tolerance = 1e-3;
+constexpr std::size_t rowsPerBlock =
+    512;                                 // Large enough for the matrix products, small enough for the cache.
+constexpr std::size_t streamLanes = 16;  // Per group.
+constexpr std::size_t sentenceLanes = 32;    // Per group.
+constexpr std::size_t sentenceGroups = 8;    // Read at once, whatever the number of threads.
+constexpr std::size_t tokensPerPart = 4096;  // Of a stream that is cut by default.
+constexpr std::size_t mostParts = 64;
+
+/// One sequence to read: counted tokens corpus[begin, end), with others before and after that are not
+/// counted.
+struct Sequence {
+  std::span<const WordId> prefix;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::span<const WordId> suffix;
+  std::int64_t document = -1;
+
+  std::size_t length() const { return prefix.size() + (end - begin) + suffix.size(); }
+};
+
+/// Sequences that run side by side through one Forward.
+class Group {
+ public:
+  Group(const Network& network, const text::Corpus& corpus, std::vector<Sequence> sequences)
+      : m_corpus(corpus),
+        m_sequences(std::move(sequences)),
+        m_forward(network, m_sequences.size()),
+        m_starts(m_sequences.size()) {
+    m_steps = std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
+  }
+
+  bool isDone() const { return m_step >= m_sequences.front().length(); }
+  const Block& block() const { return m_block; }
+  /// The state that a sequence's counted tokens started from; empty without a prefix.
+  const State& start(std::size_t lane) const { return m_starts[lane]; }
+  State end(std::size_t lane) const { return m_forward.state(lane); }
+
+  void advance() {
+    m_block = {&m_forward, {}, {}, {}};
+    std::vector<std::size_t> active;
+    for (std::size_t step = m_step; step < m_step + m_steps; ++step) {
+      std::size_t lanes = 0;
+      while (lanes < m_sequences.size() && step < m_sequences[lanes].length())
+        addRow(m_sequences[lanes++], step);
+      if (lanes == 0) break;
+      active.push_back(lanes);
+    }
+    m_forward.run(m_block.tokens, active);
+    keepStarts(active);
+    m_step += active.size();
+  }
+
+ private:
+  void addRow(const Sequence& sequence, std::size_t step) {
+    const std::size_t counted = sequence.end - sequence.begin;
+    const bool isLast = step + 1 == sequence.length();
+    m_block.documentEnd.push_back(isLast ? sequence.document : -1);
+    if (step < sequence.prefix.size() || step >= sequence.prefix.size() + counted) {
+      const bool before = step < sequence.prefix.size();
+      m_block.tokens.push_back(before ? sequence.prefix[step]
+                                      : sequence.suffix[step - sequence.prefix.size() - counted]);
+      m_block.positions.push_back(-1);
+      return;
+    }
+    const std::size_t position = sequence.begin + step - sequence.prefix.size();
+    m_block.tokens.push_back(m_corpus.ids[position]);
+    m_block.positions.push_back(static_cast<std::int64_t>(position));
+  }
+
+  void keepStarts(std::span<const std::size_t> active) {
+    std::size_t row = 0;
+    for (std::size_t t = 0; t < active.size(); row += active[t++])
+      for (std::size_t lane = 0; lane < active[t]; ++lane)
+        if (m_step + t + 1 == m_sequences[lane].prefix.size()) m_starts[lane] = m_forward.stateAt(row + lane);
+  }
+
+  const text::Corpus& m_corpus;
+  std::vector<Sequence> m_sequences;  // Longest first.
+  Forward m_forward;
+  std::vector<State> m_starts;
+  Block m_block;
+  std::size_t m_step = 0;
+  std::size_t m_steps = 1;
+};
+
+/// Sequences in groups of at most `lanes`, longest first, of nearly equal numbers.
+std::vector<std::vector<Sequence>> group(std::vector<Sequence> sequences, std::size_t lanes) {
+  std::stable_sort(sequences.begin(), sequences.end(),
+                   [](const Sequence& a, const Sequence& b) { return a.length() > b.length(); });
+  const std::size_t groups = (sequences.size() + lanes - 1) / lanes;
+  std::vector<std::vector<Sequence>> result(groups);
+  for (std::size_t g = 0; g < groups; ++g)
+    result[g].assign(sequences.begin() + static_cast<std::ptrdiff_t>(g * sequences.size() / groups),
+                     sequences.begin() + static_cast<std::ptrdiff_t>((g + 1) * sequences.size() / groups));
+  return result;
+}
+
+void requireFinite(const Block& block, const Network& network) {
+  for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
+    const MatrixView h = block.forward->signal(layer, statesOf(network.cell).back());
+    if (std::isfinite(h.sum())) continue;
+    for (Eigen::Index row = 0; row < h.rows(); ++row)
+      if (!h.row(row).allFinite())
+        fail(
+            "the state of layer {} is no longer finite at token {} of the text; the model diverges on it, "
+            "analyse another text or model",
+            layer, block.positions[static_cast<std::size_t>(row)] + 1);
+  }
+}
+
+double difference(const State& a, const State& b) {
+  double largest = 0;
+  const auto compare = [&](const Vector& x, const Vector& y) {
+    if (x.size() > 0)
+      largest = std::max(
+          largest, double{(x - y).cwiseAbs().maxCoeff()} / std::max(1.0, double{y.cwiseAbs().maxCoeff()}));
+  };
+  for (std::size_t layer = 0; layer < a.size(); ++layer) {
+    compare(a[layer].h, b[layer].h);
+    compare(a[layer].c, b[layer].c);
+  }
+  return largest;
+}
+
+class Reader {
+ public:
+  Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
+         BlockConsumer& consumer, const RunControl& control)
+      : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {}
+
+  ReadingReport readSentences() {
+    std::vector<Sequence> sequences;
+    const std::vector<WordId> pads = padding();
+    for (std::size_t d = 0; d < m_corpus.documents(); ++d) {
+      Sequence sequence{{}, m_corpus.starts[d], m_corpus.starts[d + 1], {}, static_cast<std::int64_t>(d)};
+      const std::size_t length = sequence.length();
+      const std::span<const WordId> added =
+          std::span(pads).first(pads.size() > length ? pads.size() - length : 0);
+      if (!pads.empty()) (m_model.manifest.padding->right ? sequence.suffix : sequence.prefix) = added;
+      sequences.push_back(sequence);
+    }
+    countRows(sequences);
+    m_consumer.begin();
+    const auto groups = group(std::move(sequences), sentenceLanes);
+    for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
+      std::vector<std::unique_ptr<Group>> round;
+      for (std::size_t g = first; g < std::min(groups.size(), first + sentenceGroups); ++g)
+        round.push_back(std::make_unique<Group>(m_model.network, m_corpus, groups[g]));
+      runRound(round);
+    }
+    return {Context::sentence, 1, 0, 0};
+  }
+
+  ReadingReport readStream(std::size_t batch, std::size_t warmup) {
+    while (true) {
+      const ReadingReport report = tryStream(batch, warmup);
+      if (report.residual <= tolerance) return report;
+      // A state that is remembered for longer than a part cannot be warmed up more cheaply than it is
+      // computed.
+      if (warmup >= m_corpus.ids.size() / batch) batch = 1;
+      warmup = std::max<std::size_t>(256, 2 * warmup);
+    }
+  }
+
+ private:
+  std::vector<WordId> padding() const {
+    if (!m_model.padding) return {};
+    return std::vector<WordId>(m_model.manifest.padding->length, *m_model.padding);
+  }
+
+  ReadingReport tryStream(std::size_t batch, std::size_t warmup) {
+    const std::size_t tokens = m_corpus.ids.size();
+    std::vector<Sequence> parts;
+    for (std::size_t p = 0; p < batch; ++p) {
+      const std::size_t begin = p * tokens / batch, before = std::min(begin, warmup);
+      parts.push_back(
+          {std::span(m_corpus.ids).subspan(begin - before, before), begin, (p + 1) * tokens / batch, {}, -1});
+    }
+    countRows(parts);
+    m_consumer.begin();
+    std::vector<std::unique_ptr<Group>> groups;
+    std::vector<std::pair<const Group*, std::size_t>> placeOfPart(batch);
+    for (auto& sequences : group(parts, streamLanes)) {
+      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, sequences));
+      for (std::size_t lane = 0; lane < sequences.size(); ++lane) {
+        const auto same = [&](const Sequence& part) { return part.begin == sequences[lane].begin; };
+        placeOfPart[static_cast<std::size_t>(std::find_if(parts.begin(), parts.end(), same) -
+                                             parts.begin())] = {groups.back().get(), lane};
+      }
+    }
+    runRound(groups);
+    ReadingReport report{Context::stream, batch, batch > 1 ? warmup : 0, 0};
+    for (std::size_t p = 1; p < batch; ++p) {
+      if (parts[p].prefix.size() == parts[p].begin) continue;  // Warmed up on all there is: exact.
+      const auto [group, lane] = placeOfPart[p];
+      const auto [groupBefore, laneBefore] = placeOfPart[p - 1];
+      const State start = parts[p].prefix.empty() ? zeroState(m_model.network) : group->start(lane);
+      report.residual = std::max(report.residual, difference(start, groupBefore->end(laneBefore)));
+    }
+    return report;
+  }
+
+  void countRows(std::span<const Sequence> sequences) {
+    m_rowsDone = 0;
+    m_rows = std::accumulate(sequences.begin(), sequences.end(), std::size_t{0},
+                             [](std::size_t sum, const Sequence& s) { return sum + s.length(); });
+  }
+
+  void runRound(std::vector<std::unique_ptr<Group>>& groups) {
+    while (true) {
+      std::vector<Group*> running;
+      for (const auto& group : groups)
+        if (!group->isDone()) running.push_back(group.get());
+      if (running.empty()) return;
+      m_pool.forEach(running.size(), [&](std::size_t g) {
+        running[g]->advance();
+        requireFinite(running[g]->block(), m_model.network);
+      });
+      std::vector<Block> blocks;
+      for (const Group* group : running) blocks.push_back(group->block());
+      for (const Block& block : blocks) m_rowsDone += block.tokens.size();
+      m_consumer.consume(blocks, m_pool);
+      m_control.report(static_cast<double>(m_rowsDone) / static_cast<double>(m_rows));
+    }
+  }
+
+  const TextModel& m_model;
+  const text::Corpus& m_corpus;
+  BlockConsumer& m_consumer;
+  const RunControl& m_control;
+  ThreadPool m_pool;
+  std::size_t m_rows = 0;
+  std::size_t m_rowsDone = 0;
+};
+
+}  // namespace
+
+std::string_view nameOf(Context context) {
+  return context == Context::stream ? "stream" : "sentence";
+}
+
+std::optional<Context> contextNamed(std::string_view name) {
+  for (Context context : {Context::stream, Context::sentence})
+    if (name == nameOf(context)) return context;
+  return std::nullopt;
+}
+
+Context defaultContext(Task task) {
+  return task == Task::classifier ? Context::sentence : Context::stream;
+}
+
+ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
+                         BlockConsumer& consumer, const RunControl& control) {
+  if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
+  Reader reader(model, corpus, options, consumer, control);
+  if (options.context.value_or(defaultContext(model.manifest.task)) == Context::sentence)
+    return reader.readSentences();
+  const std::size_t tokens = corpus.ids.size();
+  const std::size_t byLength = std::clamp<std::size_t>(tokens / tokensPerPart, 1, mostParts);
+  const std::size_t batch = std::min(options.batch > 0 ? options.batch : byLength, tokens);
+  return reader.readStream(batch, options.warmup);
+}
+
+}  // namespace rnnvis::model

@@ -1,0 +1,139 @@
+#include "rnnvis/model/text_model.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+#include "rnnvis/base/sha256.h"
+#include "rnnvis/checkpoint/checkpoint.h"
+
+#include <algorithm>
+
+namespace rnnvis::model {
+namespace {
+
+std::optional<WordId> requireToken(const TextModel& model, const std::optional<std::string>& token,
+                                   std::string_view key) {
+  if (!token) return std::nullopt;
+  if (const auto id = model.vocabulary.find(*token)) return id;
+  fail("{}: the {} token \"{}\" is not in the vocabulary {}; correct [text] {} in the manifest",
+       model.path.string(), key, *token, model.manifest.vocabulary.string(), key);
+}
+
+/// A vocabulary may leave rows of the embedding unnamed (padding, rows kept for later), but one that misses
+/// more than a twentieth of them belongs to another model.
+void checkVocabulary(TextModel& model) {
+  const std::size_t tokens = model.vocabulary.size(), rows = model.network.inputTokens();
+  const std::string& file = model.manifest.vocabulary.string();
+  if (tokens > rows)
+    fail("{} has {} tokens but the embedding has {} rows; use the vocabulary that the model was trained with",
+         file, tokens, rows);
+  std::size_t unnamed = rows - tokens;
+  for (std::size_t id = 0; id < tokens; ++id)
+    unnamed += !model.vocabulary.hasToken(WordId{static_cast<std::int32_t>(id)});
+  if (unnamed * 20 > rows)
+    fail("{} names {} of the embedding's {} rows; use the vocabulary that the model was trained with", file,
+         rows - unnamed, rows);
+  if (unnamed > 0)
+    model.warnings.push_back(
+        fmt::format("{} leaves {} of the embedding's {} rows without a token; they are shown as <#id>", file,
+                    unnamed, rows));
+}
+
+void checkOutputs(const TextModel& model) {
+  const std::size_t outputs = model.architecture.outputs, rows = model.network.inputTokens();
+  const Task task = model.manifest.task;
+  const std::string file = model.path.string();
+  if (task == Task::encoder) return;
+  if (outputs == 0)
+    fail(
+        "{}: the task is {} but no output layer was found in {}; name it as head.weight in [weights.keys], "
+        "or set task = \"encoder\"",
+        file, nameOf(task), model.manifest.weights.string());
+  if (task == Task::languageModel && outputs > rows)
+    fail("{}: the model predicts {} tokens but reads {}; is it a classifier?", file, outputs, rows);
+  if (task == Task::classifier && !model.manifest.classNames.empty() &&
+      model.manifest.classNames.size() != outputs)
+    fail("{}: [classes] names {} classes but the model has {} outputs; correct the manifest", file,
+         model.manifest.classNames.size(), outputs);
+}
+
+/// The weights, the vocabulary and every setting that changes what the model computes from a text.
+std::string hashOf(const TextModel& model) {
+  const Manifest& manifest = model.manifest;
+  const RecurrentSettings& recurrent = manifest.recurrent;
+  Sha256 hash;
+  hash.add(MappedFile(manifest.weights).bytes()).add(MappedFile(manifest.vocabulary).bytes());
+  for (const auto& [part, tensor] : model.architecture.parts) hash.add(fmt::format("{}={}\n", part, tensor));
+  hash.add(fmt::format("{} {} {} {} {} {} {}\n", nameOf(manifest.task), nameOf(model.network.cell),
+                       nameOf(model.network.activation), nameOf(model.network.gateActivation),
+                       recurrent.gateOrder.value_or(""), recurrent.forgetBias, recurrent.resetAfter));
+  const text::TextSettings& text = manifest.text;
+  hash.add(fmt::format("{} {} {} {} '{}' '{}'\n", static_cast<int>(text.level),
+                       static_cast<int>(text.splitting), text.lowercase,
+                       static_cast<int>(text.outOfVocabulary), text.unknown.value_or(""),
+                       text.endOfLine.value_or("")));
+  if (manifest.padding)
+    hash.add(fmt::format("{} {} {}\n", manifest.padding->token, manifest.padding->length,
+                         manifest.padding->right));
+  for (const std::string& name : manifest.classNames) hash.add(name + "\n");
+  return hash.hexDigest();
+}
+
+}  // namespace
+
+std::string TextModel::outputName(std::size_t k) const {
+  if (manifest.task == Task::languageModel) return vocabulary.token(WordId{static_cast<std::int32_t>(k)});
+  return k < manifest.classNames.size() ? manifest.classNames[k] : fmt::format("class {}", k);
+}
+
+std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
+  auto model = std::make_shared<TextModel>();
+  model->path = path;
+  model->manifest = readManifest(path);
+  const Manifest& manifest = model->manifest;
+  const checkpoint::Checkpoint checkpoint = checkpoint::readCheckpoint(manifest.weights);
+  model->container = checkpoint.container;
+  try {
+    model->architecture = inferArchitecture(checkpoint.arrays, manifest.weightNames, manifest.recurrent);
+    model->network = buildNetwork(checkpoint.arrays, model->architecture, manifest.recurrent);
+  } catch (const Error& error) {
+    fail("{}: {}", manifest.weights.string(), error.what());
+  }
+  model->vocabulary = text::readVocabulary(manifest.vocabulary);
+  checkVocabulary(*model);
+  checkOutputs(*model);
+  requireToken(*model, manifest.text.unknown, "unknown");
+  model->endOfLine = requireToken(*model, manifest.text.endOfLine, "end-of-line");
+  if (manifest.padding) model->padding = requireToken(*model, manifest.padding->token, "padding");
+  model->sha256 = hashOf(*model);
+  return model;
+}
+
+text::Corpus openCorpus(const TextModel& model, std::string_view name) {
+  const auto& corpora = model.manifest.corpora;
+  const auto found = corpora.find(std::string(name));
+  std::filesystem::path path = name;
+  if (found != corpora.end()) {
+    path = found->second;
+  } else if (!std::filesystem::exists(path)) {
+    std::string names;
+    for (const auto& [known, place] : corpora) names += (names.empty() ? "" : ", ") + known;
+    fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
+         name, names.empty() ? "it has none" : names);
+  }
+  std::vector<std::string> classNames;
+  if (model.manifest.task == Task::classifier) {
+    classNames = model.manifest.classNames;
+    for (std::size_t k = classNames.size(); k < model.architecture.outputs; ++k)
+      classNames.push_back(std::to_string(k));
+  }
+  return text::readCorpus(path, model.manifest.text, model.vocabulary, classNames);
+}
+
+std::vector<WordId> sentencePrefix(const TextModel& model, std::size_t sentenceLength) {
+  if (model.manifest.task == Task::languageModel && model.endOfLine) return {*model.endOfLine};
+  if (!model.padding || model.manifest.padding->right) return {};
+  const std::size_t length = model.manifest.padding->length;
+  return std::vector<WordId>(length > sentenceLength ? length - sentenceLength : 0, *model.padding);
+}
+
+}  // namespace rnnvis::model

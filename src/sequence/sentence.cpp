@@ -1,0 +1,69 @@
+#include "rnnvis/sequence/sentence.h"
+
+#include "rnnvis/base/error.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace rnnvis::sequence {
+
+Sentence readSentence(const model::TextModel& model, std::string_view text, const SentenceOptions& options) {
+  text::EncodedText encoded = encodeLine(text, model.manifest.text, model.vocabulary);
+  if (encoded.ids.empty())
+    fail("the sentence \"{}\" has no token that the model reads; type one with words in its vocabulary",
+         text);
+  Sentence sentence;
+  sentence.text = text;
+  std::vector<WordId> before =
+      options.fromZero ? std::vector<WordId>{} : sentencePrefix(model, encoded.ids.size());
+  if (!options.prefix.empty()) {
+    const auto prefix = encodeLine(options.prefix, model.manifest.text, model.vocabulary).ids;
+    before.insert(before.end(), prefix.begin(), prefix.end());
+  }
+  for (WordId id : before) sentence.start.push_back(model.vocabulary.token(id));
+  sentence.skipped = encoded.skipped;
+  sentence.trace = trace(model.network, encoded.ids, stateAfter(model.network, before));
+  sentence.ids = std::move(encoded.ids);
+  sentence.tokens = std::move(encoded.surface);
+  return sentence;
+}
+
+std::vector<std::vector<Prediction>> predictions(const model::Trace& trace, std::size_t most) {
+  std::vector<std::vector<Prediction>> result;
+  for (Eigen::Index t = 0; t < trace.logits.rows(); ++t) {
+    const VectorD probability = model::softmax(trace.logits.row(t));
+    std::vector<std::size_t> order(static_cast<std::size_t>(probability.size()));
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const std::size_t count = std::min(most, order.size());
+    std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                      [&](std::size_t a, std::size_t b) {
+                        const double pa = probability[static_cast<Eigen::Index>(a)],
+                                     pb = probability[static_cast<Eigen::Index>(b)];
+                        return pa != pb ? pa > pb : a < b;
+                      });
+    auto& row = result.emplace_back();
+    for (std::size_t i = 0; i < count; ++i)
+      row.push_back({order[i], probability[static_cast<Eigen::Index>(order[i])]});
+  }
+  return result;
+}
+
+Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
+  if (!network.head) fail("the model has no output layer, so there is no output to decompose");
+  if (target >= network.head->outputs())
+    fail("there is no output {}; the model has outputs 0 to {}", target, network.head->outputs() - 1);
+  const auto row = static_cast<Eigen::Index>(target);
+  const VectorD weights = network.head->weight.row(row).transpose().cast<double>();
+  const MatrixD h = trace.layers.back().at(model::Signal::h).cast<double>();
+  const VectorD projected = h * weights;
+  Contributions result;
+  result.target = target;
+  result.start = trace.start.back().h.cast<double>().dot(weights);
+  result.bias = network.head->bias[row];
+  result.tokens = projected;
+  for (Eigen::Index t = projected.size() - 1; t > 0; --t) result.tokens[t] -= projected[t - 1];
+  if (projected.size() > 0) result.tokens[0] -= result.start;
+  return result;
+}
+
+}  // namespace rnnvis::sequence
