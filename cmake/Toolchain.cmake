@@ -16,7 +16,8 @@ endif()
 
 add_library(rnnvis_warnings INTERFACE)
 target_compile_options(rnnvis_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-                                                 -Woverloaded-virtual -Wunused)
+                                                 -Woverloaded-virtual -Wunused
+                                                 -Wno-restrict) # GCC 12 sees overlaps in string literals joined to strings.
 if(RNNVIS_WERROR)
   target_compile_options(rnnvis_warnings INTERFACE -Werror)
 endif()

@@ -100,6 +100,18 @@ struct TemporaryFile {
   }
 };
 
+/// Opens a new file in `folder`, whose name goes into `made`; -1 on failure. Names in use are passed over:
+/// process ids repeat where containers share a folder.
+int openBeside(const std::filesystem::path& path, const std::filesystem::path& folder, std::string& made) {
+  static std::atomic<unsigned> count = 0;
+  int descriptor = -1;
+  do {
+    made = (folder / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), count++)).string();
+    descriptor = ::open(made.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (descriptor < 0 && errno == EEXIST);
+  return descriptor;
+}
+
 void syncFolder(const std::filesystem::path& folder) {
   const FileDescriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (descriptor.get() >= 0) ::fsync(descriptor.get());
@@ -161,18 +173,16 @@ void writeFileAtomically(const std::filesystem::path& path, const std::function<
   if (std::filesystem::is_directory(path, error))
     fail("cannot write {}: it is a folder; choose another name", path.string());
 
-  static std::atomic<unsigned> written = 0;
-  TemporaryFile temporary{
-      (folder / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), written++)).string()};
-  FileDescriptor descriptor(
-      ::open(temporary.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  TemporaryFile temporary;
+  FileDescriptor descriptor(openBeside(path, folder, temporary.path));
   if (descriptor.get() < 0) fail("cannot write {}: {}; choose another place", path.string(), describe(errno));
   DescriptorBuffer buffer(descriptor.get());
   std::ostream stream(&buffer);
   write(stream);
   stream.flush();
   if (!stream || ::fsync(descriptor.get()) != 0 || !descriptor.close()) {
-    const int cause = buffer.failure() ? buffer.failure() : errno;
+    // errno says nothing where `write` itself left the stream failed.
+    const int cause = buffer.failure() ? buffer.failure() : stream ? errno : EIO;
     fail("cannot write {}: {}; free some space or choose another place", path.string(), describe(cause));
   }
   if (::rename(temporary.path.c_str(), path.c_str()) != 0)

@@ -1,9 +1,12 @@
 #include "rnnvis/base/parallel.h"
 
+#include "rnnvis/base/error.h"
+
 #include <atomic>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -28,6 +31,16 @@ struct ThreadPool::Shared {
   std::exception_ptr failure;
   bool closing = false;
   std::vector<std::jthread> threads;
+
+  /// Ends the threads and waits for them.
+  void close() {
+    {
+      std::scoped_lock lock(mutex);
+      closing = true;
+    }
+    work.notify_all();
+    threads.clear();
+  }
 
   void takePart() {
     for (std::size_t i = next++; i < count; i = next++) {
@@ -57,17 +70,18 @@ struct ThreadPool::Shared {
 };
 
 ThreadPool::ThreadPool(unsigned threads) : m_shared(std::make_unique<Shared>()) {
-  for (unsigned i = 1; i < threadCount(threads); ++i)
-    m_shared->threads.emplace_back([shared = m_shared.get()] { shared->serve(); });
+  try {
+    for (unsigned i = 1; i < threadCount(threads); ++i)
+      m_shared->threads.emplace_back([shared = m_shared.get()] { shared->serve(); });
+  } catch (const std::system_error& error) {
+    // Those that did start wait for work and would never be joined.
+    m_shared->close();
+    fail("cannot start {} threads: {}; ask for fewer", threadCount(threads), error.code().message());
+  }
 }
 
 ThreadPool::~ThreadPool() {
-  {
-    std::scoped_lock lock(m_shared->mutex);
-    m_shared->closing = true;
-  }
-  m_shared->work.notify_all();
-  m_shared->threads.clear();
+  m_shared->close();
 }
 
 unsigned ThreadPool::threads() const {

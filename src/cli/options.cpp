@@ -11,7 +11,7 @@ ReadingFlags::ReadingFlags(CLI::App& parser) {
   parser.add_option("--corpus", m_corpus, "Corpus of the manifest, or a text file")->capture_default_str();
   parser.add_option("--context", m_context, "Carry the state across lines, or start each from zero")
       ->check(CLI::IsMember({"stream", "sentence"}));
-  parser.add_option("--batch", m_batch, "Parts that a stream is cut into; 0: by its length")
+  parser.add_option("--batch", m_batch, "Parts that a stream is cut into; 1: exact, 0: as many as are worth while")
       ->capture_default_str();
   parser.add_option("--warmup", m_warmup, "Tokens before each part that it is warmed up on")
       ->capture_default_str();

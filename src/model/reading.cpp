@@ -18,6 +18,9 @@ constexpr std::size_t sentenceLanes = 32;    // Per group.
 constexpr std::size_t sentenceGroups = 8;    // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;  // Of a stream that is cut by default.
 constexpr std::size_t mostParts = 64;
+constexpr std::size_t cachedWeights = 1
+                                      << 20;  // Bytes of a recurrent matrix that a second-level cache holds.
+constexpr int mostPasses = 4;                 // Before a stream is read in one part.
 
 /// One sequence to read: counted tokens corpus[begin, end), with others before and after that are not
 /// counted.
@@ -26,7 +29,9 @@ struct Sequence {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::span<const WordId> suffix;
-  std::int64_t document = -1;
+  std::int64_t document = -1;    // Context sentence.
+  std::size_t part = 0;          // Context stream.
+  const State* state = nullptr;  // Before the first token; zero where absent.
 
   std::size_t length() const { return prefix.size() + (end - begin) + suffix.size(); }
 };
@@ -38,13 +43,20 @@ class Group {
       : m_corpus(corpus),
         m_sequences(std::move(sequences)),
         m_forward(network, m_sequences.size()),
-        m_starts(m_sequences.size()) {
+        m_starts(m_sequences.size(), zeroState(network)) {
     m_steps = std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
+    for (std::size_t lane = 0; lane < lanes(); ++lane) {
+      if (!m_sequences[lane].state) continue;
+      m_starts[lane] = *m_sequences[lane].state;
+      m_forward.setState(lane, m_starts[lane]);
+    }
   }
 
   bool isDone() const { return m_step >= m_sequences.front().length(); }
   const Block& block() const { return m_block; }
-  /// The state that a sequence's counted tokens started from; empty without a prefix.
+  std::size_t lanes() const { return m_sequences.size(); }
+  const Sequence& sequence(std::size_t lane) const { return m_sequences[lane]; }
+  /// The state that a sequence's counted tokens started from.
   const State& start(std::size_t lane) const { return m_starts[lane]; }
   State end(std::size_t lane) const { return m_forward.state(lane); }
 
@@ -135,6 +147,15 @@ double difference(const State& a, const State& b) {
   return largest;
 }
 
+/// Recurrent weights that stay in the cache are multiplied as fast for one sequence as for many.
+std::size_t defaultParts(const Network& network, std::size_t tokens) {
+  const bool fitsCache =
+      std::all_of(network.layers.begin(), network.layers.end(), [](const RecurrentLayer& layer) {
+        return static_cast<std::size_t>(layer.weightHh.size()) * sizeof(float) <= cachedWeights;
+      });
+  return fitsCache ? 1 : std::clamp<std::size_t>(tokens / tokensPerPart, 1, mostParts);
+}
+
 class Reader {
  public:
   Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
@@ -145,7 +166,8 @@ class Reader {
     std::vector<Sequence> sequences;
     const std::vector<WordId> pads = padding();
     for (std::size_t d = 0; d < m_corpus.documents(); ++d) {
-      Sequence sequence{{}, m_corpus.starts[d], m_corpus.starts[d + 1], {}, static_cast<std::int64_t>(d)};
+      Sequence sequence{
+          {}, m_corpus.starts[d], m_corpus.starts[d + 1], {}, static_cast<std::int64_t>(d), 0, nullptr};
       const std::size_t length = sequence.length();
       const std::span<const WordId> added =
           std::span(pads).first(pads.size() > length ? pads.size() - length : 0);
@@ -165,14 +187,18 @@ class Reader {
   }
 
   ReadingReport readStream(std::size_t batch, std::size_t warmup) {
-    while (true) {
-      const ReadingReport report = tryStream(batch, warmup);
-      if (report.residual <= tolerance) return report;
-      // A state that is remembered for longer than a part cannot be warmed up more cheaply than it is
-      // computed.
-      if (warmup >= m_corpus.ids.size() / batch) batch = 1;
-      warmup = std::max<std::size_t>(256, 2 * warmup);
+    std::vector<State> ends;
+    ReadingReport report = passStream(batch, warmup, {}, ends);
+    for (int pass = 1; report.residual > tolerance; ++pass) {
+      // The state that the part before reached in the pass before has seen all of that part: a far longer
+      // warm-up, for no more than the pass itself.
+      if (pass == mostPasses) return passStream(1, 0, {}, ends);
+      const std::size_t before = report.warmup + m_corpus.ids.size() / batch;
+      const std::vector<State> starts = std::move(ends);
+      report = passStream(batch, 0, starts, ends);
+      report.warmup = before;
     }
+    return report;
   }
 
  private:
@@ -181,35 +207,41 @@ class Reader {
     return std::vector<WordId>(m_model.manifest.padding->length, *m_model.padding);
   }
 
-  ReadingReport tryStream(std::size_t batch, std::size_t warmup) {
+  /// Reads the stream in parts. Part p starts from the end of part p−1 in the pass before, `endsBefore`,
+  /// where given; else from zero, `warmup` tokens early. `ends` receives the state that each part reaches.
+  ReadingReport passStream(std::size_t batch, std::size_t warmup, std::span<const State> endsBefore,
+                           std::vector<State>& ends) {
     const std::size_t tokens = m_corpus.ids.size();
     std::vector<Sequence> parts;
     for (std::size_t p = 0; p < batch; ++p) {
       const std::size_t begin = p * tokens / batch, before = std::min(begin, warmup);
-      parts.push_back(
-          {std::span(m_corpus.ids).subspan(begin - before, before), begin, (p + 1) * tokens / batch, {}, -1});
+      const State* start = p > 0 && !endsBefore.empty() ? &endsBefore[p - 1] : nullptr;
+      parts.push_back({std::span(m_corpus.ids).subspan(begin - before, before),
+                       begin,
+                       (p + 1) * tokens / batch,
+                       {},
+                       -1,
+                       p,
+                       start});
     }
     countRows(parts);
     m_consumer.begin();
     std::vector<std::unique_ptr<Group>> groups;
-    std::vector<std::pair<const Group*, std::size_t>> placeOfPart(batch);
-    for (auto& sequences : group(parts, streamLanes)) {
-      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, sequences));
-      for (std::size_t lane = 0; lane < sequences.size(); ++lane) {
-        const auto same = [&](const Sequence& part) { return part.begin == sequences[lane].begin; };
-        placeOfPart[static_cast<std::size_t>(std::find_if(parts.begin(), parts.end(), same) -
-                                             parts.begin())] = {groups.back().get(), lane};
-      }
-    }
+    for (auto& sequences : group(std::move(parts), streamLanes))
+      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, std::move(sequences)));
     runRound(groups);
+
+    std::vector<State> starts(batch);
+    ends.assign(batch, {});
+    for (const auto& group : groups)
+      for (std::size_t lane = 0; lane < group->lanes(); ++lane) {
+        const auto part = group->sequence(lane).part;
+        starts[part] = group->start(lane);
+        ends[part] = group->end(lane);
+      }
     ReadingReport report{Context::stream, batch, batch > 1 ? warmup : 0, 0};
-    for (std::size_t p = 1; p < batch; ++p) {
-      if (parts[p].prefix.size() == parts[p].begin) continue;  // Warmed up on all there is: exact.
-      const auto [group, lane] = placeOfPart[p];
-      const auto [groupBefore, laneBefore] = placeOfPart[p - 1];
-      const State start = parts[p].prefix.empty() ? zeroState(m_model.network) : group->start(lane);
-      report.residual = std::max(report.residual, difference(start, groupBefore->end(laneBefore)));
-    }
+    for (std::size_t p = 1; p < batch; ++p)
+      report.residual = std::max(report.residual, difference(starts[p], ends[p - 1]));
     return report;
   }
 
@@ -268,10 +300,9 @@ ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, con
   Reader reader(model, corpus, options, consumer, control);
   if (options.context.value_or(defaultContext(model.manifest.task)) == Context::sentence)
     return reader.readSentences();
-  const std::size_t tokens = corpus.ids.size();
-  const std::size_t byLength = std::clamp<std::size_t>(tokens / tokensPerPart, 1, mostParts);
-  const std::size_t batch = std::min(options.batch > 0 ? options.batch : byLength, tokens);
-  return reader.readStream(batch, options.warmup);
+  const std::size_t batch =
+      options.batch > 0 ? options.batch : defaultParts(model.network, corpus.ids.size());
+  return reader.readStream(std::min(batch, corpus.ids.size()), options.warmup);
 }
 
 }  // namespace rnnvis::model

@@ -12,7 +12,8 @@ unsigned threadCount(unsigned requested);
 /// Threads that live as long as the pool and share out loops. The calling thread takes part.
 class ThreadPool {
  public:
-  /// `threads` as threadCount() takes it; a pool of one runs everything on the calling thread.
+  /// `threads` as threadCount() takes it; a pool of one runs everything on the calling thread. Throws Error
+  /// where the system has no room for so many.
   explicit ThreadPool(unsigned threads = 0);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -22,7 +23,7 @@ class ThreadPool {
 
   /// Calls body(i) once for each i in [0, count), in any order on any of the threads, and waits for all.
   /// What a body throws is thrown here once every started call has ended; calls not started are dropped.
-  /// Not reentrant: a body may not call forEach of the same pool.
+  /// Not reentrant: a body may not call forEach of the same pool, nor may two threads at once.
   void forEach(std::size_t count, const std::function<void(std::size_t)>& body);
 
  private:

@@ -24,9 +24,9 @@ Context defaultContext(Task task);
 
 struct ReadingOptions {
   std::optional<Context> context;  ///< By the task where absent.
-  std::size_t batch = 0;           ///< Parts of a stream; 0: by its length. 1 is the exact stream.
-  std::size_t warmup = 1024;       ///< Tokens before each part that are read first and not counted.
-  unsigned threads = 0;            ///< 0: all.
+  std::size_t batch = 0;      ///< Parts of a stream; 1 is the exact stream, 0: as many as are worth while.
+  std::size_t warmup = 1024;  ///< Tokens before each part that are read first and not counted.
+  unsigned threads = 0;       ///< 0: all.
 };
 
 /// How a corpus was read.
@@ -59,10 +59,11 @@ class BlockConsumer {
 };
 
 /// Runs the whole corpus through the model, every token counted once. A stream is cut into `batch` parts,
-/// read side by side, each after a warm-up on the tokens before it; where a part's start differs from the
-/// state that the part before it reaches by more than 10⁻³ (ReadingReport::residual), all is read again with
-/// twice the warm-up, at last as one exact stream. Order and values do not depend on the number of threads.
-/// Throws Error for a NaN or infinite state, naming the layer and the position.
+/// read side by side, each after a warm-up on the tokens before it. Where a part's start differs from the
+/// state that the part before it reaches by more than 10⁻³ (ReadingReport::residual), all is read again, each
+/// part from the state that the part before it reached last time, which lengthens the warm-up by a whole
+/// part; at last as one exact stream. Order and values do not depend on the number of threads. Throws Error
+/// for a NaN or infinite state, naming the layer and the position.
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                          BlockConsumer& consumer, const RunControl& control = {});
 

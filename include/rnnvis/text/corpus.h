@@ -15,8 +15,8 @@ namespace rnnvis::text {
 /// A text as token ids, cut into documents (lines).
 struct Corpus {
   std::vector<WordId> ids;
-  std::vector<std::size_t>
-      starts;               ///< Document d is ids[starts[d]] … ids[starts[d+1]-1]; size documents()+1.
+  /// Document d is ids[starts[d]] … ids[starts[d+1]-1]; size documents()+1.
+  std::vector<std::size_t> starts;
   std::vector<int> labels;  ///< Class of each document; empty for text without labels.
   std::size_t unknown = 0;  ///< Tokens that became the unknown token.
   std::size_t skipped = 0;  ///< Tokens left out for want of an unknown token.
@@ -26,11 +26,15 @@ struct Corpus {
 };
 
 /// Reads a corpus: a document a line. With class names every line is label<TAB>text, the label a class name
-/// or its index. A newline becomes the end-of-line token where settings name one (a last line without newline
-/// gets one too); at character level without an end-of-line token, it is the character "\n". Documents
-/// without a token are dropped. Throws Error naming file and line (and byte) for invalid UTF-8, a missing
-/// tab, an unknown label, a token outside the vocabulary under OutOfVocabulary::error, an end-of-line or
-/// unknown token that the vocabulary lacks, and for a corpus without any token.
+/// or its index; blank lines are passed over. A newline becomes the end-of-line token where settings name one
+/// (a last line without newline gets one too); at character level without an end-of-line token, it is the
+/// character "\n", except in labelled text, where it only separates documents. Documents without a token are
+/// dropped. At character level the "\r" of "\r\n" is a character, and so is a byte order mark, which is
+/// passed over at word level and before labels. Linear in the file's size.
+///
+/// Throws Error naming file and line (and byte) for invalid UTF-8, a missing tab, an unknown label, a token
+/// outside the vocabulary under OutOfVocabulary::error, an end-of-line or unknown token that the vocabulary
+/// lacks, and for a corpus without any token.
 Corpus readCorpus(const std::filesystem::path& path, const TextSettings& settings,
                   const Vocabulary& vocabulary, std::span<const std::string> classNames = {});
 

@@ -25,11 +25,10 @@ struct TextSettings {
   std::optional<std::string> endOfLine;                      ///< Token that a newline becomes.
 };
 
-/// Splits one line into tokens.
-/// - word, whitespace: the maximal runs without Unicode white space.
-/// - word, punctuation: further split so that runs of letters, marks, digits, underscores and of apostrophes
-/// between
-///   letters stay together and every other scalar value is a token of its own.
+/// Splits one line into tokens, in lower case where the settings say so.
+/// - word, whitespace: the maximal runs without Unicode white space (as Python's str.split() has it).
+/// - word, punctuation: further split so that runs of letters, marks, numbers, underscores and of apostrophes
+///   between letters stay together and every other scalar value is a token of its own.
 /// - character: every Unicode scalar value, white space included.
 /// `line` must be valid UTF-8.
 std::vector<std::string> tokenize(std::string_view line, const TextSettings& settings);
@@ -37,13 +36,14 @@ std::vector<std::string> tokenize(std::string_view line, const TextSettings& set
 /// Token ids of a text and what became of tokens outside the vocabulary.
 struct EncodedText {
   std::vector<WordId> ids;
-  std::vector<std::string> surface;  ///< The token as written, one an id: what an unknown token stood for.
+  std::vector<std::string> surface;  ///< The token as tokenized, one an id: what an unknown token stood for.
   std::size_t unknown = 0;           ///< How many became the unknown token.
   std::size_t skipped = 0;           ///< How many were left out.
 };
 
-/// Tokenizes and looks up one typed line, without an end-of-line token. Throws Error for invalid UTF-8 and,
-/// under OutOfVocabulary::error, naming the first token that the vocabulary lacks and the remedies.
+/// Tokenizes and looks up one typed line, without an end-of-line token. Throws Error for invalid UTF-8, an
+/// unknown token that the vocabulary lacks and, under OutOfVocabulary::error, naming the first token that the
+/// vocabulary lacks and the remedies.
 EncodedText encodeLine(std::string_view line, const TextSettings& settings, const Vocabulary& vocabulary);
 
 }  // namespace rnnvis::text

@@ -2,7 +2,9 @@
 
 #include "rnnvis/base/id.h"
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,18 +29,29 @@ class Vocabulary {
   std::optional<WordId> find(std::string_view token) const;
 
  private:
+  /// Lets the map be searched for a view without a string being made of it.
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+
   std::vector<std::string> m_tokens;
-  std::unordered_map<std::string, WordId> m_ids;
+  std::unordered_map<std::string, WordId, Hash, std::equal_to<>> m_ids;
 };
 
 /// Reads a vocabulary file, UTF-8: a token a line in index order, or a JSON object, token → index or index →
 /// token. In lines, \n \t \r \\ \xHH are escapes (\xHH is the Unicode scalar value U+00HH); any other
 /// backslash stands for itself. A final newline ends the last line; "\r\n" ends a line too. Throws Error
 /// naming file and line (or key) for invalid UTF-8, a duplicate token, a negative, fractional or duplicate
-/// index, an index beyond `maximumSize`.
+/// index, an index beyond `maximumSize`, and for a file without any token.
+///
+/// JSON is what parses as a JSON object as a whole, so that a list of tokens may begin with "{"; a file that
+/// begins and ends as JSON does and yet is none is an error. A byte order mark is skipped. A JSON map may
+/// leave indices out, but not more than 2^20 beyond the number of its entries. An empty line, or the empty
+/// string as a token, is an index without a token.
 Vocabulary readVocabulary(const std::filesystem::path& path, std::size_t maximumSize = 1u << 24);
 
-/// The vocabulary as the contents of such a file, a token a line, with escapes where a token needs them.
+/// The vocabulary as the contents of such a file, a token a line, with escapes where a token needs them;
+/// readVocabulary() gives the same vocabulary back.
 std::string formatVocabulary(const Vocabulary& vocabulary);
 
 }  // namespace rnnvis::text
