@@ -22,7 +22,8 @@ struct Inspection {
 
 Inspection inspect(const std::filesystem::path& path) {
   Inspection result;
-  const bool isManifest = std::filesystem::is_directory(path) || path.extension() == ".toml";
+  std::error_code unreadable;  // Reading it reports what is wrong.
+  const bool isManifest = std::filesystem::is_directory(path, unreadable) || path.extension() == ".toml";
   if (isManifest) result.manifest = model::readManifest(path);
   result.checkpoint = checkpoint::readCheckpoint(isManifest ? result.manifest->weights : path);
   try {

@@ -1,0 +1,156 @@
+#pragma once
+
+#include "rnnvis/scene/analytic_state.h"
+#include "rnnvis/scene/geometry.h"
+#include "rnnvis/scene/text_measure.h"
+#include "rnnvis/scene/workspace.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rnnvis::scene {
+
+/// How strongly something is drawn.
+enum class Emphasis { faint, normal, strong };
+
+/// What the colour of a cell says.
+enum class CellMeaning {
+  explained,  ///< η² of the unit, 0 to cellRange: grey.
+  response,   ///< Expected response to the selected word, −cellRange to cellRange: blue to orange.
+  actual      ///< Response at the selected token, likewise.
+};
+
+struct Cell {
+  UnitId unit;
+  Rect box;
+  double value = 0;
+  bool isSelected = false;
+};
+
+/// A cluster of units.
+struct Chip {
+  ClusterId cluster;
+  Rect frame;  ///< Around the cells; the title stands above it.
+  std::string title;
+  std::string summary;  ///< What it answers to.
+  std::vector<Cell> cells;
+  Emphasis emphasis = Emphasis::normal;
+};
+
+struct CloudWord {
+  WordId word;
+  std::string text;
+  Rect box;
+  double pixels = 0;       ///< Font size: the larger, the closer to the cluster's centroid.
+  bool isBold = false;     ///< Close to the centroid.
+  bool isSpecial = false;  ///< <unk>, <eos>: not a word of the language.
+  int selected = -1;       ///< Place in the selection, which gives the colour.
+  double response = 0;     ///< Of the selected unit, over its largest; 0 without one.
+};
+
+/// A cluster of words.
+struct Cloud {
+  ClusterId cluster;
+  Rect frame;
+  std::string title;
+  std::vector<CloudWord> words;
+  std::vector<WordId> hidden;  ///< Words for which no room is left.
+  Emphasis emphasis = Emphasis::normal;
+};
+
+/// A curve between two columns: from a chip to a cloud (Eq. 8) or from a token to a chip.
+struct Link {
+  ClusterId chip;
+  ClusterId cloud;  ///< Of an edge.
+  Point from, to;
+  double width = 0;
+  double value = 0;  ///< Its sign gives the colour.
+  Emphasis emphasis = Emphasis::normal;
+};
+
+/// One cluster's part in a token's glyph.
+struct GlyphBar {
+  ClusterId cluster;
+  Rect box;                  ///< From the negative to the positive aggregate, across the baseline.
+  std::vector<Rect> gains;   ///< Updated information, more positive or less negative: orange.
+  std::vector<Rect> losses;  ///< More negative or less positive: blue.
+  Rect track;                ///< Preserved share: from 0 at the left …
+  double cursor = 0;         ///< … to 1 at the right; x of the share.
+};
+
+struct Glyph {
+  TokenPlace place;
+  bool isStart = false;  ///< The state before the first token; it has no updates.
+  Rect box;              ///< All of it, label included.
+  Rect bars;             ///< Where the bars stand.
+  double baseline = 0;
+  std::vector<GlyphBar> clusters;
+  std::string label;
+  std::string prediction;  ///< What the model expects next.
+  bool isUnknown = false;
+  bool isSelected = false;
+};
+
+/// A line of text above the glyphs of a sentence, or what is wrong with it.
+struct SentenceHeading {
+  Rect box;
+  std::string text;
+  bool isProblem = false;
+};
+
+struct Column {
+  Rect area;
+  std::string title;
+  std::string subtitle;
+};
+
+/// The main view as plain numbers: sentences, chips and clouds side by side.
+struct MainScene {
+  Size size;
+  std::string title;
+  std::string subtitle;
+  std::optional<Column> sentenceColumn;
+  Column chipColumn;
+  Column cloudColumn;
+  Rect legend;  ///< Strip below the columns.
+
+  std::vector<SentenceHeading> headings;
+  std::vector<Glyph> glyphs;
+  std::size_t tokensAbove = 0;  ///< Scrolled out of the column.
+  std::size_t tokensBelow = 0;
+  std::vector<Link> tokenLinks;
+  std::vector<Chip> chips;
+  std::vector<Link> edges;
+  std::vector<Cloud> clouds;
+
+  CellMeaning cellMeaning = CellMeaning::explained;
+  std::string cellSubject;  ///< The word or token that the cells answer to.
+  double cellRange = 0;
+  double edgeRange = 0;  ///< Strongest |e|, drawn widestEdge wide.
+  double edgeFilter = 0;
+  double linkRange = 0;   ///< Strongest token link.
+  double glyphRange = 0;  ///< Average aggregate information that glyphPixels stand for.
+  double glyphPixels = 0;
+  double wordRange = 0;  ///< Largest |response| of the selected unit; 0 without one.
+  static constexpr double widestEdge = 10;
+};
+
+struct MainOptions {
+  Size size{1680, 1020};
+  std::size_t firstGlyph = 0;  ///< Glyphs before it are scrolled out.
+};
+
+/// Lays out the main view of a computed state.
+MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure);
+
+/// What lies under a point, topmost first.
+struct Hit {
+  std::variant<std::monostate, WordId, UnitId, TokenPlace> item;
+  std::optional<ClusterId> chip;   ///< The chip it belongs to, or the chip itself.
+  std::optional<ClusterId> cloud;  ///< Likewise.
+};
+Hit hitTest(const MainScene& scene, Point point);
+
+}  // namespace rnnvis::scene

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "rnnvis/response/analyze.h"
+#include "rnnvis/scene/analytic_state.h"
+#include "rnnvis/sequence/measures.h"
+#include "rnnvis/sequence/sentence.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rnnvis::scene {
+
+/// A sentence as the model read it, or why it could not.
+struct SentenceReading {
+  std::string text;
+  std::shared_ptr<const sequence::Sentence> sentence;  ///< Absent where there is a problem.
+  std::string problem;                                 ///< One line for the user.
+  sequence::Measures measures;
+  std::vector<std::vector<sequence::Prediction>>
+      predictions;  ///< Of each token, likeliest first; empty for an encoder.
+};
+
+/// All that is computed for a state. Immutable parts, shared from one workspace to the next.
+struct Workspace {
+  std::shared_ptr<const model::TextModel> model;
+  std::shared_ptr<const response::Analysis> analysis;
+  std::shared_ptr<const Clustering> clustering;
+  std::vector<SentenceReading> sentences;
+};
+
+/// A workspace and the state that it was computed for.
+struct ComputedState {
+  AnalyticState state;
+  Workspace workspace;
+};
+
+/// The part of the work that compute() is at.
+enum class Stage { openingModel, analysing, clustering, readingSentences };
+std::string nameOf(Stage stage);  ///< "Reading the corpus"
+
+/// Computes what `state` shows, taking over from `previous` all that is the same there. A sentence that
+/// cannot be read is a problem of its own; anything else throws Error and leaves no result. `entering` is
+/// told each stage that is not taken over, before it begins; control's progress is that of the stage.
+/// Analyses come from the cache where it has them.
+ComputedState compute(const AnalyticState& state, const ComputedState& previous = {},
+                      const RunControl& control = {}, const std::function<void(Stage)>& entering = {},
+                      const response::AnalyzeOptions& analyze = {});
+
+}  // namespace rnnvis::scene

@@ -1,0 +1,23 @@
+#include "describe.h"
+
+#include <nlohmann/json.hpp>
+
+namespace rnnvis::checkpoint {
+
+std::string inQuotes(std::string_view name) {
+  constexpr std::size_t longest = 120;
+  const std::string shown =
+      name.size() > longest ? std::string(name.substr(0, longest)) + "..." : std::string(name);
+  return nlohmann::json(shown).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+bool isUtf8(std::string_view text) {
+  try {
+    nlohmann::json(text).dump();
+    return true;
+  } catch (const nlohmann::json::type_error&) {
+    return false;
+  }
+}
+
+}  // namespace rnnvis::checkpoint

@@ -1,0 +1,96 @@
+#include "recognise.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+using namespace std::string_view_literals;
+
+namespace rnnvis::checkpoint {
+namespace {
+
+struct Signature {
+  std::size_t offset;
+  std::string_view magic;
+  std::string_view explanation;
+};
+
+constexpr std::string_view kHdf5 =
+    "is an HDF5 file (Keras), which is not read yet; save the weights as safetensors or as a PyTorch "
+    "state_dict";
+constexpr std::string_view kPacked = "is compressed; unpack it and open what was in it";
+constexpr std::string_view kPickle =
+    "is a Python pickle that torch.save did not write; save the model with torch.save(model.state_dict(), "
+    "\"weights.pt\") in PyTorch 1.6 or later";
+constexpr std::string_view kHdf5Magic = "\x89HDF\r\n\x1a\n"sv;
+
+/// The first that fits decides, hence the special before the general.
+constexpr std::array kSignatures{
+    Signature{0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv,
+              "is a PyTorch file in the format used before version 1.6, which is not read yet; load it in "
+              "PyTorch 1.6 or later and save it again with torch.save(model.state_dict(), \"weights.pt\")"},
+    Signature{0, kHdf5Magic, kHdf5},
+    Signature{512, kHdf5Magic, kHdf5},
+    Signature{1024, kHdf5Magic, kHdf5},
+    Signature{2048, kHdf5Magic, kHdf5},
+    Signature{0, "\x93NUMPY"sv,
+              "is a single numpy array without a name; save all weights by name as safetensors"},
+    Signature{0, "\x1f\x8b"sv, kPacked},
+    Signature{0, "7z\xbc\xaf\x27\x1c"sv, kPacked},
+    Signature{0,
+              "\xfd"
+              "7zXZ\0"sv,
+              kPacked},
+    Signature{0, "BZh"sv, kPacked},
+    Signature{0, "\x28\xb5\x2f\xfd"sv, kPacked},
+    Signature{0, "Rar!"sv, kPacked},
+    Signature{257, "ustar"sv, "is a tar archive; unpack it and open the weights file that was in it"},
+    Signature{0, "GGUF"sv,
+              "is a GGUF file, whose models are not recurrent; open a PyTorch or safetensors file"},
+    Signature{0, "version https://git-lfs"sv,
+              "is a Git LFS pointer, not the weights themselves; fetch them with git lfs pull"},
+    Signature{0, "\x80\x02"sv, kPickle},
+    Signature{0, "\x80\x03"sv, kPickle},
+    Signature{0, "\x80\x04"sv, kPickle},
+    Signature{0, "\x80\x05"sv, kPickle},
+};
+
+std::string_view asText(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool isPrintable(char character) {
+  const auto code = static_cast<unsigned char>(character);
+  return code >= 0x20 ? code != 0x7f : code == '\t' || code == '\n' || code == '\r' || code == '\f';
+}
+
+/// A file whose ninth byte opens a JSON object. Text can do that too, but then its first eight bytes are no
+/// plausible length.
+bool looksLikeSafetensors(std::string_view text) {
+  return text.size() > 8 && text[8] == '{' && !std::ranges::all_of(text.substr(0, 8), isPrintable);
+}
+
+}  // namespace
+
+Container recognise(std::span<const std::byte> bytes) {
+  const std::string_view text = asText(bytes);
+  if (text.starts_with("PK\3\4"sv) || text.starts_with("PK\5\6"sv)) return Container::zip;
+  if (looksLikeSafetensors(text)) return Container::safetensors;
+  return Container::unsupported;
+}
+
+std::string explainUnsupported(std::span<const std::byte> bytes) {
+  const std::string_view text = asText(bytes);
+  if (text.empty()) return "is empty; copy or download it again";
+  for (const Signature& signature : kSignatures)
+    if (text.size() > signature.offset && text.substr(signature.offset).starts_with(signature.magic))
+      return std::string(signature.explanation);
+  const std::string_view start = text.substr(0, 4096);
+  if (std::ranges::all_of(start, isPrintable))
+    return start.front() == '<' ? "is a web page, not a weights file; download the file itself"
+                                : "is a text file; name the weights file (*.pt, *.pth, *.safetensors)";
+  return "is none of the weights files known here; save the model with torch.save(model.state_dict(), "
+         "\"weights.pt\") in PyTorch 1.6 or later, or as safetensors";
+}
+
+}  // namespace rnnvis::checkpoint

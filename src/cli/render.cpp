@@ -1,0 +1,127 @@
+#include "rnnvis/gui/render.h"
+
+#include "command.h"
+#include "options.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/response/explain.h"
+#include "rnnvis/scene/workspace.h"
+
+#include <charconv>
+#include <memory>
+
+namespace rnnvis::cli {
+namespace {
+
+/// "1680x1020"
+scene::Size parseSize(const std::string& text) {
+  const std::size_t cross = text.find('x');
+  int width = 0, height = 0;
+  const char* end = text.data() + text.size();
+  const bool isValid = cross != std::string::npos &&
+                       std::from_chars(text.data(), text.data() + cross, width).ptr == text.data() + cross &&
+                       std::from_chars(text.data() + cross + 1, end, height).ptr == end;
+  if (!isValid) fail("--size {}: give width and height in pixels, for instance 1680x1020", text);
+  return {static_cast<double>(width), static_cast<double>(height)};
+}
+
+struct Arguments {
+  std::string model, out, size = "1680x1020", theme = "light";
+  std::vector<std::string> sentences, words;
+  std::vector<int> units;
+  std::optional<std::size_t> token;
+  std::optional<int> chip, cloud;
+  double edgeFilter = scene::AnalyticState{}.edgeFilter;
+  std::optional<double> clip;
+  gui::RenderOptions options;
+  AnalyzeFlags analyze;
+  ClusterFlags cluster;
+
+  explicit Arguments(CLI::App& app) : analyze(app), cluster(app, false) {}
+
+  scene::AnalyticState state() const {
+    scene::AnalyticState state;
+    state.model = model;
+    state.corpus = analyze.corpus();
+    state.clustering = cluster.settings();
+    state.sentences = sentences;
+    state.edgeFilter = edgeFilter;
+    state.responseClip = clip;
+    return state;
+  }
+};
+
+/// Selects what the arguments name, which can be looked up once the model has been analysed. Kinds may be
+/// combined here, for a picture that shows them together.
+scene::Selection selectionOf(const Arguments& arguments, const scene::Workspace& workspace) {
+  scene::Selection selection;
+  for (const std::string& word : arguments.words)
+    selection.words.push_back(findWord(*workspace.analysis, word));
+  const std::size_t units = workspace.clustering->groups.unitLabels.size();
+  for (int unit : arguments.units) {
+    if (unit < 0 || static_cast<std::size_t>(unit) >= units)
+      fail("--select-unit {}: the layer has units 0 to {}", unit, units - 1);
+    selection.units.push_back(UnitId{unit});
+  }
+  if (selection.words.size() > scene::Selection::mostWords)
+    fail("--select-word: at most {} words can be selected", scene::Selection::mostWords);
+  if (selection.units.size() > scene::Selection::mostUnits)
+    fail("--select-unit: at most {} units can be selected", scene::Selection::mostUnits);
+  if (arguments.token) {
+    if (workspace.sentences.empty() || !workspace.sentences[0].sentence)
+      fail("--select-token {}: give a --sentence that has it", *arguments.token);
+    const std::size_t tokens = workspace.sentences[0].sentence->tokens.size();
+    if (*arguments.token >= tokens)
+      fail("--select-token {}: the sentence has tokens 0 to {}", *arguments.token, tokens - 1);
+    selection.token = scene::TokenPlace{0, *arguments.token};
+  }
+  if (arguments.chip) selection.chip = ClusterId{*arguments.chip};
+  if (arguments.cloud) selection.cloud = ClusterId{*arguments.cloud};
+  return selection;
+}
+
+}  // namespace
+
+Runner setUpRender(CLI::App& parser) {
+  auto arguments = std::make_shared<Arguments>(parser);
+  parser.add_option("MODEL", arguments->model, "Model folder")->required();
+  parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
+      ->capture_default_str();
+  parser.add_option("--size", arguments->size, "Width and height in logical pixels")->capture_default_str();
+  parser.add_option("--pixel-ratio", arguments->options.scale, "Pixels of a PNG a logical pixel")
+      ->check(CLI::Range(0.5, 4.0))
+      ->capture_default_str();
+  parser.add_option("--theme", arguments->theme)
+      ->check(CLI::IsMember({"light", "dark"}))
+      ->capture_default_str();
+  parser.add_option("--sentence", arguments->sentences, "Sentence to read; may be repeated")->take_all();
+  parser.add_option("--select-word", arguments->words, "Word to select; may be repeated")->take_all();
+  parser.add_option("--select-unit", arguments->units, "Unit to select; may be repeated")->take_all();
+  parser.add_option("--select-token", arguments->token, "Token of the first sentence, from 0");
+  parser.add_option("--select-chip", arguments->chip, "Chip to select, as numbered in the picture")
+      ->check(CLI::PositiveNumber);
+  parser.add_option("--select-cloud", arguments->cloud, "Cloud to select, as numbered in the picture")
+      ->check(CLI::PositiveNumber);
+  parser.add_option("--edge-filter", arguments->edgeFilter, "Hide edges below this share of the strongest")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  parser
+      .add_option("--response-clip", arguments->clip,
+                  "Response that has the full colour; by the data where absent")
+      ->check(CLI::PositiveNumber);
+  auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
+  return [arguments, out](const Session& session) {
+    if (arguments->options.view == "help") return printLine(gui::viewNames());
+    if (out->empty()) fail("--out is missing; name the file to write, for instance --out main.png");
+    arguments->options.main.size = parseSize(arguments->size);
+    arguments->options.dark = arguments->theme == "dark";
+    scene::ComputedState computed =
+        compute(arguments->state(), {}, session.control, {}, arguments->analyze.options());
+    for (const scene::SentenceReading& reading : computed.workspace.sentences)
+      if (!reading.sentence) fail("{}", reading.problem);
+    computed.state.selection = selectionOf(*arguments, computed.workspace);
+    gui::render(computed, arguments->options, arguments->out);
+  };
+}
+
+}  // namespace rnnvis::cli

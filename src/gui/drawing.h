@@ -1,0 +1,30 @@
+#pragma once
+
+#include "rnnvis/scene/geometry.h"
+
+#include <QPainter>
+#include <QRectF>
+#include <QString>
+
+#include <string>
+
+namespace rnnvis::gui {
+
+inline QRectF toQt(const scene::Rect& rect) {
+  return {rect.x, rect.y, rect.width, rect.height};
+}
+inline QPointF toQt(scene::Point point) {
+  return {point.x, point.y};
+}
+inline QString toQt(const std::string& text) {
+  return QString::fromStdString(text);
+}
+
+/// One line of text in the program's typeface. `flags` are Qt::Alignment bits; what does not fit is not cut.
+void drawText(QPainter& painter, const QRectF& box, int flags, const QString& text, double pixels,
+              const QColor& colour, bool bold = false);
+
+/// `colour` at an opacity.
+QColor withAlpha(QColor colour, double alpha);
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QFont>
+
+namespace rnnvis::gui {
+
+/// Makes the bundled typeface known; needs a QGuiApplication. Safe to call again.
+void loadFonts();
+
+/// The program's typeface at a height in logical pixels.
+QFont font(double pixels, bool bold = false);
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "theme.h"
+
+#include "rnnvis/scene/main_scene.h"
+
+class QPainter;
+
+namespace rnnvis::gui {
+
+/// What the pointer is over.
+struct Hover {
+  scene::Hit hit;
+};
+
+/// Draws the main view, legends and titles included, as it is shown in the window and written by `rnnvis
+/// render`.
+void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover = {});
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QApplication>
+
+#include <memory>
+
+namespace rnnvis::gui {
+
+/// The application object that drawing needs, without a display, where there is none yet.
+class OffscreenApplication {
+ public:
+  OffscreenApplication();
+
+ private:
+  std::unique_ptr<QApplication> m_application;
+};
+
+}  // namespace rnnvis::gui

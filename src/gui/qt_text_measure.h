@@ -1,0 +1,13 @@
+#pragma once
+
+#include "rnnvis/scene/text_measure.h"
+
+namespace rnnvis::gui {
+
+/// Measures text in the program's typeface.
+class QtTextMeasure : public scene::TextMeasure {
+ public:
+  scene::Size size(std::string_view text, double pixels, bool bold) const override;
+};
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,117 @@
+#include "rnnvis/gui/render.h"
+
+#include "fonts.h"
+#include "main_painter.h"
+#include "offscreen_application.h"
+#include "qt_text_measure.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+
+#include <QBuffer>
+#include <QGuiApplication>
+#include <QImage>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QScreen>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr double smallestWidth = 640, smallestHeight = 480, largest = 16384;
+
+int screenResolution() {
+  return static_cast<int>(std::lround(QGuiApplication::primaryScreen()->logicalDotsPerInchY()));
+}
+
+using Draw = std::function<void(QPainter&)>;
+
+QByteArray toPng(const Draw& draw, scene::Size size, double scale) {
+  QImage image(static_cast<int>(size.width * scale), static_cast<int>(size.height * scale),
+               QImage::Format_RGB32);
+  image.setDevicePixelRatio(scale);
+  QPainter painter(&image);
+  draw(painter);
+  painter.end();
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  return bytes;
+}
+
+QByteArray toSvg(const Draw& draw, scene::Size size, const QString& title) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setTitle(title);
+  generator.setDescription("Drawn by RNNVis");
+  generator.setResolution(screenResolution());
+  generator.setSize(QSize(static_cast<int>(size.width), static_cast<int>(size.height)));
+  generator.setViewBox(QRectF(0, 0, size.width, size.height));
+  QPainter painter(&generator);
+  draw(painter);
+  painter.end();
+  return bytes;
+}
+
+QByteArray toPdf(const Draw& draw, scene::Size size, const QString& title) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  QPdfWriter writer(&buffer);
+  const double pointsPerPixel = 72.0 / screenResolution();
+  writer.setResolution(screenResolution());
+  writer.setTitle(title);
+  writer.setCreator("RNNVis");
+  writer.setPageLayout(QPageLayout(QPageSize(QSizeF(size.width, size.height) * pointsPerPixel,
+                                             QPageSize::Point, {}, QPageSize::ExactMatch),
+                                   QPageLayout::Portrait, QMarginsF()));
+  QPainter painter(&writer);
+  draw(painter);
+  painter.end();
+  return bytes;
+}
+
+void check(const RenderOptions& options) {
+  const scene::Size& size = options.main.size;
+  if (size.width < smallestWidth || size.height < smallestHeight || size.width > largest ||
+      size.height > largest)
+    fail("a picture of {}x{} cannot be drawn; give a size from {}x{} to {}x{}", size.width, size.height,
+         smallestWidth, smallestHeight, largest, largest);
+}
+
+}  // namespace
+
+std::string viewNames() {
+  return "main";
+}
+
+void render(const scene::ComputedState& computed, const RenderOptions& options,
+            const std::filesystem::path& path) {
+  check(options);
+  if (options.view != "main") fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
+  const OffscreenApplication application;
+  loadFonts();
+  const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
+  const Theme& theme = options.dark ? Theme::dark() : Theme::light();
+  const Draw draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
+  const QString title = QString::fromStdString(scene.title);
+  QByteArray bytes;
+  if (path.extension() == ".png")
+    bytes = toPng(draw, scene.size, options.scale);
+  else if (path.extension() == ".svg")
+    bytes = toSvg(draw, scene.size, title);
+  else if (path.extension() == ".pdf")
+    bytes = toPdf(draw, scene.size, title);
+  else
+    fail("{}: the suffix must be .png, .svg or .pdf, which tells the format", path.string());
+  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
+}
+
+}  // namespace rnnvis::gui

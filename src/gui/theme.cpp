@@ -1,0 +1,58 @@
+#include "theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rnnvis::gui {
+namespace {
+
+QColor mix(const QColor& from, const QColor& to, double share) {
+  const auto channel = [share](float a, float b) { return static_cast<float>(a + (b - a) * share); };
+  return QColor::fromRgbF(channel(from.redF(), to.redF()), channel(from.greenF(), to.greenF()),
+                          channel(from.blueF(), to.blueF()));
+}
+
+}  // namespace
+
+QColor Theme::diverging(double value) const {
+  const double size = std::min(1.0, std::abs(value));
+  return mix(cell, value < 0 ? negative : positive, std::pow(size, 0.85));
+}
+
+QColor Theme::grey(double value) const {
+  return mix(cell, mutedInk, std::clamp(value, 0.0, 1.0));
+}
+
+const Theme& Theme::light() {
+  static const Theme theme{.window = QColor("#ffffff"),
+                           .panel = QColor("#f5f6f8"),
+                           .ink = QColor("#1c2230"),
+                           .mutedInk = QColor("#5a6475"),
+                           .faintInk = QColor("#7b8494"),
+                           .line = QColor("#c9ced8"),
+                           .cell = QColor("#eceef2"),
+                           .accent = QColor("#1c2230"),
+                           .positive = QColor("#d95f0e"),
+                           .negative = QColor("#2166ac"),
+                           .words = {QColor("#7b3294"), QColor("#00857a"), QColor("#8a6d00")},
+                           .isDark = false};
+  return theme;
+}
+
+const Theme& Theme::dark() {
+  static const Theme theme{.window = QColor("#15181e"),
+                           .panel = QColor("#1c2027"),
+                           .ink = QColor("#e8ebf0"),
+                           .mutedInk = QColor("#a5aebd"),
+                           .faintInk = QColor("#828c9c"),
+                           .line = QColor("#3d4552"),
+                           .cell = QColor("#2b313b"),
+                           .accent = QColor("#ffffff"),
+                           .positive = QColor("#f58a3c"),
+                           .negative = QColor("#5aa2e6"),
+                           .words = {QColor("#c792ea"), QColor("#4fd1c1"), QColor("#dcc15a")},
+                           .isDark = true};
+  return theme;
+}
+
+}  // namespace rnnvis::gui

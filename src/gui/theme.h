@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QColor>
+
+#include <array>
+
+namespace rnnvis::gui {
+
+/// The colours of the program. Blue and orange belong to sign alone; words take the other three.
+struct Theme {
+  QColor window;                ///< Behind the views.
+  QColor panel;                 ///< Behind panels.
+  QColor ink;                   ///< Text.
+  QColor mutedInk;              ///< Secondary text.
+  QColor faintInk;              ///< Text that may be overlooked.
+  QColor line;                  ///< Frames and rules.
+  QColor cell;                  ///< What holds no value: the middle of the diverging scale.
+  QColor accent;                ///< Focus and selection.
+  QColor positive;              ///< Orange.
+  QColor negative;              ///< Blue.
+  std::array<QColor, 3> words;  ///< Of the first, second and third selected word.
+  bool isDark = false;
+
+  /// The diverging scale: negative at −1 over cell at 0 to positive at 1; clamped.
+  QColor diverging(double value) const;
+  /// From cell at 0 to ink at 1; clamped.
+  QColor grey(double value) const;
+
+  static const Theme& light();
+  static const Theme& dark();
+};
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "rnnvis/scene/main_scene.h"
+
+namespace rnnvis::scene {
+
+// The columns of the main view; each fills its part of the scene. Sizes of type in logical pixels.
+inline constexpr double titlePixels = 11.5;
+inline constexpr double summaryPixels = 10.5;
+inline constexpr double tokenPixels = 13.5;
+inline constexpr double predictionPixels = 10.5;
+
+/// What the column layouts read.
+struct LayoutInput {
+  const ComputedState& computed;
+  const MainOptions& options;
+  const TextMeasure& measure;
+
+  const AnalyticState& state() const { return computed.state; }
+  const Workspace& workspace() const { return computed.workspace; }
+  const Clustering& clustering() const { return *computed.workspace.clustering; }
+  const response::Analysis& analysis() const { return *computed.workspace.analysis; }
+  const response::Responses& responses() const {
+    return analysis().responses(clustering().layer, clustering().state);
+  }
+  /// The selected token, where there is one that was read.
+  std::optional<TokenPlace> token() const;
+  /// The change of the analysed state at a token, [n].
+  Eigen::RowVectorXf responseAt(TokenPlace place) const;
+};
+
+/// Clouds on an arc, one scale of type for all.
+void layoutClouds(const LayoutInput& input, MainScene& scene);
+/// Chips from top to bottom of their column, all cells of one size.
+void layoutChips(const LayoutInput& input, MainScene& scene);
+/// Edges between chips and clouds, after both.
+void layoutEdges(const LayoutInput& input, MainScene& scene);
+/// The glyphs of all sentences from MainOptions::firstGlyph on.
+void layoutGlyphs(const LayoutInput& input, MainScene& scene);
+/// Links of the selected token to the chips, after both.
+void layoutTokenLinks(const LayoutInput& input, MainScene& scene);
+
+}  // namespace rnnvis::scene

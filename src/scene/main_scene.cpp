@@ -1,0 +1,108 @@
+#include "rnnvis/scene/main_scene.h"
+
+#include "layout.h"
+#include "words.h"
+
+#include <fmt/format.h>
+
+namespace rnnvis::scene {
+namespace {
+
+constexpr double margin = 24;
+constexpr double headerHeight = 44;  // Title and subtitle of the whole view.
+constexpr double columnHeader = 40;  // Title and subtitle of a column.
+constexpr double legendHeight = 106;
+
+std::string describeModel(const LayoutInput& input) {
+  const response::Analysis& analysis = input.analysis();
+  const Clustering& clustering = input.clustering();
+  const auto units = analysis.layers[clustering.layer.index()].units;
+  const std::string layers =
+      analysis.layers.size() > 1
+          ? fmt::format("layer {} of 0–{}", clustering.layer.value, analysis.layers.size() - 1)
+          : "layer 0, the only one";
+  return fmt::format("{}, {} · {} units · {} text, {} tokens, context {}", layers,
+                     describeState(clustering.state), units, analysis.info.corpusName,
+                     groupedNumber(static_cast<std::int64_t>(analysis.info.tokens)),
+                     nameOf(analysis.info.reading.context));
+}
+
+void placeColumns(const LayoutInput& input, MainScene& scene) {
+  const double width = scene.size.width - 2 * margin, top = margin + headerHeight + columnHeader;
+  const double height = scene.size.height - top - legendHeight - 8;
+  const auto column = [&](double from, double to) {
+    return Rect{margin + from * width, top, (to - from) * width, height};
+  };
+  const bool hasSentences = !input.workspace().sentences.empty();
+  if (hasSentences) {
+    scene.sentenceColumn =
+        Column{column(0, 0.255), "Sentence", "bars: the clusters in the order of the chips"};
+    scene.chipColumn.area = column(0.325, 0.5);
+    scene.cloudColumn.area = column(0.635, 1);
+  } else {
+    scene.chipColumn.area = column(0, 0.27);
+    scene.cloudColumn.area = column(0.46, 1);
+  }
+  scene.legend = {margin, scene.size.height - legendHeight + 4, width, legendHeight - 12};
+}
+
+void describeColumns(const LayoutInput& input, MainScene& scene) {
+  const Clustering& clustering = input.clustering();
+  scene.chipColumn.title = "Memory chips";
+  switch (scene.cellMeaning) {
+    case CellMeaning::explained:
+      scene.chipColumn.subtitle = "a cell is a unit; grey: how much the word explains";
+      break;
+    case CellMeaning::response:
+      scene.chipColumn.subtitle = fmt::format("a cell is a unit; its response to “{}”", scene.cellSubject);
+      break;
+    case CellMeaning::actual:
+      scene.chipColumn.subtitle =
+          fmt::format("a cell is a unit; its response at this “{}”", scene.cellSubject);
+      break;
+  }
+  scene.cloudColumn.title = "Word clouds";
+  scene.cloudColumn.subtitle =
+      fmt::format("the {} most frequent words; larger: closer to the centre of the cloud",
+                  groupedNumber(static_cast<std::int64_t>(clustering.words.size())));
+}
+
+}  // namespace
+
+std::optional<TokenPlace> LayoutInput::token() const {
+  const auto& place = state().selection.token;
+  if (!place || place->sentence >= workspace().sentences.size()) return std::nullopt;
+  const SentenceReading& reading = workspace().sentences[place->sentence];
+  if (!reading.sentence || place->token >= reading.sentence->tokens.size()) return std::nullopt;
+  return place;
+}
+
+Eigen::RowVectorXf LayoutInput::responseAt(TokenPlace place) const {
+  const model::Trace& trace = workspace().sentences[place.sentence].sentence->trace;
+  const std::size_t layer = clustering().layer.index();
+  const Matrix& values = trace.layers[layer].at(clustering().state);
+  const auto t = static_cast<Eigen::Index>(place.token);
+  if (t > 0) return values.row(t) - values.row(t - 1);
+  const model::LayerState& start = trace.start[layer];
+  return values.row(0) - (clustering().state == model::Signal::c ? start.c : start.h).transpose();
+}
+
+MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure) {
+  const LayoutInput input{computed, options, measure};
+  MainScene scene;
+  scene.size = options.size;
+  scene.title = computed.workspace.model->manifest.name;
+  scene.subtitle = describeModel(input);
+  placeColumns(input, scene);
+  layoutClouds(input, scene);
+  layoutChips(input, scene);
+  layoutEdges(input, scene);
+  if (scene.sentenceColumn) {
+    layoutGlyphs(input, scene);
+    layoutTokenLinks(input, scene);
+  }
+  describeColumns(input, scene);
+  return scene;
+}
+
+}  // namespace rnnvis::scene

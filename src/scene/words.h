@@ -1,0 +1,30 @@
+#pragma once
+
+#include "rnnvis/base/id.h"
+#include "rnnvis/scene/clustering.h"
+#include "rnnvis/scene/text_measure.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rnnvis::scene {
+
+/// Whether a token stands for something other than itself: "<unk>", "<eos>", "<#17>".
+bool isSpecialToken(std::string_view token);
+/// A token as a reader sees it: white space and line ends as visible signs.
+std::string displayToken(std::string_view token);
+/// "1,640"
+std::string groupedNumber(std::int64_t number);
+/// "cell state c", "hidden state h"
+std::string describeState(model::Signal state);
+/// `text` cut to `width` with "…" where it is longer.
+std::string elided(std::string_view text, double width, double pixels, const TextMeasure& measure,
+                   bool bold = false);
+
+/// Rows of the clustered matrix in each word cluster, those nearest to the centroid first.
+std::vector<std::vector<std::size_t>> rowsByCluster(const Clustering& clustering);
+/// The units of each unit cluster, ascending.
+std::vector<std::vector<UnitId>> unitsByCluster(const Clustering& clustering);
+
+}  // namespace rnnvis::scene

@@ -1,0 +1,106 @@
+#include "rnnvis/scene/workspace.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/response/cache.h"
+
+#include <tuple>
+
+namespace rnnvis::scene {
+namespace {
+
+bool sameClustering(const ClusteringSettings& a, const ClusteringSettings& b) {
+  const auto key = [](const ClusteringSettings& s) {
+    const cocluster::Options& o = s.options;
+    return std::tuple(s.layer, s.state, s.words, s.minimumCount, s.shrink, o.method, o.polarity,
+                      o.wordClusters, o.unitClusters, o.dimensions, o.restarts, o.seed, o.center, o.scale);
+  };
+  return key(a) == key(b);
+}
+
+class Computation {
+ public:
+  Computation(const AnalyticState& state, const ComputedState& previous, const RunControl& control,
+              const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze)
+      : m_state(state), m_previous(previous), m_control(control), m_entering(entering), m_analyze(analyze) {}
+
+  ComputedState run() {
+    Workspace workspace;
+    const Workspace& before = m_previous.workspace;
+    bool same = before.model && m_state.model == m_previous.state.model;
+    workspace.model = same ? before.model : (enter(Stage::openingModel), model::openModel(m_state.model));
+    same = same && before.analysis && m_state.corpus == m_previous.state.corpus;
+    workspace.analysis = same ? before.analysis
+                              : (enter(Stage::analysing),
+                                 analyzeCached(*workspace.model, m_state.corpus, m_analyze, m_control));
+    same = same && before.clustering && sameClustering(m_state.clustering, m_previous.state.clustering);
+    workspace.clustering =
+        same ? before.clustering
+             : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control));
+    readSentences(workspace, same);
+    return {m_state, std::move(workspace)};
+  }
+
+ private:
+  void enter(Stage stage) const {
+    m_control.throwIfStopped();
+    if (m_entering) m_entering(stage);
+  }
+
+  void readSentences(Workspace& workspace, bool sameClusters) const {
+    for (const std::string& text : m_state.sentences) {
+      const SentenceReading* known = nullptr;
+      if (workspace.model == m_previous.workspace.model)
+        for (const SentenceReading& reading : m_previous.workspace.sentences)
+          if (reading.text == text) known = &reading;
+      if (!known) enter(Stage::readingSentences);
+      SentenceReading reading = known ? *known : read(*workspace.model, text);
+      if (reading.sentence && !(known && sameClusters)) {
+        const Clustering& clustering = *workspace.clustering;
+        reading.measures = sequence::measure(reading.sentence->trace, clustering.layer, clustering.state,
+                                             clustering.groups.unitLabels, clustering.unitClusters);
+      }
+      workspace.sentences.push_back(std::move(reading));
+    }
+  }
+
+  static SentenceReading read(const model::TextModel& model, const std::string& text) {
+    SentenceReading reading;
+    reading.text = text;
+    try {
+      reading.sentence = std::make_shared<sequence::Sentence>(sequence::readSentence(model, text));
+      if (model.predicts()) reading.predictions = sequence::predictions(reading.sentence->trace);
+    } catch (const Error& error) {
+      reading.problem = error.what();
+    }
+    return reading;
+  }
+
+  const AnalyticState& m_state;
+  const ComputedState& m_previous;
+  const RunControl& m_control;
+  const std::function<void(Stage)>& m_entering;
+  const response::AnalyzeOptions& m_analyze;
+};
+
+}  // namespace
+
+std::string nameOf(Stage stage) {
+  switch (stage) {
+    case Stage::openingModel:
+      return "Opening the model";
+    case Stage::analysing:
+      return "Reading the corpus";
+    case Stage::clustering:
+      return "Clustering units and words";
+    case Stage::readingSentences:
+      break;
+  }
+  return "Reading the sentences";
+}
+
+ComputedState compute(const AnalyticState& state, const ComputedState& previous, const RunControl& control,
+                      const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze) {
+  return Computation(state, previous, control, entering, analyze).run();
+}
+
+}  // namespace rnnvis::scene

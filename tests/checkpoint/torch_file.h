@@ -1,0 +1,67 @@
+#pragma once
+
+#include "pickle_bytes.h"
+#include "temporary_folder.h"
+
+#include <zip.h>
+
+#include <catch2/catch.hpp>
+
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rnnvis::test {
+
+using ZipEntries = std::vector<std::pair<std::string, std::string>>;
+
+/// Writes a zip archive into the folder.
+inline std::filesystem::path writeZip(const TemporaryFolder& folder, const std::string& name,
+                                      const ZipEntries& entries, zip_int32_t method = ZIP_CM_STORE) {
+  const std::filesystem::path path = folder / name;
+  zip_t* archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+  REQUIRE(archive != nullptr);
+  for (const auto& [entry, contents] : entries) {
+    zip_source_t* source = zip_source_buffer(archive, contents.data(), contents.size(), 0);
+    const zip_int64_t index = zip_file_add(archive, entry.c_str(), source, ZIP_FL_ENC_UTF_8);
+    REQUIRE(index >= 0);
+    REQUIRE(zip_set_file_compression(archive, static_cast<zip_uint64_t>(index), method, 0) == 0);
+  }
+  REQUIRE(zip_close(archive) == 0);
+  return path;
+}
+
+/// The bytes of numbers as a storage holds them.
+template <class Number>
+std::string bytesOf(const std::vector<Number>& numbers) {
+  std::string bytes(numbers.size() * sizeof(Number), '\0');
+  if (!bytes.empty()) std::memcpy(bytes.data(), numbers.data(), bytes.size());
+  return bytes;
+}
+
+/// What torch.save() writes: `value` is the opcodes of the saved value, `storages` the bytes by key.
+inline std::filesystem::path writeTorch(const TemporaryFolder& folder, const std::string& value,
+                                        const std::map<std::string, std::string>& storages,
+                                        ZipEntries more = {}, zip_int32_t method = ZIP_CM_STORE) {
+  ZipEntries entries{{"archive/data.pkl", pickle::program(value)}};
+  for (const auto& [key, bytes] : storages) entries.emplace_back("archive/data/" + key, bytes);
+  entries.emplace_back("archive/version", "3\n");
+  entries.insert(entries.end(), more.begin(), more.end());
+  return writeZip(folder, "model.pt", entries, method);
+}
+
+/// A row-major float tensor on all of storage `key`.
+inline std::string floatTensor(const std::string& key, const std::vector<std::int64_t>& shape) {
+  std::vector<std::int64_t> strides(shape.size());
+  std::int64_t elements = 1;
+  for (std::size_t k = shape.size(); k > 0; --k) {
+    strides[k - 1] = elements;
+    elements *= shape[k - 1];
+  }
+  return pickle::tensor(pickle::storage("FloatStorage", key, elements), 0, shape, strides);
+}
+
+}  // namespace rnnvis::test
