@@ -6,7 +6,9 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/log.h"
+#include "rnnvis/model/linear_algebra.h"
 
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <array>
@@ -93,6 +95,9 @@ void printLine(const std::string& line) {
 
 int runProgram(int argc, char** argv) {
   setUpLogging(false);
+  if (model::hasGenericKernels())
+    spdlog::warn("{}: slow on this processor; install Debian's libopenblas0-pthread",
+                 model::linearAlgebraLibrary());
   const std::string first = argc > 1 ? argv[1] : "";
   if (argc == 1 || (first[0] != '-' && !isSubcommand(first))) return openWindow(argc, argv);
 
@@ -100,7 +105,7 @@ int runProgram(int argc, char** argv) {
       "Look inside trained recurrent text models. Without arguments, or with a model folder, opens the "
       "window.",
       "rnnvis");
-  app.set_version_flag("--version", "rnnvis " RNNVIS_VERSION);
+  app.set_version_flag("--version", "rnnvis " RNNVIS_VERSION ", " + model::linearAlgebraLibrary());
   app.require_subcommand(1);
   std::vector<std::pair<CLI::App*, Runner>> runners;
   for (const Command& command : commands) {

@@ -1,0 +1,72 @@
+#include "rnnvis/response/explain.h"
+#include "small_scene.h"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+using namespace rnnvis;
+using namespace rnnvis::scene;
+
+TEST_CASE("every unit has one cell, in the chip of its cluster, and chips do not overlap") {
+  const test::SmallScene small;
+  for (const Size size : {Size{1400, 900}, Size{700, 500}}) {
+    const ComputedState computed = small.compute();
+    const MainScene scene = test::SmallScene::layout(computed, size);
+    REQUIRE(scene.chips.size() == 4);
+    std::set<UnitId> units;
+    for (const Chip& chip : scene.chips)
+      for (const Cell& cell : chip.cells) {
+        CHECK(units.insert(cell.unit).second);
+        CHECK(computed.workspace.clustering->groups.unitLabels[cell.unit.index()] == chip.cluster.value);
+        CHECK(chip.frame.contains(cell.box));
+      }
+    CHECK(units.size() == 30);
+    for (std::size_t i = 1; i < scene.chips.size(); ++i)
+      CHECK(scene.chips[i].frame.y > scene.chips[i - 1].frame.bottom());
+    CHECK(scene.chips.back().frame.bottom() <= scene.chipColumn.area.bottom() + 1e-6);
+  }
+}
+
+TEST_CASE("a selected word gives the cells its expected responses, else they say how much words explain") {
+  test::SmallScene small;
+  MainScene scene = small.layout();
+  CHECK(scene.cellMeaning == CellMeaning::explained);
+  for (const Chip& chip : scene.chips)
+    for (const Cell& cell : chip.cells) CHECK((cell.value >= 0 && cell.value <= 1));
+
+  const ComputedState computed = small.compute();
+  const WordId word = response::findWord(*computed.workspace.analysis, "w2");
+  small.state = apply(small.state, SelectWord{word});
+  scene = small.layout();
+  CHECK(scene.cellMeaning == CellMeaning::response);
+  CHECK(scene.cellSubject == "w2");
+  const auto mean = computed.workspace.analysis->responses(LayerId{1}, model::Signal::c).mean.matrix();
+  for (const Chip& chip : scene.chips)
+    for (const Cell& cell : chip.cells) CHECK(cell.value == mean(word.value, cell.unit.value));
+}
+
+TEST_CASE("a selected token gives the cells its actual response") {
+  test::SmallScene small;
+  small.state = apply(small.state, SelectToken{{0, 1}});
+  const ComputedState computed = small.compute();
+  const MainScene scene = test::SmallScene::layout(computed);
+  CHECK(scene.cellMeaning == CellMeaning::actual);
+  const Matrix& c = computed.workspace.sentences[0].sentence->trace.layers[1].at(model::Signal::c);
+  for (const Chip& chip : scene.chips)
+    for (const Cell& cell : chip.cells)
+      CHECK(cell.value == Approx(c(1, cell.unit.value) - c(0, cell.unit.value)));
+}
+
+TEST_CASE("cells keep their places whatever is selected") {
+  test::SmallScene small;
+  const MainScene before = small.layout();
+  small.state = apply(small.state, SelectUnit{UnitId{4}});
+  const MainScene after = small.layout();
+  for (std::size_t chip = 0; chip < 4; ++chip)
+    for (std::size_t cell = 0; cell < before.chips[chip].cells.size(); ++cell) {
+      CHECK(before.chips[chip].cells[cell].unit == after.chips[chip].cells[cell].unit);
+      CHECK(before.chips[chip].cells[cell].box.x == after.chips[chip].cells[cell].box.x);
+      CHECK(after.chips[chip].cells[cell].isSelected == (after.chips[chip].cells[cell].unit == UnitId{4}));
+    }
+}

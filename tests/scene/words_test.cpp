@@ -1,0 +1,37 @@
+#include "words.h"
+
+#include "small_scene.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rnnvis;
+using namespace rnnvis::scene;
+
+TEST_CASE("special tokens are told from words") {
+  CHECK(isSpecialToken("<unk>"));
+  CHECK(isSpecialToken("<#17>"));
+  CHECK(!isSpecialToken("<"));
+  CHECK(!isSpecialToken("<>"));
+  CHECK(!isSpecialToken("of"));
+}
+
+TEST_CASE("white space is made visible") {
+  CHECK(displayToken("a b\n\t") == "a␣b⏎⇥");
+}
+
+TEST_CASE("numbers are grouped by thousands") {
+  CHECK(groupedNumber(0) == "0");
+  CHECK(groupedNumber(999) == "999");
+  CHECK(groupedNumber(1000) == "1,000");
+  CHECK(groupedNumber(1234567) == "1,234,567");
+  CHECK(groupedNumber(-123456) == "-123,456");
+}
+
+TEST_CASE("text is cut between scalar values to the width it has") {
+  const test::FixedMeasure measure;
+  CHECK(elided("short", 1000, 10, measure) == "short");
+  const std::string cut = elided("ééééééééééééééééééééé", 60, 10, measure);
+  CHECK(cut.ends_with("…"));
+  CHECK(measure.size(cut, 10, false).width <= 60);
+  for (std::size_t i = 0; i + 3 < cut.size(); i += 2) CHECK(cut.substr(i, 2) == "é");
+}
