@@ -8,7 +8,7 @@ namespace rnnvis::scene {
 namespace {
 
 constexpr double padding = 5;
-constexpr double largestCell = 20;
+constexpr double largestCell = 26;
 constexpr double smallestCell = 2;
 constexpr double titleHeight = 30;       // Title and summary above a chip …
 constexpr double shortTitleHeight = 16;  // … or the title alone, where chips stand close.

@@ -25,8 +25,10 @@ TEST_CASE("only what changed is computed again") {
   CHECK(stagesOf(apply(first.state, SetEdgeFilter{0.5}), first).empty());
   CHECK(stagesOf(apply(first.state, AddSentence{"w9"}), first) == std::vector{Stage::readingSentences});
   CHECK(stagesOf(apply(first.state, SetClusters{3}), first) == std::vector{Stage::clustering});
-  CHECK(stagesOf(apply(first.state, SetCorpus{first.state.model + "/vocab.txt"}), first).front() ==
-        Stage::analysing);
+  test::Random random(11);
+  const auto text = small.folder().write("other.txt", test::randomText(random, 300, 40));
+  CHECK(stagesOf(apply(first.state, SetCorpus{text.string()}), first) ==
+        std::vector{Stage::analysing, Stage::clustering});
 }
 
 TEST_CASE("measures follow the clusters") {
