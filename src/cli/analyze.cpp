@@ -1,6 +1,7 @@
 #include "rnnvis/response/analyze.h"
 
 #include "command.h"
+#include "open.h"
 #include "options.h"
 
 #include "rnnvis/response/analysis_file.h"
@@ -38,7 +39,7 @@ Runner setUpAnalyze(CLI::App& parser) {
   parser.add_option("--out", arguments->out, "Analysis file (.rnnvis) to write")->required();
   parser.add_flag("--json", arguments->json);
   return [arguments](const Session& session) {
-    const auto model = model::openModel(arguments->model);
+    const auto model = openModel(arguments->model);
     const std::string& corpusName = arguments->analyze.corpus();
     const auto analysis = analyze(*model, openCorpus(*model, corpusName), corpusName,
                                   arguments->analyze.options(), session.control);

@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "json.h"
+#include "open.h"
 #include "options.h"
 
 #include "rnnvis/base/error.h"
@@ -72,7 +73,7 @@ Runner setUpSentence(CLI::App& parser) {
                     "Output that is decomposed; the last step's likeliest by default");
   parser.add_flag("--json", arguments->json, "JSON is the only form of the result; accepted for symmetry");
   return [arguments](const Session& session) {
-    const auto model = model::openModel(arguments->model);
+    const auto model = openModel(arguments->model);
     const auto sentence = sequence::readSentence(*model, arguments->text, arguments->options);
     const auto analysis = response::analyzeCached(*model, arguments->analyze.corpus(),
                                                   arguments->analyze.options(), session.control);

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "open.h"
 #include "options.h"
 
 #include "rnnvis/model/evaluate.h"
@@ -29,7 +30,7 @@ Runner setUpTest(CLI::App& parser) {
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
   parser.add_flag("--json", arguments->json);
   return [arguments](const Session& session) {
-    const auto model = model::openModel(arguments->model);
+    const auto model = openModel(arguments->model);
     const auto corpus = openCorpus(*model, arguments->reading.corpus());
     const model::Evaluation result = evaluate(*model, corpus, arguments->reading.options(), session.control);
     if (!arguments->json) return printLine(describe(result, model->manifest.task == model::Task::classifier));

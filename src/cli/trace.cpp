@@ -1,6 +1,7 @@
 #include "rnnvis/model/trace.h"
 
 #include "command.h"
+#include "open.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
@@ -63,7 +64,7 @@ Runner setUpTrace(CLI::App& parser) {
   input->add_option("--ids", arguments->ids, "File of token ids to read, from the zero state");
   parser.add_option("--out", arguments->out, "safetensors file to write")->required();
   return [arguments](const Session&) {
-    const auto model = model::openModel(arguments->model);
+    const auto model = openModel(arguments->model);
     const std::vector<WordId> ids =
         arguments->ids.empty() ? encodeLine(arguments->text, model->manifest.text, model->vocabulary).ids
                                : readIds(arguments->ids);

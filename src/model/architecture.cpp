@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <regex>
 #include <string_view>
 
 namespace rnnvis::model {
@@ -43,6 +42,31 @@ bool isOptimizerState(std::string_view name) {
 
 std::string partName(std::size_t layer, std::string_view part) {
   return fmt::format("layer{}.{}", layer, part);
+}
+
+/// Whether `text` is a layer number: one to three digits.
+bool isLayerNumber(std::string_view text) {
+  return !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What stands before weight_hh_l<l> in a tensor's name; nothing for another name.
+std::optional<std::string_view> prefixOfLayer(std::string_view name) {
+  constexpr std::string_view part = "weight_hh_l";
+  const std::size_t place = name.rfind(part);
+  if (place == std::string_view::npos || !isLayerNumber(name.substr(place + part.size())))
+    return std::nullopt;
+  return name.substr(0, place);
+}
+
+/// "embedding", "head.weight", "head.bias", or layer<l>. and one of the four tensors of a layer.
+bool isPartName(std::string_view name) {
+  constexpr std::string_view start = "layer";
+  if (name == "embedding" || name == "head.weight" || name == "head.bias") return true;
+  const std::size_t dot = name.find('.');
+  if (!name.starts_with(start) || dot == std::string_view::npos) return false;
+  const std::string_view tensor = name.substr(dot + 1);
+  return isLayerNumber(name.substr(start.size(), dot - start.size())) &&
+         (tensor == "weight_ih" || tensor == "weight_hh" || tensor == "bias_ih" || tensor == "bias_hh");
 }
 
 std::string listOf(const NamedArrays& arrays, std::size_t most) {
@@ -93,9 +117,8 @@ class Inference {
   }
 
   void refuseUnknownNames() const {
-    static const std::regex known(R"(embedding|head\.(weight|bias)|layer\d{1,3}\.(weight|bias)_(ih|hh))");
     for (const auto& [name, tensor] : m_result.parts)
-      if (!std::regex_match(name, known))
+      if (!isPartName(name))
         fail(
             "[weights.keys] {} is not a part of a model; parts are embedding, layer0.weight_ih, "
             "layer0.weight_hh, "
@@ -105,15 +128,14 @@ class Inference {
 
   /// The prefix under which most layers are named …weight_hh_l<l>; the first of those with equally many.
   std::optional<std::string> recurrentPrefix() const {
-    static const std::regex pattern(R"((.*)weight_hh_l(\d{1,3}))");
     std::vector<std::pair<std::string, std::size_t>> prefixes;
     for (const NamedArray& array : m_arrays) {
-      std::smatch match;
-      if (isOptimizerState(array.name) || !std::regex_match(array.name, match, pattern)) continue;
-      const auto found = std::find_if(prefixes.begin(), prefixes.end(),
-                                      [&](const auto& p) { return p.first == match[1].str(); });
+      const auto prefix = prefixOfLayer(array.name);
+      if (isOptimizerState(array.name) || !prefix) continue;
+      const auto found =
+          std::find_if(prefixes.begin(), prefixes.end(), [&](const auto& p) { return p.first == *prefix; });
       if (found == prefixes.end())
-        prefixes.emplace_back(match[1].str(), 1);
+        prefixes.emplace_back(*prefix, 1);
       else
         ++found->second;
     }
@@ -181,7 +203,7 @@ class Inference {
 
   CellKind cellOf(std::size_t layer, std::int64_t rows, std::int64_t n) const {
     for (CellKind cell : {CellKind::rnn, CellKind::gru, CellKind::lstm})
-      if (rows == n * static_cast<std::int64_t>(gatesOf(cell).size())) {
+      if (rows % n == 0 && rows / n == static_cast<std::int64_t>(gatesOf(cell).size())) {
         if (m_settings.cell && *m_settings.cell != cell)
           fail(
               "layer {}: recurrent weights [{}, {}] are of a {} but [recurrent] cell says {}; correct the "
@@ -220,10 +242,8 @@ class Inference {
         return int{soundsLikeEmbedding(name)} - int{soundsLikeHead(name)};
       };
       const NamedArray* embedding = bestMatrix(inputs, score);
-      // A lone matrix that sounds like a head belongs to a network with one-hot input, unless its bias shows
-      // a tied decoder.
-      if (embedding && score(embedding->name) < 0 && embedding->array.shape()[0] != embeddingRowsOfTiedHead())
-        embedding = nullptr;
+      // A lone matrix that sounds like a head belongs to a network with one-hot input.
+      if (embedding && score(embedding->name) < 0 && !isTiedHead(embedding->array)) embedding = nullptr;
       m_result.parts["embedding"] = embedding ? embedding->name : "identity";
     }
     if (m_result.parts.at("embedding") == "identity") {
@@ -236,6 +256,12 @@ class Inference {
            describeShape(embedding.shape()), inputs);
     m_result.embeddingSize = static_cast<std::size_t>(inputs);
     m_result.inputTokens = static_cast<std::size_t>(embedding.shape()[0]);
+  }
+
+  /// Whether a matrix with a bias serves as embedding and head: one with fewer rows than columns, or as many,
+  /// is the head of a network that reads its few tokens one-hot.
+  bool isTiedHead(const Array& matrix) const {
+    return matrix.shape()[0] == embeddingRowsOfTiedHead() && matrix.shape()[0] > matrix.shape()[1];
   }
 
   /// Length of a free bias vector that sounds like a head's, -1 without one.

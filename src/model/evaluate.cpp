@@ -99,7 +99,10 @@ Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const Re
     fail("{}: the model has no outputs to test; only language models and classifiers have", name);
   if (model.manifest.task == Task::classifier && corpus.labels.empty())
     fail("{}: the text has no labels to test a classifier on", name);
-  Evaluator evaluator(model, corpus, options.context.value_or(defaultContext(model.manifest.task)));
+  const Context context = options.context.value_or(defaultContext(model.manifest.task));
+  if (model.manifest.task == Task::classifier && context == Context::stream)
+    fail("{}: a classifier is tested document by document; use context sentence", name);
+  Evaluator evaluator(model, corpus, context);
   Evaluation result;
   result.reading = readCorpus(model, corpus, options, evaluator, control);
   const Sums& sums = evaluator.sums();

@@ -4,7 +4,10 @@
 #include "rnnvis/base/file.h"
 #include "rnnvis/text/utf8.h"
 
+#include <algorithm>
+#include <cmath>
 #include <initializer_list>
+#include <limits>
 
 #define TOML_EXCEPTIONS 1
 #include <toml++/toml.h>
@@ -65,9 +68,37 @@ class Table {
   const toml::table* m_table;
 };
 
+/// The most dots of one dotted key, quoted parts aside.
+std::size_t deepestKey(std::string_view toml) {
+  std::size_t deepest = 0, dots = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < toml.size(); ++i) {
+    const char c = toml[i];
+    if (c == '\n') {
+      quote = 0;
+      dots = 0;
+    } else if (quote != 0) {
+      if (c == quote) quote = 0;
+      if (c == '\\' && quote == '"') ++i;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '#') {
+      i = std::min(toml.find('\n', i), toml.size()) - 1;
+    } else if (c == '.') {
+      deepest = std::max(deepest, ++dots);
+    } else if (c == '=' || c == ',' || c == '{' || c == '[') {
+      dots = 0;
+    }
+  }
+  return deepest;
+}
+
 toml::table parse(const fs::path& file) {
   const std::string contents = readFile(file, 1u << 20);
   text::requireUtf8(contents, file.string());
+  constexpr std::size_t deepest = 64;  // The parser recurses into the tables that a dotted key makes.
+  if (deepestKey(contents) > deepest)
+    fail("{}: a key has more than {} parts, which no manifest needs; correct it", file.string(), deepest);
   try {
     return toml::parse(contents, file.string());
   } catch (const toml::parse_error& error) {
@@ -88,17 +119,29 @@ std::map<std::string, std::string> stringsOf(const Table& table, std::string_vie
   return strings;
 }
 
-RecurrentSettings readRecurrent(const Table& table) {
+/// The order itself, where it names every gate of some cell once.
+std::optional<std::string> gateOrderNamed(const std::string& order) {
+  std::string sorted = order;
+  std::sort(sorted.begin(), sorted.end());
+  const bool isOrder = sorted == "fgio" || sorted == "nrz" || sorted == "h";
+  return isOrder ? std::optional(order) : std::nullopt;
+}
+
+RecurrentSettings readRecurrent(const Table& table, std::string_view file) {
   table.refuseOtherKeys({"cell", "nonlinearity", "activation", "recurrent-activation", "gate-order",
                          "forget-bias", "reset-after"});
   constexpr std::string_view activations = "tanh, relu, sigmoid, hard-sigmoid, linear";
   RecurrentSettings settings;
   settings.cell = table.choice("cell", cellNamed, "rnn, lstm, gru");
-  settings.activation = table.choice("nonlinearity", activationNamed, activations);
-  if (!settings.activation) settings.activation = table.choice("activation", activationNamed, activations);
+  settings.activation = table.choice("activation", activationNamed, activations);
+  if (const auto nonlinearity = table.choice("nonlinearity", activationNamed, activations))
+    settings.activation = nonlinearity;
   settings.gateActivation = table.choice("recurrent-activation", activationNamed, activations);
-  settings.gateOrder = table.get<std::string>("gate-order");
+  settings.gateOrder = table.choice("gate-order", gateOrderNamed, "the orders of i, f, g, o and of r, z, n");
   settings.forgetBias = table.get<double>("forget-bias").value_or(0.0);
+  if (!(std::abs(settings.forgetBias) <= std::numeric_limits<float>::max()))
+    fail("{}: [recurrent] forget-bias = {} is not a bias; give a finite number such as 1.0", file,
+         settings.forgetBias);
   settings.resetAfter = table.get<bool>("reset-after").value_or(true);
   return settings;
 }
@@ -144,12 +187,15 @@ text::TextSettings readText(const Table& table) {
 
 std::optional<Padding> readPadding(const Table& table, std::string_view file) {
   const auto token = table.get<std::string>("padding");
+  const auto length = table.get<std::int64_t>("pad-to");
+  const auto right = table.choice("pad-side", rightNamed, "left, right");
+  if (!token && (length || right))
+    fail("{}: [text] padding is missing; add for instance padding = \"<pad>\", or remove pad-to and pad-side",
+         file);
   if (!token) return std::nullopt;
-  const std::int64_t length = table.get<std::int64_t>("pad-to").value_or(0);
-  if (length < 0 || length > 1'000'000)
-    fail("{}: [text] pad-to = {} is not a length; give 0 to 1000000", file, length);
-  return Padding{*token, static_cast<std::size_t>(length),
-                 table.choice("pad-side", rightNamed, "left, right").value_or(true)};
+  if (length && (*length < 0 || *length > 1'000'000))
+    fail("{}: [text] pad-to = {} is not a length; give 0 to 1000000", file, *length);
+  return Padding{*token, static_cast<std::size_t>(length.value_or(0)), right.value_or(true)};
 }
 
 std::vector<std::string> readClassNames(const Table& table, std::string_view file) {
@@ -187,9 +233,10 @@ std::optional<Task> taskNamed(std::string_view name) {
 }
 
 Manifest readManifest(const fs::path& path) {
-  const bool isFolder = fs::is_directory(path);
+  std::error_code unreadable;  // What cannot be looked at is reported by reading it.
+  const bool isFolder = fs::is_directory(path, unreadable);
   const fs::path file = isFolder ? path / "model.toml" : path;
-  if (isFolder && !fs::exists(file))
+  if (isFolder && !fs::exists(file, unreadable))
     fail("{} has no model.toml, so it is not a model folder; name one that has", path.string());
   const toml::table root = parse(file);
   const std::string name = file.string();
@@ -213,7 +260,7 @@ Manifest readManifest(const fs::path& path) {
   if (weights.raw())
     manifest.weightNames = stringsOf(Table(file, *weights.raw(), "keys"), name, "weights.keys");
 
-  manifest.recurrent = readRecurrent(Table(file, root, "recurrent"));
+  manifest.recurrent = readRecurrent(Table(file, root, "recurrent"), name);
 
   const Table text(file, root, "text");
   text.refuseOtherKeys({"level", "tokenizer", "vocabulary", "unknown", "out-of-vocabulary", "end-of-line",

@@ -120,17 +120,23 @@ std::vector<std::vector<Sequence>> group(std::vector<Sequence> sequences, std::s
   return result;
 }
 
+[[noreturn]] void failAt(const Block& block, std::size_t row, std::size_t layer) {
+  const std::int64_t position = block.positions[row];
+  fail(
+      "the state of layer {} is no longer finite {}; the model diverges on it, analyse another text or model",
+      layer,
+      position < 0 ? "while it is warmed up or padded"
+                   : fmt::format("at token {} of the text", position + 1));
+}
+
 void requireFinite(const Block& block, const Network& network) {
-  for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
-    const MatrixView h = block.forward->signal(layer, statesOf(network.cell).back());
-    if (std::isfinite(h.sum())) continue;
-    for (Eigen::Index row = 0; row < h.rows(); ++row)
-      if (!h.row(row).allFinite())
-        fail(
-            "the state of layer {} is no longer finite at token {} of the text; the model diverges on it, "
-            "analyse another text or model",
-            layer, block.positions[static_cast<std::size_t>(row)] + 1);
-  }
+  for (std::size_t layer = 0; layer < network.layers.size(); ++layer)
+    for (Signal state : statesOf(network.cell)) {
+      const MatrixView values = block.forward->signal(layer, state);
+      if (std::isfinite(values.sum())) continue;
+      for (Eigen::Index row = 0; row < values.rows(); ++row)
+        if (!values.row(row).allFinite()) failAt(block, static_cast<std::size_t>(row), layer);
+    }
 }
 
 double difference(const State& a, const State& b) {

@@ -112,9 +112,10 @@ text::Corpus openCorpus(const TextModel& model, std::string_view name) {
   const auto& corpora = model.manifest.corpora;
   const auto found = corpora.find(std::string(name));
   std::filesystem::path path = name;
+  std::error_code unreadable;
   if (found != corpora.end()) {
     path = found->second;
-  } else if (!std::filesystem::exists(path)) {
+  } else if (!std::filesystem::exists(path, unreadable)) {
     std::string names;
     for (const auto& [known, place] : corpora) names += (names.empty() ? "" : ", ") + known;
     fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),

@@ -1,10 +1,12 @@
 #include "rnnvis/response/analysis_file.h"
 
+#include "checksum.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/safetensors.h"
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <numeric>
 
 namespace rnnvis::response {
@@ -19,6 +21,16 @@ constexpr int formatVersion = 1;
 
 std::string prefixOf(std::size_t layer, model::Signal signal) {
   return fmt::format("layer{}.{}", layer, model::nameOf(signal));
+}
+
+/// Of the arrays' bytes in the order of their names: OutputArrays or NamedArrays.
+template <class Arrays, class BytesOf>
+std::string checksumOf(const Arrays& arrays, BytesOf bytesOf) {
+  std::map<std::string, std::span<const std::byte>> byName;
+  for (const auto& array : arrays) byName[array.name] = bytesOf(array);
+  Checksum checksum;
+  for (const auto& [name, bytes] : byName) checksum.add(bytes);
+  return checksum.digits();
 }
 
 json describe(const Analysis& analysis) {
@@ -145,16 +157,20 @@ LayerAnalysis readLayer(const Source& source, std::size_t layer, std::size_t uni
 }
 
 void checkCounts(const Analysis& analysis) {
-  std::int64_t total = 0;
+  const auto tokens = static_cast<std::int64_t>(analysis.info.tokens);
+  std::int64_t total = 0, samples = 0;
   for (std::size_t w = 0; w < analysis.words(); ++w) {
-    const std::int64_t samples = analysis.sampleOffsets[w + 1] - analysis.sampleOffsets[w];
-    if (analysis.count[w] < 0 || samples < 0 || samples > analysis.count[w] ||
-        (analysis.count[w] > 0 && samples == 0))
-      fail("word {} has the count {} and {} samples, which cannot be", w, analysis.count[w], samples);
-    total += analysis.count[w];
+    const std::int64_t count = analysis.count[w], next = analysis.sampleOffsets[w + 1];
+    if (count < 0 || count > tokens - total)
+      fail("the counts of its words do not add up to its {} tokens", tokens);
+    if (next < samples || next - samples > count || (count > 0 && next == samples))
+      fail("word {} has the count {} and its samples in rows {} to {}, which cannot be", w, count, samples,
+           next);
+    total += count;
+    samples = next;
   }
-  if (analysis.sampleOffsets.front() != 0 || total != static_cast<std::int64_t>(analysis.info.tokens))
-    fail("its counts do not add up to its {} tokens", analysis.info.tokens);
+  if (analysis.sampleOffsets.front() != 0 || total != tokens)
+    fail("the counts of its words do not add up to its {} tokens", tokens);
 }
 
 std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
@@ -164,6 +180,9 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
   const json text = json::parse(found->second);
   auto analysis = std::make_shared<Analysis>();
   analysis->info = parseInfo(text);
+  if (text.at("checksum") !=
+      checksumOf(file.arrays, [](const checkpoint::NamedArray& named) { return named.array.bytes(); }))
+    fail("its arrays are not those that were written; the file is damaged, analyse the model again");
   analysis->tokens = text.at("tokens").get<std::vector<std::string>>();
   const Source source(file);
   const std::size_t words = analysis->tokens.size();
@@ -204,7 +223,11 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
                {static_cast<std::int64_t>(analysis.layers[layer].units), ValueDistribution::bins});
     }
   }
-  checkpoint::writeSafetensors(path, list.arrays(), {{"rnnvis", describe(analysis).dump()}});
+  json description = describe(analysis);
+  description["checksum"] = checksumOf(list.arrays(), [](const OutputArray& array) { return array.bytes; });
+  // The names of corpora are paths, which need not be UTF-8.
+  const std::string text = description.dump(-1, ' ', false, json::error_handler_t::replace);
+  checkpoint::writeSafetensors(path, list.arrays(), {{"rnnvis", text}});
 }
 
 std::shared_ptr<const Analysis> readAnalysis(const std::filesystem::path& path) {

@@ -1,6 +1,7 @@
 #include "rnnvis/response/analyze.h"
 
 #include "response_accumulator.h"
+#include "rnnvis/base/error.h"
 #include "sample_choice.h"
 #include "value_accumulator.h"
 
@@ -120,6 +121,9 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control) {
+  if (corpus.ids.size() == 1)
+    fail("{}: the {} text has a single token, which shows no response; give a longer one",
+         model.path.string(), corpusName);
   auto analysis = std::make_shared<Analysis>();
   analysis->info = describe(model, corpus, corpusName, options);
   for (std::size_t w = 0; w < model.network.inputTokens(); ++w)

@@ -20,6 +20,15 @@ std::string keyOf(const model::TextModel& model, const text::Corpus& corpus, con
       .hexDigest();
 }
 
+/// The same analysis under today's names: the key does not hold them.
+std::shared_ptr<const Analysis> named(const Analysis& cached, const model::TextModel& model,
+                                      const std::string& corpusName) {
+  auto result = std::make_shared<Analysis>(cached);
+  result->info.modelName = model.manifest.name;
+  result->info.corpusName = corpusName;
+  return result;
+}
+
 }  // namespace
 
 std::filesystem::path cacheFolder() {
@@ -36,9 +45,9 @@ std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, con
   std::error_code ignored;
   if (std::filesystem::exists(file, ignored)) {
     try {
-      auto cached = readAnalysis(file);
+      const auto cached = readAnalysis(file);
       if (cached->info.modelSha256 == model.sha256 && cached->info.corpusSha256 == corpus.sha256)
-        return cached;
+        return named(*cached, model, corpusName);
     } catch (const Error& error) {
       spdlog::warn("computing again what the cache holds damaged: {}", error.what());
     }

@@ -26,15 +26,17 @@ void requireOccurrence(const Analysis& analysis, WordId word) {
         analysis.tokens[word.index()], analysis.info.corpusName);
 }
 
-Explanation strongest(std::vector<Answer> answers, std::size_t m) {
+/// The m answers of one sign (±1), strongest first, ties in the order given.
+std::vector<Answer> strongestOf(std::vector<Answer> answers, double sign, std::size_t m) {
+  std::erase_if(answers, [sign](const Answer& answer) { return !(answer.mean * sign > 0); });
   std::stable_sort(answers.begin(), answers.end(),
-                   [](const Answer& a, const Answer& b) { return a.bound() > b.bound(); });
-  Explanation explanation;
-  for (auto answer = answers.begin(); answer != answers.end() && explanation.positive.size() < m; ++answer)
-    if (answer->mean > 0) explanation.positive.push_back(*answer);
-  for (auto answer = answers.rbegin(); answer != answers.rend() && explanation.negative.size() < m; ++answer)
-    if (answer->mean < 0) explanation.negative.push_back(*answer);
-  return explanation;
+                   [sign](const Answer& a, const Answer& b) { return a.bound() * sign > b.bound() * sign; });
+  answers.resize(std::min(m, answers.size()));
+  return answers;
+}
+
+Explanation strongest(const std::vector<Answer>& answers, std::size_t m) {
+  return {strongestOf(answers, 1, m), strongestOf(answers, -1, m)};
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ Explanation explainUnit(const Analysis& analysis, LayerId layer, model::Signal s
   for (std::size_t w = 0; w < analysis.words(); ++w)
     if (analysis.count[w] >= std::max<std::int64_t>(1, minimumCount))
       answers.push_back(answerOf(analysis, layer, state, WordId{static_cast<std::int32_t>(w)}, unit));
-  return strongest(std::move(answers), m);
+  return strongest(answers, m);
 }
 
 Explanation explainWord(const Analysis& analysis, LayerId layer, model::Signal state, WordId word,
@@ -76,7 +78,7 @@ Explanation explainWord(const Analysis& analysis, LayerId layer, model::Signal s
   std::vector<Answer> answers;
   for (std::size_t unit = 0; unit < analysis.layers[layer.index()].units; ++unit)
     answers.push_back(answerOf(analysis, layer, state, word, UnitId{static_cast<std::int32_t>(unit)}));
-  return strongest(std::move(answers), m);
+  return strongest(answers, m);
 }
 
 MatrixD responseQuantiles(const Analysis& analysis, LayerId layer, model::Signal state, WordId word) {

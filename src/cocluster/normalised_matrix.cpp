@@ -1,0 +1,50 @@
+#include "normalised_matrix.h"
+
+namespace rnnvis::cocluster {
+
+NormalisedMatrix::NormalisedMatrix(const Eigen::Ref<const MatrixD>& weights, const Degrees& degrees,
+                                   ThreadPool& pool)
+    : m_weights{weights.data(), weights.rows(), weights.cols(), weights.outerStride()},
+      m_rowScale(inverseSquareRoots(degrees.words)),
+      m_columnScale(inverseSquareRoots(degrees.units)),
+      m_rows(m_weights, pool),
+      m_pool(pool) {}
+
+Columns NormalisedMatrix::times(const ColumnsRef& x, const RunControl& control) const {
+  return m_rowScale.asDiagonal() * m_rows.times(m_columnScale.asDiagonal() * x, control);
+}
+
+Columns NormalisedMatrix::transposedTimes(const ColumnsRef& y, const RunControl& control) const {
+  return m_columnScale.asDiagonal() * m_rows.transposedTimes(m_rowScale.asDiagonal() * y, control);
+}
+
+Columns NormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) const {
+  const VectorD rowWeights = m_rowScale.cwiseAbs2();
+  return m_columnScale.asDiagonal() * m_rows.gram(m_columnScale.asDiagonal() * x, rowWeights, control);
+}
+
+Matrix NormalisedMatrix::single() const {
+  Matrix result(words(), units());
+  const std::vector<Slice> slices = slicesOf(words());
+  m_pool.forEach(slices.size(), [&](std::size_t i) {
+    for (Eigen::Index row = slices[i].begin; row < slices[i].begin + slices[i].count; ++row) {
+      const Eigen::Map<const Eigen::RowVectorXd> weights(m_weights.data + row * m_weights.stride, units());
+      result.row(row) = (m_rowScale(row) * weights.cwiseProduct(m_columnScale.transpose())).cast<float>();
+    }
+  });
+  return result;
+}
+
+SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix)
+    : m_matrix(matrix.single()),
+      m_rows({m_matrix.data(), m_matrix.rows(), m_matrix.cols(), m_matrix.cols()}, matrix.pool()) {}
+
+Columns SingleNormalisedMatrix::transposedTimes(const ColumnsRef& y, const RunControl& control) const {
+  return m_rows.transposedTimes(y.cast<float>(), control).cast<double>();
+}
+
+Columns SingleNormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) const {
+  return m_rows.gram(x.cast<float>(), Vector::Ones(words()), control).cast<double>();
+}
+
+}  // namespace rnnvis::cocluster

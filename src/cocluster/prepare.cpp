@@ -1,0 +1,32 @@
+#include "prepare.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rnnvis::cocluster {
+
+MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool scale) {
+  // Below this share of the largest value a spread is rounding.
+  constexpr double noSpread = 1e-12;
+  const double count = static_cast<double>(weights.rows());
+  const Eigen::RowVectorXd mean = weights.colwise().sum() / count;
+  const Eigen::RowVectorXd largest = weights.cwiseAbs().colwise().maxCoeff();
+  MatrixD result = weights.rowwise() - mean;
+  const Eigen::RowVectorXd deviation =
+      (result.colwise().squaredNorm() / std::max(count - 1, 1.0)).cwiseSqrt();
+  if (!center) result = weights;
+  for (Eigen::Index column = 0; column < result.cols(); ++column) {
+    const bool spread = deviation(column) > noSpread * largest(column);
+    if (!spread && center) result.col(column).setZero();
+    if (spread && scale) result.col(column) /= deviation(column);
+  }
+  return result;
+}
+
+MatrixD shiftedNonNegative(const Eigen::Ref<const MatrixD>& weights) {
+  const double least = weights.minCoeff();
+  if (least >= 0) return weights;
+  return weights.array() - least;
+}
+
+}  // namespace rnnvis::cocluster

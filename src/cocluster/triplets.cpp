@@ -1,0 +1,122 @@
+#include "triplets.h"
+
+#include "block_krylov.h"
+#include "orthonormal.h"
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/SVD>
+
+#include <algorithm>
+#include <optional>
+
+namespace rnnvis::cocluster {
+namespace {
+
+constexpr double rankTolerance = 1e-10;
+
+/// What is asked of an iteration, and when it is given up.
+struct Goal {
+  double residual = 3e-5;  ///< ‖Anᵀ u − σ v‖ over σ₁, at most.
+  double lastResidual = residual;
+  double leastShare = 0;  ///< A σ below this share of σ₁ is out of reach.
+  int expansions = 0;
+};
+
+/// What the last triplet of a large matrix is held to. Only its value is of use, which is far more accurate
+/// than the vector, and it often is the first of a crowd of equal ones that would take most of the time to
+/// tell apart.
+constexpr double largeLastResidual = 3e-2;
+
+/// In terms of the pairs (θ = σ², v) of Anᵀ An: ‖Anᵀ u − σ v‖ = ‖Anᵀ An v − θ v‖ / σ.
+bool reached(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& goal) {
+  if (pairs.values.size() < count) return false;
+  const double largest = pairs.values(0);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const double tolerance = i + 1 < count || count == 1 ? goal.residual : goal.lastResidual;
+    const double sigmas = std::sqrt(largest * std::max(pairs.values(i), rankTolerance * largest));
+    if (pairs.residuals(i) > tolerance * sigmas) return false;
+  }
+  return true;
+}
+
+bool outOfReach(const BlockKrylov::Pairs& pairs, const Goal& goal) {
+  return pairs.values.minCoeff() < goal.leastShare * goal.leastShare * pairs.values(0);
+}
+
+/// The leading right vectors, or nothing where the goal is not reached.
+std::optional<Columns> krylovVectors(const GramOperator& matrix, Eigen::Index count, const Goal& goal,
+                                     const RunControl& control) {
+  // Nothing has converged before this many blocks, and looking is not free.
+  constexpr int firstLook = 4;
+  constexpr double usual = 8;
+  BlockKrylov space(matrix, count, control);
+  for (int expansion = 1; !space.exhausted(); ++expansion) {
+    if (expansion > goal.expansions) return std::nullopt;
+    space.expand(control);
+    control.report(expansion / (expansion + usual));
+    if (expansion < firstLook && !space.exhausted()) continue;
+    BlockKrylov::Pairs pairs = space.pairs();
+    if (outOfReach(pairs, goal)) return std::nullopt;
+    if (space.exhausted() || reached(pairs, count, goal)) return std::move(pairs.vectors);
+  }
+  return Columns(matrix.units(), 0);
+}
+
+Columns denseVectors(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control) {
+  constexpr Eigen::Index most = 4096;
+  if (matrix.units() > most)
+    fail(
+        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
+        "or leave out words",
+        matrix.words(), matrix.units());
+  const Columns gram = matrix.gram(Columns::Identity(matrix.units(), matrix.units()), control);
+  const Eigen::SelfAdjointEigenSolver<Columns> solver(gram);
+  return solver.eigenvectors().rowwise().reverse().leftCols(count);
+}
+
+/// In the cheapest way that succeeds.
+Columns rightVectors(const NormalisedMatrix& matrix, Eigen::Index count, const TripletLimits& limits,
+                     const RunControl& control) {
+  const bool large = matrix.words() * matrix.units() > limits.largeFrom;
+  Goal goal{.expansions = limits.expansions};
+  if (large) {
+    goal.lastResidual = largeLastResidual;
+    Goal single = goal;
+    single.expansions = limits.singleExpansions;
+    // Its rounding, about 1e-7 σ₁² in the Gram matrix, hides residuals of smaller ones.
+    single.leastShare = 3e-3;
+    const std::optional<Columns> found =
+        krylovVectors(SingleNormalisedMatrix(matrix), count, single, control.part(0, 0.5));
+    if (found) return *found;
+  }
+  const std::optional<Columns> found = krylovVectors(matrix, count, goal, control.part(large ? 0.5 : 0, 1));
+  return found ? *found : denseVectors(matrix, count, control);
+}
+
+/// The triplets within the span of `vectors`, small values too to working precision, which An squared loses.
+Triplets tripletsWithin(const NormalisedMatrix& matrix, const ColumnsRef& vectors, Eigen::Index count,
+                        const RunControl& control) {
+  Triplets result{Columns(matrix.words(), 0), Columns(matrix.units(), 0), Eigen::VectorXd::Zero(count)};
+  if (vectors.cols() == 0) return result;
+  const Columns image = matrix.times(vectors, control);
+  const Columns basis = orthonormalComplement(Columns(matrix.words(), 0), image);
+  if (basis.cols() == 0) return result;
+  const Eigen::JacobiSVD<Columns> solver(transposedProduct(basis, image),
+                                         Eigen::ComputeThinU | Eigen::ComputeThinV);
+  const Eigen::VectorXd& values = solver.singularValues();
+  const Eigen::Index rank = (values.array() > rankTolerance * values(0)).count();
+  result.values.head(rank) = values.head(rank);
+  result.left = product(basis, solver.matrixU().leftCols(rank));
+  result.right = product(vectors, solver.matrixV().leftCols(rank));
+  return result;
+}
+
+}  // namespace
+
+Triplets leadingTriplets(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control,
+                         const TripletLimits& limits) {
+  if (count == 0) return tripletsWithin(matrix, Columns(matrix.units(), 0), 0, control);
+  return tripletsWithin(matrix, rightVectors(matrix, count, limits, control), count, control);
+}
+
+}  // namespace rnnvis::cocluster

@@ -1,0 +1,74 @@
+#include "rnnvis/response/analysis_file.h"
+
+#include "workspace.h"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace rnnvis::test;
+using Catch::Contains;
+using nlohmann::json;
+
+TEST_CASE("test measures a language model") {
+  const Workspace work;
+  const Outcome outcome = execute({"test", work.languageModel, "--json"});
+  REQUIRE(outcome.status == 0);
+  const json got = outcome.json();
+  CHECK(got["perplexity"].get<double>() == Approx(std::exp(got["loss"].get<double>())));
+  CHECK(got["accuracy"] >= 0);
+  CHECK(got["accuracy"] <= 1);
+  CHECK(got["documents"] == 120);
+  CHECK(got["predictions"] == got["tokens"].get<int>() - 1);
+  CHECK(got["context"] == "stream");
+  const Outcome cut =
+      execute({"test", work.languageModel, "--json", "--batch", "3", "--warmup", "200", "--threads", "2"});
+  CHECK(cut.json()["loss"].get<double>() == Approx(got["loss"].get<double>()).epsilon(1e-4));
+  const Outcome told = execute({"test", work.languageModel});
+  CHECK_THAT(told.out, Contains("perplexity") && Contains("context stream"));
+}
+
+TEST_CASE("test measures a classifier by document") {
+  const Workspace work;
+  const json got = execute({"test", work.classifier, "--json"}).json();
+  CHECK(got["documents"] == 60);
+  CHECK(got["predictions"] == 60);
+  CHECK(got["context"] == "sentence");
+  const double right = got["accuracy"].get<double>() * 60;
+  CHECK(right == Approx(std::round(right)));
+  CHECK_THAT(execute({"test", work.classifier}).out, !Contains("perplexity"));
+}
+
+TEST_CASE("analyze writes an analysis file and says how the text was read") {
+  const Workspace work;
+  const std::string out = work.path("a.rnnvis");
+  const Outcome outcome = execute({"analyze", work.languageModel, "--batch", "1", "--warmup", "0",
+                                   "--samples", "all", "--out", out, "--json"});
+  REQUIRE(outcome.status == 0);
+  CHECK(outcome.err.empty());
+  const json got = outcome.json();
+  CHECK(got["batch"] == 1);
+  CHECK(got["context"] == "stream");
+  CHECK(got["residual"] == 0);
+  const auto analysis = rnnvis::response::readAnalysis(out);
+  CHECK(analysis->info.tokens == got["tokens"]);
+  CHECK(analysis->sampleOffsets.back() == static_cast<std::int64_t>(analysis->info.tokens));
+  CHECK(analysis->info.corpusName == "test");
+
+  REQUIRE(execute({"analyze", work.classifier, "--samples", "2", "--out", out}).status == 0);
+  const auto replaced = rnnvis::response::readAnalysis(out);
+  CHECK(replaced->info.cell == rnnvis::model::CellKind::gru);
+  CHECK(replaced->info.sampleLimit == 2);
+  CHECK(replaced->sampleOffsets.back() <= 2 * 12);
+}
+
+TEST_CASE("a vocabulary that leaves a row unnamed is reported, and the result stays whole") {
+  const Workspace work;
+  writeModel(work.folder(), "spare", {.tokens = 40, .outputs = 40}, "w2 w3\nw4 w2\n");
+  work.write("spare/vocab.txt", vocabularyOf(39));
+  const Outcome outcome = execute({"test", work.path("spare"), "--json"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.json()["tokens"] == 6);
+  CHECK(linesOf(outcome.err) == 1);
+  CHECK_THAT(outcome.err, Contains("warning") && Contains("1 of the embedding's 40 rows"));
+}

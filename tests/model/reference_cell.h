@@ -1,0 +1,135 @@
+#pragma once
+
+#include "rnnvis/model/trace.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace rnnvis::test {
+
+/// What a network computes, step by step in double precision from the equations of the cells alone.
+struct ReferenceTrace {
+  std::vector<std::map<model::Signal, MatrixD>> layers;  ///< [T, n]
+  MatrixD logits;                                        ///< [T, outputs]
+};
+
+inline double activate(model::Activation activation, double x) {
+  switch (activation) {
+    case model::Activation::tanh:
+      return std::tanh(x);
+    case model::Activation::relu:
+      return std::max(0.0, x);
+    case model::Activation::sigmoid:
+      return 1 / (1 + std::exp(-x));
+    case model::Activation::hardSigmoid:
+      return std::clamp(0.2 * x + 0.5, 0.0, 1.0);
+    case model::Activation::linear:
+      break;
+  }
+  return x;
+}
+
+/// weights[row] · x + bias[row]
+inline double affine(const Matrix& weights, const Vector& bias, Eigen::Index row, const VectorD& x) {
+  double sum = bias[row];
+  for (Eigen::Index k = 0; k < x.size(); ++k) sum += double{weights(row, k)} * x[k];
+  return sum;
+}
+
+inline void stepOfUnit(const model::Network& network, const model::RecurrentLayer& layer, Eigen::Index j,
+                       const VectorD& x, const VectorD& h, double cBefore,
+                       std::map<model::Signal, double>& now) {
+  using model::Signal;
+  const auto n = static_cast<Eigen::Index>(layer.size());
+  const auto input = [&](Eigen::Index gate) { return affine(layer.weightIh, layer.biasIh, gate * n + j, x); };
+  const auto recurrent = [&](Eigen::Index gate) {
+    return affine(layer.weightHh, layer.biasHh, gate * n + j, h);
+  };
+  const auto gate = [&](Eigen::Index g) { return activate(network.gateActivation, input(g) + recurrent(g)); };
+  switch (network.cell) {
+    case model::CellKind::rnn:
+      now[Signal::h] = activate(network.activation, input(0) + recurrent(0));
+      break;
+    case model::CellKind::lstm:
+      now[Signal::i] = gate(0);
+      now[Signal::f] = gate(1);
+      now[Signal::g] = activate(network.activation, input(2) + recurrent(2));
+      now[Signal::o] = gate(3);
+      now[Signal::c] = now[Signal::f] * cBefore + now[Signal::i] * now[Signal::g];
+      now[Signal::h] = now[Signal::o] * activate(network.activation, now[Signal::c]);
+      break;
+    case model::CellKind::gru: {
+      now[Signal::r] = gate(0);
+      now[Signal::z] = gate(1);
+      double candidate = now[Signal::r] * recurrent(2);
+      if (!network.resetAfter) {
+        VectorD reset = h;
+        for (Eigen::Index k = 0; k < n; ++k)
+          reset[k] *= activate(network.gateActivation, affine(layer.weightIh, layer.biasIh, k, x) +
+                                                           affine(layer.weightHh, layer.biasHh, k, h));
+        candidate = affine(layer.weightHh, layer.biasHh, 2 * n + j, reset);
+      }
+      now[Signal::n] = activate(network.activation, input(2) + candidate);
+      now[Signal::h] = (1 - now[Signal::z]) * now[Signal::n] + now[Signal::z] * h[j];
+      break;
+    }
+  }
+}
+
+inline ReferenceTrace referenceTrace(const model::Network& network, std::span<const WordId> ids) {
+  ReferenceTrace result;
+  const auto steps = static_cast<Eigen::Index>(ids.size());
+  MatrixD inputs(steps, static_cast<Eigen::Index>(network.layers.front().inputs()));
+  for (Eigen::Index t = 0; t < steps; ++t) {
+    const std::int32_t id = ids[static_cast<std::size_t>(t)].value;
+    for (Eigen::Index k = 0; k < inputs.cols(); ++k)
+      inputs(t, k) = network.embedding.size() > 0 ? double{network.embedding(id, k)} : (id == k ? 1.0 : 0.0);
+  }
+  for (const model::RecurrentLayer& layer : network.layers) {
+    const auto n = static_cast<Eigen::Index>(layer.size());
+    auto& signals = result.layers.emplace_back();
+    for (model::Signal signal : signalsOf(network.cell)) signals[signal] = MatrixD::Zero(steps, n);
+    VectorD h = VectorD::Zero(n), c = h;
+    for (Eigen::Index t = 0; t < steps; ++t) {
+      for (Eigen::Index j = 0; j < n; ++j) {
+        std::map<model::Signal, double> now;
+        stepOfUnit(network, layer, j, inputs.row(t).transpose(), h, c[j], now);
+        for (const auto& [signal, value] : now) signals[signal](t, j) = value;
+      }
+      h = signals[model::Signal::h].row(t);
+      if (network.cell == model::CellKind::lstm) c = signals[model::Signal::c].row(t);
+    }
+    inputs = signals[model::Signal::h];
+  }
+  if (!network.head) return result;
+  result.logits.resize(steps, static_cast<Eigen::Index>(network.head->outputs()));
+  for (Eigen::Index t = 0; t < steps; ++t)
+    for (Eigen::Index k = 0; k < result.logits.cols(); ++k)
+      result.logits(t, k) = affine(network.head->weight, network.head->bias, k, inputs.row(t).transpose());
+  return result;
+}
+
+/// ‖got − expected‖∞ / ‖expected‖∞; infinite where the shapes differ.
+inline double relativeError(const Eigen::Ref<const Matrix>& got, const MatrixD& expected) {
+  if (got.rows() != expected.rows() || got.cols() != expected.cols()) return INFINITY;
+  return (got.cast<double>() - expected).cwiseAbs().maxCoeff() / expected.cwiseAbs().maxCoeff();
+}
+
+/// The largest relative error of any signal and of the logits.
+inline double worstError(const model::Trace& got, const ReferenceTrace& expected) {
+  if (got.layers.size() != expected.layers.size()) return INFINITY;
+  double worst = 0;
+  for (std::size_t l = 0; l < expected.layers.size(); ++l) {
+    if (got.layers[l].size() != expected.layers[l].size()) return INFINITY;
+    for (const auto& [signal, values] : expected.layers[l])
+      worst = std::max(worst, relativeError(got.layers[l].at(signal), values));
+  }
+  return expected.logits.size() == 0 && got.logits.size() == 0
+             ? worst
+             : std::max(worst, relativeError(got.logits, expected.logits));
+}
+
+}  // namespace rnnvis::test

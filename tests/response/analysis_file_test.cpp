@@ -1,0 +1,170 @@
+#include "rnnvis/response/analysis_file.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/response/analyze.h"
+#include "same_analysis.h"
+#include "small_text_model.h"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <sstream>
+
+using namespace rnnvis;
+using namespace rnnvis::test;
+using Catch::Contains;
+
+namespace {
+
+std::shared_ptr<const response::Analysis> smallAnalysis(const std::string& cell = "lstm",
+                                                        const std::string& corpusName = "test") {
+  SmallModel small;
+  small.cell = cell;
+  small.hidden = 3;
+  Random random(81);
+  response::AnalyzeOptions options;
+  options.sampleLimit = 7;
+  options.seed = 5;
+  return analyze(textModelOf(small), streamOf(random, 300, 11), corpusName, options);
+}
+
+std::string bytesOf(const std::filesystem::path& path) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+/// What reading such a file says; empty where it is accepted.
+std::string problemOf(const std::filesystem::path& path) {
+  try {
+    response::readAnalysis(path);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t place = text.find(from);
+  REQUIRE(place != std::string::npos);
+  REQUIRE(from.size() == to.size());
+  return text.replace(place, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("an analysis comes back from its file bit for bit") {
+  const TemporaryFolder folder;
+  const auto written = smallAnalysis(GENERATE("rnn", "lstm", "gru"));
+  writeAnalysis(folder / "a.rnnvis", *written);
+  const auto read = response::readAnalysis(folder / "a.rnnvis");
+  CHECK(sameStatistics(*read, *written));
+  const auto &a = read->info, &b = written->info;
+  CHECK(a.modelName == b.modelName);
+  CHECK(a.modelSha256 == b.modelSha256);
+  CHECK(a.corpusName == b.corpusName);
+  CHECK(a.corpusSha256 == b.corpusSha256);
+  CHECK(a.programVersion == b.programVersion);
+  CHECK(a.cell == b.cell);
+  CHECK(a.reading.context == b.reading.context);
+  CHECK(a.reading.batch == b.reading.batch);
+  CHECK(a.reading.warmup == b.reading.warmup);
+  CHECK(a.reading.residual == b.reading.residual);
+  CHECK(a.tokens == 300);
+  CHECK(a.documents == 1);
+  CHECK(a.sampleLimit == 7);
+  CHECK(a.seed == 5);
+}
+
+TEST_CASE("the arrays have the names, types and shapes of the format") {
+  const TemporaryFolder folder;
+  const auto analysis = smallAnalysis();
+  writeAnalysis(folder / "a.rnnvis", *analysis);
+  const auto file = checkpoint::readSafetensors(folder / "a.rnnvis");
+  using checkpoint::DType;
+  const auto has = [&](const std::string& name, DType type, const std::vector<std::int64_t>& shape) {
+    CAPTURE(name);
+    REQUIRE(file.find(name));
+    CHECK(file.at(name).type() == type);
+    CHECK(file.at(name).shape() == shape);
+  };
+  has("count", DType::int64, {12});
+  has("sample_offsets", DType::int64, {13});
+  for (const std::string state : {"layer0.c", "layer1.c", "layer0.h", "layer1.h"}) {
+    has(state + ".mean", DType::float32, {12, 3});
+    has(state + ".std", DType::float32, {12, 3});
+    has(state + ".samples", DType::float16, {analysis->sampleOffsets.back(), 3});
+  }
+  for (const std::string signal : {"h", "c", "i", "f", "g", "o"}) {
+    has("layer1." + signal + ".value.mean", DType::float32, {1, 3});
+    has("layer1." + signal + ".value.histogram", DType::int64, {3, 64});
+  }
+  CHECK(file.metadata.contains("rnnvis"));
+  CHECK(file.at("count").toIntegers() == analysis->count);
+}
+
+TEST_CASE("a corpus whose path is no UTF-8 can be written down") {
+  const TemporaryFolder folder;
+  writeAnalysis(folder / "a.rnnvis", *smallAnalysis("gru", "caf\xE9.txt"));
+  CHECK_THAT(response::readAnalysis(folder / "a.rnnvis")->info.corpusName, Contains("caf"));
+}
+
+TEST_CASE("a truncated analysis is refused wherever it ends") {
+  const TemporaryFolder folder;
+  writeAnalysis(folder / "a.rnnvis", *smallAnalysis("rnn"));
+  const std::string whole = bytesOf(folder / "a.rnnvis");
+  for (std::size_t length = 0; length < whole.size(); length += 1 + whole.size() / 150) {
+    CAPTURE(length);
+    CHECK_THAT(problemOf(folder.write("b.rnnvis", std::string_view(whole).substr(0, length))),
+               Contains("b.rnnvis"));
+  }
+}
+
+TEST_CASE("a flipped bit in the arrays is noticed, one in the description does no harm") {
+  const TemporaryFolder folder;
+  writeAnalysis(folder / "a.rnnvis", *smallAnalysis("rnn"));
+  const std::string whole = bytesOf(folder / "a.rnnvis");
+  std::uint64_t header = 0;
+  std::memcpy(&header, whole.data(), sizeof header);
+  Random random(82);
+  for (int trial = 0; trial < 400; ++trial) {
+    std::string damaged = whole;
+    const std::size_t place =
+        trial % 2 ? random.below(8 + header) : 8 + header + random.below(whole.size() - 8 - header);
+    damaged[place] = static_cast<char>(damaged[place] ^ (1 << random.below(8)));
+    CAPTURE(place, trial);
+    const std::string problem = problemOf(folder.write("b.rnnvis", damaged));
+    if (trial % 2 == 0) CHECK_THAT(problem, Contains("b.rnnvis"));
+    CHECK_THAT(problem, !Contains("\n"));
+  }
+}
+
+TEST_CASE("files that are no analysis of this version are told apart") {
+  const TemporaryFolder folder;
+  writeAnalysis(folder / "a.rnnvis", *smallAnalysis("rnn"));
+  const std::string whole = bytesOf(folder / "a.rnnvis");
+  CHECK_THAT(problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"format\\\":1", "\\\"format\\\":2"))),
+             Contains("format version 2, this program reads 1"));
+  CHECK_THAT(
+      problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"cell\\\":\\\"rnn", "\\\"cell\\\":\\\"cnn"))),
+      Contains("unknown cell"));
+  CHECK_THAT(
+      problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"hidden\\\":[3,3]", "\\\"hidden\\\":[3,4]"))),
+      Contains("layer1.h.mean has shape [12, 3], expected [12, 4]"));
+  CHECK_THAT(problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"tokens\\\":300", "\\\"tokens\\\":301"))),
+             Contains("do not add up to its 301 tokens"));
+  Weights weights;
+  weights.add("count", {1}, {1.0f});
+  weights.write(folder / "c.rnnvis");
+  CHECK_THAT(problemOf(folder / "c.rnnvis"), Contains("c.rnnvis") && Contains("rnnvis analyze"));
+  CHECK_THAT(problemOf(folder / "absent.rnnvis"), Contains("absent.rnnvis"));
+}
+
+TEST_CASE("an analysis names the layers and states it has") {
+  const auto analysis = smallAnalysis("gru");
+  CHECK_THROWS_WITH(analysis->responses(LayerId{2}, model::Signal::h),
+                    Contains("no layer 2") && Contains("0 to 1"));
+  CHECK_THROWS_WITH(analysis->responses(LayerId{-1}, model::Signal::h), Contains("no layer -1"));
+  CHECK_THROWS_WITH(analysis->responses(LayerId{0}, model::Signal::c),
+                    Contains("no state c") && Contains("has h"));
+}

@@ -1,0 +1,208 @@
+#include "rnnvis/response/analyze.h"
+
+#include "naive_statistics.h"
+#include "rnnvis/base/error.h"
+#include "rnnvis/checkpoint/half.h"
+#include "rnnvis/response/explain.h"
+
+#include <catch2/catch.hpp>
+
+using namespace rnnvis;
+using namespace rnnvis::test;
+using model::Signal;
+
+namespace {
+
+struct Case {
+  model::TextModel model;
+  text::Corpus corpus;
+  bool stream = true;
+};
+
+Case makeCase(const std::string& cell, bool stream) {
+  SmallModel small;
+  small.cell = cell;
+  small.outputs = stream ? small.tokens : 2;
+  const auto task = stream ? model::Task::languageModel : model::Task::classifier;
+  Random random(61);
+  std::vector<std::size_t> lengths;
+  for (int d = 0; d < 60; ++d) lengths.push_back(1 + random.below(15));
+  Case result{textModelOf(small, task), corpusOf(random, lengths, small.tokens), stream};
+  result.corpus.unknown = 3;
+  result.corpus.skipped = 4;
+  return result;
+}
+
+std::shared_ptr<const response::Analysis> analyzeAll(const Case& which) {
+  response::AnalyzeOptions options;
+  options.reading = {std::nullopt, 1, 0, 2};
+  options.sampleLimit = 0;
+  return analyze(which.model, which.corpus, "test", options);
+}
+
+}  // namespace
+
+TEST_CASE("counts and the description are those of the corpus") {
+  const Case which = makeCase("lstm", true);
+  const auto analysis = analyzeAll(which);
+  std::vector<std::int64_t> count(12);
+  for (WordId id : which.corpus.ids) ++count[id.index()];
+  CHECK(analysis->count == count);
+  CHECK(analysis->words() == 12);
+  CHECK(analysis->tokens[4] == "w4");
+  CHECK(analysis->info.modelName == "small");
+  CHECK(analysis->info.modelSha256 == which.model.sha256);
+  CHECK(analysis->info.corpusName == "test");
+  CHECK(analysis->info.corpusSha256 == "corpus");
+  CHECK(analysis->info.tokens == which.corpus.ids.size());
+  CHECK(analysis->info.documents == 60);
+  CHECK(analysis->info.unknown == 3);
+  CHECK(analysis->info.skipped == 4);
+  CHECK(analysis->info.sampleLimit == 0);
+  CHECK(analysis->info.cell == model::CellKind::lstm);
+  CHECK(analysis->info.reading.context == model::Context::stream);
+  CHECK_FALSE(analysis->info.programVersion.empty());
+}
+
+TEST_CASE("responses have the mean, deviation and explained share of exact traces") {
+  const Case which = makeCase(GENERATE("rnn", "lstm", "gru"), GENERATE(true, false));
+  const auto analysis = analyzeAll(which);
+  for (std::size_t layer = 0; layer < 2; ++layer)
+    for (Signal state : statesOf(which.model.network.cell)) {
+      CAPTURE(layer, nameOf(state), which.stream);
+      const auto values = naiveValues(which.model, which.corpus, which.stream, layer, state);
+      const auto& got = analysis->responses(LayerId{static_cast<std::int32_t>(layer)}, state);
+      REQUIRE(got.mean.matrix().rows() == 12);
+      for (Eigen::Index unit = 0; unit < 6; ++unit) {
+        std::vector<double> all;
+        double within = 0;
+        const auto responses = naiveResponses(values, which.corpus, 12, unit);
+        for (std::size_t w = 0; w < 12; ++w) {
+          const auto row = static_cast<Eigen::Index>(w);
+          const auto& ofWord = responses[w];
+          REQUIRE(double{got.mean.matrix()(row, unit)} ==
+                  Approx(ofWord.empty() ? 0.0 : meanOf(ofWord)).margin(1e-5));
+          REQUIRE(double{got.deviation.matrix()(row, unit)} == Approx(deviationOf(ofWord)).margin(1e-5));
+          all.insert(all.end(), ofWord.begin(), ofWord.end());
+          if (!ofWord.empty()) within += squaresOf(ofWord);
+        }
+        CHECK(double{got.explained.matrix()(0, unit)} == Approx(1 - within / squaresOf(all)).margin(1e-4));
+      }
+    }
+}
+
+TEST_CASE("without a limit every response is kept, in the order of the text") {
+  const Case which = makeCase(GENERATE("lstm", "gru"), GENERATE(true, false));
+  const auto analysis = analyzeAll(which);
+  const Signal state = analysedState(which.model.network.cell);
+  const auto values = naiveValues(which.model, which.corpus, which.stream, 1, state);
+  const auto& samples = analysis->responses(LayerId{1}, state).samples;
+  REQUIRE(samples.rows() == which.corpus.ids.size());
+  for (Eigen::Index unit = 0; unit < 6; ++unit) {
+    const auto responses = naiveResponses(values, which.corpus, 12, unit);
+    for (std::size_t w = 0; w < 12; ++w) {
+      const auto from = static_cast<std::size_t>(analysis->sampleOffsets[w]);
+      REQUIRE(static_cast<std::size_t>(analysis->sampleOffsets[w + 1]) - from == responses[w].size());
+      for (std::size_t i = 0; i < responses[w].size(); ++i)
+        REQUIRE(double{samples.at(from + i, static_cast<std::size_t>(unit))} ==
+                Approx(responses[w][i]).epsilon(1e-3).margin(1e-5));
+    }
+  }
+}
+
+TEST_CASE("the first token answers to the state from zero, and so does each document's") {
+  const Case which = makeCase("lstm", GENERATE(true, false));
+  text::Corpus corpus = which.corpus;
+  const auto rare = WordId{11};
+  std::replace(corpus.ids.begin(), corpus.ids.end(), rare, WordId{2});
+  corpus.ids[corpus.starts[which.stream ? 0 : 7]] = rare;  // Its only occurrence.
+  const auto analysis = analyzeAll({which.model, corpus, which.stream});
+  const auto alone = trace(which.model.network, std::vector<WordId>{rare}, zeroState(which.model.network));
+  const auto& got = analysis->responses(LayerId{1}, Signal::c);
+  CHECK(analysis->count[11] == 1);
+  CHECK((got.mean.matrix().row(11) - alone.layers[1].at(Signal::c).row(0)).cwiseAbs().maxCoeff() < 1e-6);
+  CHECK(got.deviation.matrix().row(11).isZero());
+}
+
+TEST_CASE("quantiles of a word are those of all its responses") {
+  const Case which = makeCase("gru", true);
+  const auto analysis = analyzeAll(which);
+  const auto values = naiveValues(which.model, which.corpus, true, 1, Signal::h);
+  for (std::int32_t word : {0, 1, 5}) {
+    const MatrixD got = responseQuantiles(*analysis, LayerId{1}, Signal::h, WordId{word});
+    REQUIRE(got.rows() == 5);
+    for (Eigen::Index unit = 0; unit < 6; ++unit)
+      for (std::size_t q = 0; q < 5; ++q)
+        REQUIRE(got(static_cast<Eigen::Index>(q), unit) ==
+                Approx(naiveQuantile(
+                           naiveResponses(values, which.corpus, 12, unit)[static_cast<std::size_t>(word)],
+                           response::quantileLevels[q]))
+                    .epsilon(1e-3)
+                    .margin(1e-4));
+  }
+}
+
+TEST_CASE("values of every state and gate have mean, deviation, quantiles and a histogram") {
+  const Case which = makeCase(GENERATE("rnn", "lstm", "gru"), GENERATE(true, false));
+  const auto analysis = analyzeAll(which);
+  for (Signal signal : signalsOf(which.model.network.cell)) {
+    CAPTURE(nameOf(signal));
+    const auto values = naiveValues(which.model, which.corpus, which.stream, 1, signal);
+    const auto& got = analysis->layers[1].values.at(signal);
+    for (Eigen::Index unit = 0; unit < 6; ++unit) {
+      const auto column = columnOf(values.now, unit);
+      REQUIRE(double{got.mean.matrix()(0, unit)} == Approx(meanOf(column)).margin(1e-5));
+      REQUIRE(double{got.deviation.matrix()(0, unit)} == Approx(deviationOf(column)).margin(1e-5));
+      for (std::size_t q = 0; q < 5; ++q)
+        REQUIRE(double{got.quantiles.matrix()(static_cast<Eigen::Index>(q), unit)} ==
+                Approx(naiveQuantile(column, response::quantileLevels[q])).margin(1e-5));
+    }
+  }
+}
+
+TEST_CASE("a histogram covers the values with the smallest power of two, each in its bin") {
+  Case which = makeCase("rnn", true);
+  which.model.network.activation = model::Activation::linear;
+  for (auto& layer : which.model.network.layers) layer.weightHh *= 0.2f;
+  which.model.network.layers[1].weightIh.row(0) *= 40;     // Beyond 1 …
+  which.model.network.layers[1].weightIh.row(1) *= 0.01f;  // … and far below.
+  which.model.network.layers[1].weightHh.row(1).setZero();
+  which.model.network.layers[1].biasIh[1] = which.model.network.layers[1].biasHh[1] = 0;
+  const auto analysis = analyzeAll(which);
+  const auto values = naiveValues(which.model, which.corpus, true, 1, Signal::h);
+  const auto& got = analysis->layers[1].values.at(Signal::h);
+  constexpr std::size_t bins = response::ValueDistribution::bins;
+  for (Eigen::Index unit = 0; unit < 6; ++unit) {
+    const double range = got.range.matrix()(0, unit), largest = values.now.col(unit).cwiseAbs().maxCoeff();
+    CHECK(std::exp2(std::round(std::log2(range))) == range);
+    CHECK(range >= largest);
+    CHECK((range <= 2 * largest || range == 1.0 / 16));
+    std::vector<std::int64_t> expected(bins);
+    for (double value : columnOf(values.now, unit))
+      ++expected[static_cast<std::size_t>((value / range + 1) * bins / 2)];
+    std::int64_t total = 0, moved = 0;
+    for (std::size_t bin = 0; bin < bins; ++bin) {
+      const std::int64_t count = (*got.histogram)[static_cast<std::size_t>(unit) * bins + bin];
+      total += count;
+      moved += std::abs(count - expected[bin]);
+    }
+    CHECK(total == static_cast<std::int64_t>(which.corpus.ids.size()));
+    CHECK(moved <= 2);  // A value on the edge of a bin may be rounded across it.
+  }
+  CHECK(got.range.matrix()(0, 0) > 1);
+  CHECK(got.range.matrix()(0, 1) < 1);
+}
+
+TEST_CASE("a text of one token shows no response") {
+  const Case which = makeCase("lstm", true);
+  Random random(1);
+  CHECK_THROWS_WITH(response::analyze(which.model, streamOf(random, 1, 12), "tiny", {}),
+                    Catch::Contains("tiny") && Catch::Contains("single token"));
+}
+
+TEST_CASE("half floats round to nearest") {
+  const Case which = makeCase("lstm", true);
+  const auto analysis = analyzeAll(which);
+  const auto& samples = analysis->responses(LayerId{0}, Signal::h).samples;
+  CHECK(samples.at(3, 2) == checkpoint::fromHalf(samples.bits()[3 * 6 + 2]));
+}

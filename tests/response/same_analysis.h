@@ -1,0 +1,35 @@
+#pragma once
+
+#include "rnnvis/response/analysis.h"
+
+#include <algorithm>
+
+namespace rnnvis::test {
+
+inline bool same(const response::Rows& a, const response::Rows& b) {
+  return a.matrix().rows() == b.matrix().rows() && a.matrix() == b.matrix();
+}
+
+inline bool same(const response::Responses& a, const response::Responses& b) {
+  return same(a.mean, b.mean) && same(a.deviation, b.deviation) && same(a.explained, b.explained) &&
+         a.samples.columns() == b.samples.columns() && std::ranges::equal(a.samples.bits(), b.samples.bits());
+}
+
+inline bool same(const response::ValueDistribution& a, const response::ValueDistribution& b) {
+  return same(a.mean, b.mean) && same(a.deviation, b.deviation) && same(a.quantiles, b.quantiles) &&
+         same(a.range, b.range) && *a.histogram == *b.histogram;
+}
+
+/// Whether two analyses hold the same statistics bit for bit, whatever their descriptions say.
+inline bool sameStatistics(const response::Analysis& a, const response::Analysis& b) {
+  if (a.tokens != b.tokens || a.count != b.count || a.sampleOffsets != b.sampleOffsets) return false;
+  return std::ranges::equal(a.layers, b.layers, [](const auto& x, const auto& y) {
+    const auto sameEntries = [](const auto& p, const auto& q) {
+      return p.first == q.first && same(p.second, q.second);
+    };
+    return x.units == y.units && std::ranges::equal(x.responses, y.responses, sameEntries) &&
+           std::ranges::equal(x.values, y.values, sameEntries);
+  });
+}
+
+}  // namespace rnnvis::test
