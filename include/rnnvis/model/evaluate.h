@@ -17,8 +17,8 @@ struct Evaluation {
 
 /// Language models: the next token at every token of a sequence but its last (T tokens give T−1 predictions).
 /// Classifiers: the class of each document after its last token; the corpus must have labels. Sums in double.
-/// Throws Error for a model without outputs, a corpus without labels, a corpus that leaves nothing to
-/// predict.
+/// Throws Error for a model without outputs, a corpus without labels, a classifier in context `stream`, a
+/// corpus that leaves nothing to predict.
 Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                     const RunControl& control = {});
 

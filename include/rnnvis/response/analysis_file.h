@@ -11,7 +11,8 @@ namespace rnnvis::response {
 void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis);
 
 /// Reads one back; statistics stay mapped from the file. Throws Error naming the file and the array for a
-/// file that is not an analysis, of another format version, or whose arrays disagree with one another.
+/// file that is not an analysis, of another format version, whose arrays disagree with one another, or whose
+/// arrays are not the bytes that were written.
 std::shared_ptr<const Analysis> readAnalysis(const std::filesystem::path& path);
 
 }  // namespace rnnvis::response

@@ -17,7 +17,7 @@ struct AnalyzeOptions {
 /// deviations are exact over all counted tokens (Welford, in double); samples are the occurrences with the
 /// smallest hashes of (seed, corpus, position), so that they are uniform and depend on nothing else. The
 /// result does not depend on the number of threads. Memory grows with words × units, not with tokens. Throws
-/// as model::readCorpus does.
+/// as model::readCorpus does, and Error for a corpus of one token.
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control = {});
