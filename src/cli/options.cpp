@@ -4,6 +4,8 @@ namespace rnnvis::cli {
 namespace {
 
 constexpr int mostClusters = 100'000;
+constexpr int mostParts = 1024;  // Each takes memory of its own.
+constexpr int mostThreads = 1024;
 
 }  // namespace
 
@@ -11,11 +13,17 @@ ReadingFlags::ReadingFlags(CLI::App& parser) {
   parser.add_option("--corpus", m_corpus, "Corpus of the manifest, or a text file")->capture_default_str();
   parser.add_option("--context", m_context, "Carry the state across lines, or start each from zero")
       ->check(CLI::IsMember({"stream", "sentence"}));
-  parser.add_option("--batch", m_batch, "Parts that a stream is cut into; 1: exact, 0: as many as are worth while")
+  parser
+      .add_option("--batch", m_batch,
+                  "Parts that a stream is cut into; 1: exact, 0: as many as are worth while")
+      ->check(CLI::Range(0, mostParts))
       ->capture_default_str();
   parser.add_option("--warmup", m_warmup, "Tokens before each part that it is warmed up on")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  parser.add_option("--threads", m_threads, "0: all")->capture_default_str();
+  parser.add_option("--threads", m_threads, "0: all")
+      ->check(CLI::Range(0, mostThreads))
+      ->capture_default_str();
 }
 
 model::ReadingOptions ReadingFlags::options() const {
@@ -32,7 +40,9 @@ AnalyzeFlags::AnalyzeFlags(CLI::App& parser) : m_reading(parser) {
   parser.add_option("--samples", m_samples, "Responses kept a word for its distribution: a number, or all")
       ->check(isLimit)
       ->capture_default_str();
-  parser.add_option("--sample-seed", m_seed, "Chooses them")->capture_default_str();
+  parser.add_option("--sample-seed", m_seed, "Chooses them")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
 }
 
 response::AnalyzeOptions AnalyzeFlags::options() const {
@@ -77,8 +87,11 @@ ClusterFlags::ClusterFlags(CLI::App& parser, bool threads) : m_layer(parser) {
   parser.add_option("--restarts", options.restarts, "Of k-means")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  parser.add_option("--seed", options.seed)->capture_default_str();
-  if (threads) parser.add_option("--threads", options.threads, "0: all")->capture_default_str();
+  parser.add_option("--seed", options.seed)->check(CLI::NonNegativeNumber)->capture_default_str();
+  if (threads)
+    parser.add_option("--threads", options.threads, "0: all")
+        ->check(CLI::Range(0, mostThreads))
+        ->capture_default_str();
 }
 
 scene::ClusteringSettings ClusterFlags::settings() const {

@@ -63,9 +63,9 @@ int report(const std::string& problem) {
 }
 
 int run(const Runner& runner) {
-  InterruptWatcher watcher;
   ProgressLine progress;
   try {
+    const InterruptWatcher watcher;
     runner({RunControl{watcher.token(), [&](double fraction) { progress.show(fraction); }}});
     std::cout.flush();
     return std::cout ? done : report("cannot write the result to standard output; is the disk full?");

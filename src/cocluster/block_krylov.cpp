@@ -1,7 +1,6 @@
 #include "block_krylov.h"
 
 #include "orthonormal.h"
-#include "random.h"
 
 #include <Eigen/Eigenvalues>
 
@@ -17,12 +16,6 @@ Eigen::Index blockSize(Eigen::Index count) {
 
 /// Blocks held before a restart: beyond it orthogonalisation costs more than a restart loses.
 constexpr Eigen::Index blocksHeld = 10;
-
-Columns randomBlock(Eigen::Index rows, Eigen::Index columns) {
-  Random random(0, 0);
-  return Columns::NullaryExpr(rows, columns,
-                              [&random](Eigen::Index, Eigen::Index) { return 2 * random.uniform() - 1; });
-}
 
 /// Eigenvectors of the projected matrix, leading ones first.
 struct Ritz {
@@ -47,8 +40,7 @@ BlockKrylov::BlockKrylov(const GramOperator& matrix, Eigen::Index count, const R
   const Eigen::Index held = std::min(blocksHeld * block, matrix.units());
   m_basis.resize(matrix.units(), held);
   m_image.resize(matrix.units(), held);
-  m_next = orthonormalComplement(m_basis.leftCols(0),
-                                 matrix.transposedTimes(randomBlock(matrix.words(), block), control));
+  m_next = orthonormalComplement(m_basis.leftCols(0), matrix.sketch(block, control));
 }
 
 void BlockKrylov::expand(const RunControl& control) {

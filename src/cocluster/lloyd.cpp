@@ -32,7 +32,7 @@ class Lloyd {
       control.throwIfStopped();
       if (!fillEmptyClusters()) moveCentres();
       if (!assign()) break;
-      if (round + 1 == limits.patience && inertia() > limits.hopeless)
+      if (isHopeless(round + 1, limits.checkpoints))
         return {std::move(m_assignment.labels), std::move(m_centres), infinity};
     }
     // Rounds may have run out just when a cluster lost its last point.
@@ -56,6 +56,13 @@ class Lloyd {
     double sum = 0;
     for (Eigen::Index i = 0; i < m_points.size(); ++i) sum += toCentre(i, m_assignment.labels[index(i)]);
     return sum;
+  }
+
+  bool isHopeless(int rounds, const std::vector<Checkpoint>& checkpoints) const {
+    const auto fails = [&](const Checkpoint& checkpoint) {
+      return rounds == checkpoint.rounds && inertia() > checkpoint.inertia;
+    };
+    return std::any_of(checkpoints.begin(), checkpoints.end(), fails);
   }
 
   void sumClusters() {

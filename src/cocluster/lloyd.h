@@ -3,7 +3,7 @@
 #include "rnnvis/base/run_control.h"
 #include "seeding.h"
 
-#include <limits>
+#include <vector>
 
 namespace rnnvis::cocluster {
 
@@ -14,12 +14,15 @@ struct Partition {
   double inertia = 0;  ///< Σ squared distances of points to their centres.
 };
 
+/// A run whose inertia exceeds `inertia` after `rounds` rounds is hopeless.
+struct Checkpoint {
+  int rounds;
+  double inertia;
+};
+
 struct LloydLimits {
   int rounds = 300;
-  int patience = 3;  ///< After so many rounds …
-  /// … a run whose inertia still exceeds this is given up: the rounds to come rarely take off more than a
-  /// tenth.
-  double hopeless = std::numeric_limits<double>::infinity();
+  std::vector<Checkpoint> checkpoints = {};
 };
 
 /// Lloyd's iteration from `seeds` until no label changes: each point to the nearest centre, each centre to

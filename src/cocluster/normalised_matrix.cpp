@@ -14,8 +14,8 @@ Columns NormalisedMatrix::times(const ColumnsRef& x, const RunControl& control) 
   return m_rowScale.asDiagonal() * m_rows.times(m_columnScale.asDiagonal() * x, control);
 }
 
-Columns NormalisedMatrix::transposedTimes(const ColumnsRef& y, const RunControl& control) const {
-  return m_columnScale.asDiagonal() * m_rows.transposedTimes(m_rowScale.asDiagonal() * y, control);
+Columns NormalisedMatrix::sketch(Eigen::Index n, const RunControl& control) const {
+  return m_columnScale.asDiagonal() * m_rows.sketch(n, m_rowScale, control);
 }
 
 Columns NormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) const {
@@ -39,8 +39,12 @@ SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix)
     : m_matrix(matrix.single()),
       m_rows({m_matrix.data(), m_matrix.rows(), m_matrix.cols(), m_matrix.cols()}, matrix.pool()) {}
 
-Columns SingleNormalisedMatrix::transposedTimes(const ColumnsRef& y, const RunControl& control) const {
-  return m_rows.transposedTimes(y.cast<float>(), control).cast<double>();
+Columns SingleNormalisedMatrix::sketch(Eigen::Index n, const RunControl& control) const {
+  return m_rows.sketch(n, Vector::Ones(words()), control).cast<double>();
+}
+
+Columns SingleNormalisedMatrix::times(const ColumnsRef& x, const RunControl& control) const {
+  return m_rows.times(x.cast<float>(), control).cast<double>();
 }
 
 Columns SingleNormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) const {

@@ -11,8 +11,10 @@ class GramOperator {
   virtual ~GramOperator() = default;
   virtual Eigen::Index words() const = 0;
   virtual Eigen::Index units() const = 0;
-  /// Aᵀ y, [units, n] for y [words, n].
-  virtual Columns transposedTimes(const ColumnsRef& y, const RunControl& control) const = 0;
+  /// Aᵀ S, [units, n], for a random matrix S.
+  virtual Columns sketch(Eigen::Index n, const RunControl& control) const = 0;
+  /// A x, [words, n] for x [units, n].
+  virtual Columns times(const ColumnsRef& x, const RunControl& control) const = 0;
   /// Aᵀ A x, [units, n] for x [units, n].
   virtual Columns gram(const ColumnsRef& x, const RunControl& control) const = 0;
 };
@@ -28,9 +30,8 @@ class NormalisedMatrix final : public GramOperator {
   const VectorD& rowScale() const { return m_rowScale; }        ///< The diagonal of D_r^-½.
   const VectorD& columnScale() const { return m_columnScale; }  ///< The diagonal of D_c^-½.
 
-  /// An x, [words, n] for x [units, n].
-  Columns times(const ColumnsRef& x, const RunControl& control) const;
-  Columns transposedTimes(const ColumnsRef& y, const RunControl& control) const override;
+  Columns sketch(Eigen::Index n, const RunControl& control) const override;
+  Columns times(const ColumnsRef& x, const RunControl& control) const override;
   Columns gram(const ColumnsRef& x, const RunControl& control) const override;
 
   /// An in single precision.
@@ -55,7 +56,8 @@ class SingleNormalisedMatrix final : public GramOperator {
 
   Eigen::Index words() const override { return m_matrix.rows(); }
   Eigen::Index units() const override { return m_matrix.cols(); }
-  Columns transposedTimes(const ColumnsRef& y, const RunControl& control) const override;
+  Columns sketch(Eigen::Index n, const RunControl& control) const override;
+  Columns times(const ColumnsRef& x, const RunControl& control) const override;
   Columns gram(const ColumnsRef& x, const RunControl& control) const override;
 
  private:

@@ -1,5 +1,7 @@
 #include "sliced_rows.h"
 
+#include "random.h"
+
 namespace rnnvis::cocluster {
 namespace {
 
@@ -48,10 +50,16 @@ auto SlicedRows<Scalar>::sumOverSlices(Eigen::Index columns, const RunControl& c
 }
 
 template <class Scalar>
-auto SlicedRows<Scalar>::transposedTimes(const Vectors& y, const RunControl& control) const -> Vectors {
-  return sumOverSlices(y.cols(), control, [&](Slice rows, Vectors& sum) {
-    const Vectors part = y.middleRows(rows.begin, rows.count);
-    addTransposedProduct(block(rows), part, sum);
+auto SlicedRows<Scalar>::sketch(Eigen::Index n, const Weights& weights, const RunControl& control) const
+    -> Vectors {
+  return sumOverSlices(n, control, [&](Slice rows, Vectors& sum) {
+    for (Eigen::Index row = rows.begin; row < rows.begin + rows.count; ++row) {
+      Random random(0, static_cast<std::uint64_t>(row));
+      const Scalar weight = random.uniform() < 0.5 ? weights(row) : -weights(row);
+      const auto place = static_cast<Eigen::Index>(random.uniform() * static_cast<double>(n));
+      const Eigen::Map<const Weights> values(m_matrix.data + row * m_matrix.stride, m_matrix.columns);
+      sum.col(place) += weight * values;
+    }
   });
 }
 

@@ -24,8 +24,9 @@ class SlicedRows {
 
   /// A x, [rows, n] for x [columns, n].
   Vectors times(const Vectors& x, const RunControl& control) const;
-  /// Aᵀ y, [columns, n] for y [rows, n].
-  Vectors transposedTimes(const Vectors& y, const RunControl& control) const;
+  /// Aᵀ S, [columns, n], for the matrix S [rows, n] that has one entry a row, ±its weight, in a random place:
+  /// what a random matrix is good for, in one pass over A without a product (Clarkson and Woodruff 2013).
+  Vectors sketch(Eigen::Index n, const Weights& weights, const RunControl& control) const;
   /// Aᵀ diag(weights) A x, [columns, n] for x [columns, n] and a weight a row, in one pass over A.
   Vectors gram(const Vectors& x, const Weights& weights, const RunControl& control) const;
 

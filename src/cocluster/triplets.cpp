@@ -62,39 +62,9 @@ std::optional<Columns> krylovVectors(const GramOperator& matrix, Eigen::Index co
   return Columns(matrix.units(), 0);
 }
 
-Columns denseVectors(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control) {
-  constexpr Eigen::Index most = 4096;
-  if (matrix.units() > most)
-    fail(
-        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
-        "or leave out words",
-        matrix.words(), matrix.units());
-  const Columns gram = matrix.gram(Columns::Identity(matrix.units(), matrix.units()), control);
-  const Eigen::SelfAdjointEigenSolver<Columns> solver(gram);
-  return solver.eigenvectors().rowwise().reverse().leftCols(count);
-}
-
-/// In the cheapest way that succeeds.
-Columns rightVectors(const NormalisedMatrix& matrix, Eigen::Index count, const TripletLimits& limits,
-                     const RunControl& control) {
-  const bool large = matrix.words() * matrix.units() > limits.largeFrom;
-  Goal goal{.expansions = limits.expansions};
-  if (large) {
-    goal.lastResidual = largeLastResidual;
-    Goal single = goal;
-    single.expansions = limits.singleExpansions;
-    // Its rounding, about 1e-7 σ₁² in the Gram matrix, hides residuals of smaller ones.
-    single.leastShare = 3e-3;
-    const std::optional<Columns> found =
-        krylovVectors(SingleNormalisedMatrix(matrix), count, single, control.part(0, 0.5));
-    if (found) return *found;
-  }
-  const std::optional<Columns> found = krylovVectors(matrix, count, goal, control.part(large ? 0.5 : 0, 1));
-  return found ? *found : denseVectors(matrix, count, control);
-}
-
-/// The triplets within the span of `vectors`, small values too to working precision, which An squared loses.
-Triplets tripletsWithin(const NormalisedMatrix& matrix, const ColumnsRef& vectors, Eigen::Index count,
+/// The triplets within the span of `vectors`, small values too to the precision of the matrix, which An
+/// squared loses.
+Triplets tripletsWithin(const GramOperator& matrix, const ColumnsRef& vectors, Eigen::Index count,
                         const RunControl& control) {
   Triplets result{Columns(matrix.words(), 0), Columns(matrix.units(), 0), Eigen::VectorXd::Zero(count)};
   if (vectors.cols() == 0) return result;
@@ -111,12 +81,46 @@ Triplets tripletsWithin(const NormalisedMatrix& matrix, const ColumnsRef& vector
   return result;
 }
 
+Columns denseVectors(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control) {
+  constexpr Eigen::Index most = 4096;
+  if (matrix.units() > most)
+    fail(
+        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
+        "or leave out words",
+        matrix.words(), matrix.units());
+  const Columns gram = matrix.gram(Columns::Identity(matrix.units(), matrix.units()), control);
+  const Eigen::SelfAdjointEigenSolver<Columns> solver(gram);
+  return solver.eigenvectors().rowwise().reverse().leftCols(count);
+}
+
+/// The same in single precision; nothing where that does not do.
+std::optional<Triplets> singlePrecisionTriplets(const NormalisedMatrix& matrix, Eigen::Index count, Goal goal,
+                                                const RunControl& control) {
+  // Rounding, about 1e-7 σ₁² in the Gram matrix, hides the residuals of smaller ones.
+  goal.leastShare = 3e-3;
+  const SingleNormalisedMatrix single(matrix);
+  const std::optional<Columns> vectors = krylovVectors(single, count, goal, control);
+  if (!vectors) return std::nullopt;
+  return tripletsWithin(single, *vectors, count, control);
+}
+
 }  // namespace
 
 Triplets leadingTriplets(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control,
                          const TripletLimits& limits) {
   if (count == 0) return tripletsWithin(matrix, Columns(matrix.units(), 0), 0, control);
-  return tripletsWithin(matrix, rightVectors(matrix, count, limits, control), count, control);
+  const bool large = matrix.words() * matrix.units() > limits.largeFrom;
+  Goal goal{.expansions = limits.expansions};
+  if (large) {
+    goal.lastResidual = largeLastResidual;
+    Goal single = goal;
+    single.expansions = limits.singleExpansions;
+    std::optional<Triplets> found = singlePrecisionTriplets(matrix, count, single, control.part(0, 0.5));
+    if (found) return *std::move(found);
+  }
+  const RunControl rest = control.part(large ? 0.5 : 0, 1);
+  const std::optional<Columns> vectors = krylovVectors(matrix, count, goal, rest);
+  return tripletsWithin(matrix, vectors ? *vectors : denseVectors(matrix, count, rest), count, rest);
 }
 
 }  // namespace rnnvis::cocluster

@@ -88,8 +88,8 @@ class LegendPainter {
     label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
     if (!isExplained) label(Qt::AlignHCenter, "0");
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
-    text(x, y + 43, "cells keep their place; + and − above a chip:");
-    text(x, y + 57, "the clouds it answers to most");
+    text(x, y + 43, "above a chip, + and −: words");
+    text(x, y + 57, "that it answers to most");
   }
 
   void paintEdgeLegend(double x, double y, double width) {
@@ -110,7 +110,7 @@ class LegendPainter {
     text(x + 77, y + 43, "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
     text(x, y + 57,
-         percent > 0 ? QStringLiteral("hidden below %1 % of the widest").arg(percent)
+         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent)
                      : QStringLiteral("all shown"));
   }
 

@@ -9,18 +9,15 @@
 namespace rnnvis::scene {
 namespace {
 
-constexpr std::size_t mostItems = 6;
+constexpr std::ptrdiff_t mostItems = 6;  // Of each end.
 
-/// The items of largest |value|, from positive to negative.
+/// The items of the largest values and those of the smallest, from positive to negative.
 DetailList strongest(std::string heading, std::vector<DetailItem> items) {
-  std::stable_sort(items.begin(), items.end(), [](const DetailItem& a, const DetailItem& b) {
-    return std::abs(a.value) > std::abs(b.value);
-  });
-  items.resize(std::min(items.size(), 2 * mostItems));
-  DetailList list{std::move(heading), std::move(items), 0};
-  if (!list.items.empty()) list.range = std::abs(list.items.front().value);
-  std::stable_sort(list.items.begin(), list.items.end(),
+  std::stable_sort(items.begin(), items.end(),
                    [](const DetailItem& a, const DetailItem& b) { return a.value > b.value; });
+  if (std::ssize(items) > 2 * mostItems) items.erase(items.begin() + mostItems, items.end() - mostItems);
+  DetailList list{std::move(heading), std::move(items), 0};
+  for (const DetailItem& item : list.items) list.range = std::max(list.range, std::abs(item.value));
   return list;
 }
 

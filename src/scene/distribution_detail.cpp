@@ -50,6 +50,7 @@ void reorderColumns(MatrixD& values, const std::vector<UnitId>& order) {
 
 /// Sorts all by the first word that has responses and finds the common scale.
 void arrange(const DetailInput& input, DistributionDetail& detail) {
+  detail.change = fmt::format("Δ{}", nameOf(input.clustering().state));
   detail.units = unitsByValue(detail.words.front().mean, input.units());
   const auto widen = [&](const auto& values) {
     if (values.size() > 0) detail.range = std::max(detail.range, values.cwiseAbs().maxCoeff());

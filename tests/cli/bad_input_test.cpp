@@ -90,17 +90,17 @@ TEST_CASE("more clusters than words or units fail in one line") {
   const std::string file = work.path("a.rnnvis");
   REQUIRE(execute({"analyze", work.languageModel, "--out", file}).status == 0);
   const auto fails = [&](std::vector<std::string> options, const std::string& reason) {
-    options.insert(options.begin(), {"cocluster", file, "--min-count", "1"});
+    options.insert(options.begin(), {"cocluster", file});
     const Outcome outcome = execute(options);
     CAPTURE(options, outcome.err);
     CHECK(failedInOneLine(outcome));
     CHECK_THAT(outcome.err, Contains(reason));
   };
-  fails({"--clusters", "7"}, "unit");
-  fails({"--clusters", "4", "--words", "3"}, "word");
+  fails({"--clusters", "7", "--min-count", "1"}, "unit");
+  fails({"--clusters", "4", "--words", "3", "--min-count", "1"}, "word");
   fails({"--clusters", "2", "--min-count", "100000"}, "100000");
-  fails({"--clusters", "2", "--unit-clusters", "3", "--method", "dhillon"}, "dhillon");
-  fails({"--clusters", "2", "--layer", "5"}, "layer 5");
+  fails({"--clusters", "2", "--unit-clusters", "3", "--method", "dhillon", "--min-count", "1"}, "dhillon");
+  fails({"--clusters", "2", "--layer", "5", "--min-count", "1"}, "layer 5");
 }
 
 TEST_CASE("a manifest that is damaged or absent fails in one line") {

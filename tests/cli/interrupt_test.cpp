@@ -9,10 +9,10 @@ using namespace rnnvis::test;
 
 namespace {
 
-/// Whether the process has blocked the signal, which it does once it watches for it.
-bool watches(pid_t process, int signal) {
+/// Whether the process catches the signal.
+bool catches(pid_t process, int signal) {
   const std::string status = contentsOf("/proc/" + std::to_string(process) + "/status");
-  const std::size_t place = status.find("SigBlk:");
+  const std::size_t place = status.find("SigCgt:");
   if (place == std::string::npos) return false;
   return (std::stoull(status.substr(place + 7), nullptr, 16) >> (signal - 1) & 1) != 0;
 }
@@ -29,7 +29,8 @@ TEST_CASE("an interrupt ends an analysis with status 130, leaving the file that 
   const auto files = work.files();
   Process process(
       {"analyze", work.languageModel, "--batch", "1", "--warmup", "0", "--out", work.path("a.rnnvis")});
-  while (!watches(process.id(), signal)) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  for (int waits = 0; waits < 10'000 && !catches(process.id(), signal); ++waits)
+    std::this_thread::sleep_for(std::chrono::milliseconds(3));
   ::kill(process.id(), signal);
   CHECK(process.wait() == 130);
   CHECK(process.err() == "rnnvis: cancelled\n");

@@ -14,6 +14,7 @@ Options clusters(int count, Polarity polarity) {
   Options options;
   options.wordClusters = options.unitClusters = count;
   options.polarity = polarity;
+  options.restarts = 20;
   return options;
 }
 

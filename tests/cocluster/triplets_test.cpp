@@ -62,7 +62,7 @@ TEST_CASE("leading triplets agree with a dense decomposition") {
 }
 
 TEST_CASE("leading triplets of planted blocks agree with a dense decomposition") {
-  const Planted truth = plantedBlocks(400, 250, 10, 0.4);
+  const Planted truth = plantedBlocks(250, 150, 10, 0.3);
   requireAccurate(truth.weights, tripletsOf(truth.weights, 11));
 }
 
@@ -105,7 +105,7 @@ TEST_CASE("the dense solver takes over where iterations run out") {
 
 TEST_CASE("restarts lose nothing") {
   // Slowly falling values and few wanted, so that more blocks are needed than are held.
-  const MatrixD weights = randomMatrix(400, 350);
+  const MatrixD weights = randomMatrix(250, 240);
   requireAccurate(weights, tripletsOf(weights, 2));
 }
 

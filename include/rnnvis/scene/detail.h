@@ -27,8 +27,9 @@ struct DistributionDetail {
   std::string subtitle;
   std::vector<UnitId> units;  ///< Every unit of the layer: the first word's largest mean first.
   std::vector<WordDistribution> words;
-  VectorD actual;    ///< [n] the response at the selected token; empty without one.
-  double range = 0;  ///< All values lie in [−range, range]; one scale for all words.
+  VectorD actual;      ///< [n] the response at the selected token; empty without one.
+  double range = 0;    ///< All values lie in [−range, range]; one scale for all words.
+  std::string change;  ///< What a response is: "Δc".
 };
 
 /// The responses of a unit to one word.

@@ -1,0 +1,111 @@
+#include "appearance.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QWidget>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr char themeKey[] = "theme";
+
+bool isDesktopDark() {
+  static const bool isDark = QApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
+  return isDark;
+}
+
+QColor between(const QColor& a, const QColor& b) {
+  return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
+}
+
+}  // namespace
+
+const Theme& themeOf(ThemeChoice choice) {
+  const bool desktop = isDesktopDark();  // Asked first, before the palette becomes the program's own.
+  const bool isDark = choice == ThemeChoice::system ? desktop : choice == ThemeChoice::dark;
+  return isDark ? Theme::dark() : Theme::light();
+}
+
+ThemeChoice savedThemeChoice() {
+  const QString name = QSettings().value(themeKey).toString();
+  return name == "dark" ? ThemeChoice::dark : name == "light" ? ThemeChoice::light : ThemeChoice::system;
+}
+
+void saveThemeChoice(ThemeChoice choice) {
+  QSettings().setValue(themeKey, choice == ThemeChoice::dark    ? "dark"
+                                 : choice == ThemeChoice::light ? "light"
+                                                                : "system");
+}
+
+QPalette paletteOf(const Theme& theme) {
+  QPalette palette;
+  palette.setColor(QPalette::Window, theme.panel);
+  palette.setColor(QPalette::WindowText, theme.ink);
+  palette.setColor(QPalette::Base, theme.window);
+  palette.setColor(QPalette::AlternateBase, theme.panel);
+  palette.setColor(QPalette::Text, theme.ink);
+  palette.setColor(QPalette::PlaceholderText, theme.faintInk);
+  palette.setColor(QPalette::Button, theme.isDark ? theme.cell : theme.window);
+  palette.setColor(QPalette::ButtonText, theme.ink);
+  palette.setColor(QPalette::BrightText, theme.ink);
+  palette.setColor(QPalette::ToolTipBase, theme.window);
+  palette.setColor(QPalette::ToolTipText, theme.ink);
+  palette.setColor(QPalette::Highlight, theme.mutedInk);
+  palette.setColor(QPalette::HighlightedText, theme.window);
+  palette.setColor(QPalette::Link, theme.ink);
+  palette.setColor(QPalette::Light, theme.panel);
+  palette.setColor(QPalette::Midlight, theme.line);
+  palette.setColor(QPalette::Mid, theme.line);
+  palette.setColor(QPalette::Dark, theme.line);
+  palette.setColor(QPalette::Shadow, theme.isDark ? QColor(Qt::black) : theme.line);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    palette.setColor(QPalette::Disabled, role, theme.faintInk);
+  return palette;
+}
+
+QString styleSheetOf(const Theme& theme) {
+  const QString pressed = between(theme.cell, theme.line).name();
+  return QStringLiteral(R"(
+    *[role="title"] { font-size: 18px; font-weight: 600; }
+    *[role="heading"] { font-size: 14px; font-weight: 600; }
+    *[role="group"] { font-size: 11.5px; font-weight: 600; }
+    *[role="muted"] { font-size: 11px; color: %muted; }
+    *[role="faint"] { font-size: 11px; color: %faint; }
+    #controlPanel, #detailPanel { background: %panel; }
+    QSplitter::handle { background: %line; }
+    QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+    QMenuBar { background: %panel; border-bottom: 1px solid %line; }
+    QMenuBar::item { padding: 4px 8px; background: transparent; }
+    QMenuBar::item:selected { background: %cell; }
+    QStatusBar { background: %panel; border-top: 1px solid %line; }
+    QStatusBar::item { border: none; }
+    QToolTip { background: %window; color: %ink; border: 1px solid %line; padding: 4px; }
+    QLineEdit { background: %window; border: 1px solid %line; border-radius: 4px; padding: 4px 6px; }
+    QLineEdit:focus { border-color: %muted; }
+    QPushButton { background: %window; border: 1px solid %line; border-radius: 4px; padding: 4px 10px; }
+    QPushButton:hover { border-color: %muted; }
+    QPushButton:focus { border-color: %ink; }
+    QPushButton:disabled { color: %faint; }
+    SegmentedButtons QPushButton { padding: 4px 4px; }
+    QPushButton:checked { background: %pressed; font-weight: 600; }
+    QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
+    QToolButton:hover, QToolButton:focus { border-color: %line; color: %ink; }
+    #messageBar { background: %cell; border-bottom: 1px solid %line; }
+    QProgressBar { background: %cell; border: none; border-radius: 3px; }
+    QProgressBar::chunk { background: %muted; border-radius: 3px; }
+  )")
+      .replace("%window", theme.window.name())
+      .replace("%panel", theme.panel.name())
+      .replace("%muted", theme.mutedInk.name())
+      .replace("%faint", theme.faintInk.name())
+      .replace("%line", theme.line.name())
+      .replace("%cell", theme.cell.name())
+      .replace("%ink", theme.ink.name())
+      .replace("%pressed", pressed);
+}
+
+void setRole(QWidget* label, const char* role) {
+  label->setProperty("role", role);
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,47 @@
+#include "rnnvis/gui/application.h"
+
+#include "display.h"
+#include "fonts.h"
+#include "main_window.h"
+#include "model_library.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace rnnvis::gui {
+namespace {
+
+void openFirstModel(MainWindow& window, int argc, char** argv) {
+  if (argc > 1) {
+    window.openModel(QString::fromLocal8Bit(argv[1]));
+    return;
+  }
+  const auto models = bundledModels();
+  if (!models.empty()) window.openModel(models.front().path);
+}
+
+}  // namespace
+
+int runWindow(int argc, char** argv) {
+  if (!hasDisplay()) {
+    std::fputs(
+        "rnnvis: there is no display to open a window on; use `rnnvis render` to write views as pictures\n",
+        stderr);
+    return 1;
+  }
+  QCoreApplication::setOrganizationName("rnnvis");
+  QCoreApplication::setApplicationName("rnnvis");
+  QCoreApplication::setApplicationVersion(RNNVIS_VERSION);
+  QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  QApplication application(argc, argv);
+  QApplication::setStyle("Fusion");
+  loadFonts();
+  QApplication::setFont(font(12.5));
+  MainWindow window;
+  window.show();
+  openFirstModel(window, argc, argv);
+  return QApplication::exec();
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,146 @@
+#include "computation.h"
+
+#include "progress_estimate.h"
+
+#include <algorithm>
+#include <new>
+
+namespace rnnvis::gui {
+
+void Computation::request(const scene::AnalyticState& state, Reach reach) {
+  m_wanted = state;
+  if (state.model.empty()) return;
+  m_reachAhead = std::max(m_reachAhead, reach);
+  m_reachSinceStart = std::max(m_reachSinceStart, reach);
+  if (const Computed computed = withoutWork()) {
+    show(computed);
+    settle();
+    return;
+  }
+  showMeanwhile();
+  if (!isOfUse()) start();
+}
+
+void Computation::cancel() {
+  if (!m_isRunning) return;
+  settle();
+  Q_EMIT cancelled();
+}
+
+void Computation::start() {
+  m_isRunning = true;
+  m_reachSinceStart = Reach::display;
+  m_stage.reset();
+  const std::uint64_t number = ++m_number;
+  m_task.run([this, number, state = m_wanted, previous = m_latest](const std::stop_token& stop) {
+    work(number, state, previous, stop);
+  });
+}
+
+template <class Action>
+void Computation::post(std::uint64_t number, Action action) {
+  QMetaObject::invokeMethod(
+      this,
+      [this, number, action] {
+        if (number == m_number) action();
+      },
+      Qt::QueuedConnection);
+}
+
+void Computation::work(std::uint64_t number, const scene::AnalyticState& state, const Computed& previous,
+                       const std::stop_token& stop) {
+  ProgressEstimate estimate;
+  const RunControl control{stop, [&](double fraction) {
+                             if (!estimate.isDue()) return;
+                             const double left = estimate.secondsLeft(fraction);
+                             post(number, [this, fraction, left] { Q_EMIT progressed(fraction, left); });
+                           }};
+  const auto entering = [&](scene::Stage stage) {
+    estimate.restart();
+    post(number, [this, stage] { enter(stage); });
+  };
+  try {
+    const auto result = std::make_shared<const scene::ComputedState>(
+        compute(state, previous ? *previous : scene::ComputedState{}, control, entering));
+    post(number, [this, result] { succeed(result); });
+  } catch (const Cancelled&) {
+    // Whoever asked for it has moved on.
+  } catch (const std::bad_alloc&) {
+    post(number, [this] { giveUp("There is not enough memory for this; close other programs."); });
+  } catch (const std::exception& error) {
+    post(number, [this, message = QString::fromStdString(error.what())] { giveUp(message); });
+  }
+}
+
+void Computation::enter(scene::Stage stage) {
+  m_stage = stage;
+  Q_EMIT stageEntered(QString::fromStdString(nameOf(stage)));
+}
+
+void Computation::succeed(const Computed& result) {
+  m_latest = result;
+  m_reachAhead = m_reachSinceStart;
+  const Computed computed = withoutWork();
+  if (!computed) return start();
+  show(computed);
+  settle();
+}
+
+void Computation::giveUp(const QString& message) {
+  if (m_reachSinceStart > Reach::display) return start();  // That state is not wanted any more.
+  settle();
+  Q_EMIT failed(message);
+}
+
+void Computation::show(const Computed& computed) {
+  m_latest = computed;
+  Q_EMIT shown(computed);
+}
+
+void Computation::settle() {
+  m_task.cancel();
+  ++m_number;
+  m_isRunning = false;
+  m_reachAhead = Reach::display;
+  m_stage.reset();
+  Q_EMIT settled();
+}
+
+/// Selections and filters act on the picture that is there, whatever is being computed.
+void Computation::showMeanwhile() {
+  if (!m_latest || m_latest->state.model != m_wanted.model) return;
+  auto computed = std::make_shared<scene::ComputedState>(*m_latest);
+  computed->state.selection = m_wanted.selection;
+  computed->state.edgeFilter = m_wanted.edgeFilter;
+  computed->state.responseClip = m_wanted.responseClip;
+  show(computed);
+}
+
+/// Whether the wanted state will take over something of the running job.
+bool Computation::isOfUse() const {
+  if (!m_isRunning) return false;
+  switch (m_reachSinceStart) {
+    case Reach::display:
+    case Reach::sentences:
+      return true;
+    case Reach::clustering:
+      return !m_stage || *m_stage < scene::Stage::clustering;
+    case Reach::analysis:
+      break;
+  }
+  return false;
+}
+
+/// What the wanted state shows where that takes no work, else nothing.
+Computed Computation::withoutWork() const {
+  struct NeedsWork {};
+  if (!m_latest) return nullptr;
+  try {
+    return std::make_shared<const scene::ComputedState>(
+        compute(m_wanted, *m_latest, {}, [](scene::Stage) { throw NeedsWork{}; }));
+  } catch (const NeedsWork&) {
+    return nullptr;
+  }
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "latest_task.h"
+#include "reach.h"
+
+#include "rnnvis/scene/workspace.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace rnnvis::gui {
+
+using Computed = std::shared_ptr<const scene::ComputedState>;
+
+/// Computes what analytic states show, in the background where that takes work. The newest state wins; work
+/// that it does not need is stopped, work that it needs goes on.
+class Computation : public QObject {
+  Q_OBJECT
+
+ public:
+  using QObject::QObject;
+
+  /// Wants what `state` shows, which differs from the state wanted before by a change of this reach. Where
+  /// that takes no work, shown() is emitted before this returns.
+  void request(const scene::AnalyticState& state, Reach reach);
+  /// Stops the running work and returns to what is shown; nothing where nothing runs.
+  void cancel();
+
+  bool isRunning() const { return m_isRunning; }
+  /// What is shown; empty before the first result.
+  const Computed& latest() const { return m_latest; }
+  /// How far the wanted state is from what is shown.
+  Reach reachAhead() const { return m_reachAhead; }
+
+ Q_SIGNALS:
+  /// There is something else to show.
+  void shown(const rnnvis::gui::Computed& computed);
+  void stageEntered(const QString& stage);
+  /// Of the current stage; `secondsLeft` is negative while it cannot be estimated.
+  void progressed(double fraction, double secondsLeft);
+  /// Nothing runs any more.
+  void settled();
+  /// The wanted state cannot be shown, for this reason. What is shown stays.
+  void failed(const QString& message);
+  void cancelled();
+
+ private:
+  void start();
+  void work(std::uint64_t number, const scene::AnalyticState& state, const Computed& previous,
+            const std::stop_token& stop);
+  void enter(scene::Stage stage);
+  void succeed(const Computed& result);
+  void giveUp(const QString& message);
+  void show(const Computed& computed);
+  void settle();
+  void showMeanwhile();
+  bool isOfUse() const;
+  Computed withoutWork() const;
+  /// Runs `action` on this object's thread unless a newer job has begun by then.
+  template <class Action>
+  void post(std::uint64_t number, Action action);
+
+  scene::AnalyticState m_wanted;
+  Computed m_latest;
+  bool m_isRunning = false;
+  std::uint64_t m_number = 0;                // Of the newest job; older ones are not heard any more.
+  Reach m_reachAhead = Reach::display;       // From what is shown to the wanted state.
+  Reach m_reachSinceStart = Reach::display;  // From what the job computes to the wanted state.
+  std::optional<scene::Stage> m_stage;
+  LatestTask m_task;  // Last: it ends before what it reports to.
+};
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,187 @@
+#include "main_view.h"
+
+#include "drawing.h"
+#include "tooltip.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr int wheelNotch = 120;  // Qt's angle delta of one step of a mouse wheel.
+constexpr std::size_t tokensPerPage = 8;
+
+scene::Point pointOf(QPointF position) {
+  return {position.x(), position.y()};
+}
+
+bool isNothing(const scene::Hit& hit) {
+  return std::holds_alternative<std::monostate>(hit.item) && !hit.chip && !hit.cloud;
+}
+
+bool isSame(const scene::Hit& a, const scene::Hit& b) {
+  return a.item == b.item && a.chip == b.chip && a.cloud == b.cloud;
+}
+
+/// What a click there asks for. A bar of a glyph stands for its chip, the rest of the glyph for the token.
+std::optional<scene::Command> commandOf(const scene::Hit& hit, bool extend) {
+  if (const auto* word = std::get_if<WordId>(&hit.item)) return scene::SelectWord{*word, extend};
+  if (const auto* unit = std::get_if<UnitId>(&hit.item)) return scene::SelectUnit{*unit, extend};
+  if (hit.chip) return scene::SelectChip{*hit.chip};
+  if (const auto* place = std::get_if<scene::TokenPlace>(&hit.item)) return scene::SelectToken{*place};
+  if (hit.cloud) return scene::SelectCloud{*hit.cloud};
+  return std::nullopt;
+}
+
+}  // namespace
+
+MainView::MainView(QWidget* parent) : QWidget(parent) {
+  setObjectName("mainView");
+  setAccessibleName("Sentences, memory chips and word clouds");
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+}
+
+void MainView::showComputed(const Computed& computed) {
+  m_computed = computed;
+  scheduleLayout();
+}
+
+void MainView::setTheme(const Theme& theme) {
+  m_theme = &theme;
+  update();
+}
+
+void MainView::setNotice(const QString& text) {
+  m_notice = text;
+  update();
+}
+
+void MainView::revealLastSentence() {
+  if (!scene() || m_scene->glyphs.empty()) return;
+  const std::size_t last = m_computed->workspace.sentences.size() - 1;
+  while (scene()->tokensBelow > 0 && m_scene->glyphs.front().place.sentence < last) {
+    ++m_firstGlyph;
+    m_scene.reset();
+  }
+  update();
+}
+
+const scene::MainScene* MainView::scene() {
+  if (!m_computed) return nullptr;
+  if (!m_scene) {
+    scene::MainOptions options;
+    options.size = {static_cast<double>(width()), static_cast<double>(height())};
+    options.firstGlyph = m_firstGlyph;
+    m_scene = layoutMain(*m_computed, options, m_measure);
+  }
+  return &*m_scene;
+}
+
+void MainView::scheduleLayout() {
+  m_scene.reset();
+  m_hover = {};
+  update();
+}
+
+bool MainView::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto* help = static_cast<QHelpEvent*>(event);
+  if (!showTooltip(help->pos(), help->globalPos())) QToolTip::hideText();
+  return true;
+}
+
+void MainView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  if (scene()) {
+    paintMain(painter, *m_scene, *m_theme, m_hover);
+    return;
+  }
+  painter.fillRect(rect(), m_theme->window);
+  drawText(painter, rect(), Qt::AlignCenter, m_notice, 14, m_theme->mutedInk);
+}
+
+void MainView::resizeEvent(QResizeEvent*) {
+  scheduleLayout();
+}
+
+scene::Hit MainView::hitAt(QPointF position) {
+  return scene() ? hitTest(*m_scene, pointOf(position)) : scene::Hit{};
+}
+
+void MainView::hover(const scene::Hit& hit) {
+  if (isSame(hit, m_hover.hit)) return;
+  m_hover.hit = hit;
+  setCursor(isNothing(hit) ? Qt::ArrowCursor : Qt::PointingHandCursor);
+  update();
+}
+
+void MainView::mouseMoveEvent(QMouseEvent* event) {
+  hover(hitAt(event->position()));
+}
+
+void MainView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+  const bool extend = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+  if (const auto command = commandOf(hitAt(event->position()), extend)) Q_EMIT commanded(*command);
+}
+
+void MainView::leaveEvent(QEvent*) {
+  hover({});
+}
+
+void MainView::wheelEvent(QWheelEvent* event) {
+  if (!scene() || !m_scene->sentenceColumn ||
+      !m_scene->sentenceColumn->area.contains(pointOf(event->position())))
+    return QWidget::wheelEvent(event);
+  m_wheel -= event->angleDelta().y();
+  scrollSentences(m_wheel / wheelNotch);
+  m_wheel %= wheelNotch;
+}
+
+void MainView::scrollSentences(int tokens) {
+  if (!scene() || tokens == 0) return;
+  const std::size_t most = m_firstGlyph + m_scene->tokensBelow;
+  const auto wanted = static_cast<std::ptrdiff_t>(m_firstGlyph) + tokens;
+  m_firstGlyph = std::min(most, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, wanted)));
+  scheduleLayout();
+}
+
+void MainView::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Escape:
+      Q_EMIT commanded(scene::ClearSelection{});
+      break;
+    case Qt::Key_Down:
+      scrollSentences(1);
+      break;
+    case Qt::Key_Up:
+      scrollSentences(-1);
+      break;
+    case Qt::Key_PageDown:
+      scrollSentences(tokensPerPage);
+      break;
+    case Qt::Key_PageUp:
+      scrollSentences(-static_cast<int>(tokensPerPage));
+      break;
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+bool MainView::showTooltip(QPoint position, QPoint globalPosition) {
+  const scene::Hit hit = hitAt(position);
+  const QString text = m_computed ? tooltipOf(hit, *m_scene, *m_computed) : QString();
+  if (text.isEmpty()) return false;
+  QToolTip::showText(globalPosition, text, this);
+  return true;
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "computation.h"
+#include "main_painter.h"
+#include "qt_text_measure.h"
+#include "text_measure_cache.h"
+
+#include "rnnvis/scene/main_scene.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace rnnvis::gui {
+
+/// Sentence glyphs, memory chips and word clouds of what is computed. Tells of clicks as commands.
+class MainView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit MainView(QWidget* parent = nullptr);
+
+  void showComputed(const Computed& computed);
+  void setTheme(const Theme& theme);
+  /// Shown as long as there is no picture.
+  void setNotice(const QString& text);
+  /// Scrolls the sentence column so that the last sentence can be seen.
+  void revealLastSentence();
+
+  /// What is drawn, laid out for the present size; null before the first picture.
+  const scene::MainScene* scene();
+
+  QSize sizeHint() const override { return {1080, 960}; }
+  QSize minimumSizeHint() const override { return {640, 480}; }
+
+ Q_SIGNALS:
+  void commanded(const rnnvis::scene::Command& command);
+
+ protected:
+  bool event(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void scheduleLayout();
+  void scrollSentences(int tokens);
+  void hover(const scene::Hit& hit);
+  scene::Hit hitAt(QPointF position);
+  bool showTooltip(QPoint position, QPoint globalPosition);
+
+  const Theme* m_theme = &Theme::light();
+  QString m_notice;
+  Computed m_computed;
+  QtTextMeasure m_textMeasure;
+  TextMeasureCache m_measure{m_textMeasure};
+  std::optional<scene::MainScene> m_scene;  // Laid out when it is next needed.
+  std::size_t m_firstGlyph = 0;
+  int m_wheel = 0;  // Part of a notch that has not scrolled yet.
+  Hover m_hover;
+};
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,209 @@
+#include "main_window.h"
+
+#include "control_panel.h"
+#include "detail_panel.h"
+#include "job_bar.h"
+#include "main_view.h"
+#include "message_bar.h"
+#include "model_library.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStatusBar>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr char noModel[] = "Open a model folder, or drop one here.";
+
+/// The local folder or file that is dragged, if it is one.
+QString pathOf(const QMimeData& data) {
+  return data.urls().size() == 1 ? data.urls().front().toLocalFile() : QString();
+}
+
+}  // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      m_controls(new ControlPanel),
+      m_message(new MessageBar),
+      m_view(new MainView),
+      m_details(new DetailPanel),
+      m_job(new JobBar) {
+  setObjectName("mainWindow");
+  setWindowTitle("RNNVis");
+  setAcceptDrops(true);
+  resize(1680, 1020);
+  auto* splitter = new QSplitter;
+  splitter->setObjectName("panels");
+  splitter->setHandleWidth(1);
+  splitter->setChildrenCollapsible(false);
+  m_controls->setMinimumWidth(216);
+  m_details->setMinimumWidth(300);
+  splitter->addWidget(m_controls);
+  splitter->addWidget(makeCentre());
+  splitter->addWidget(m_details);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({240, 1080, 360});
+  setCentralWidget(splitter);
+  statusBar()->addWidget(m_job, 1);
+  statusBar()->setSizeGripEnabled(false);
+  m_view->setNotice(noModel);
+  makeMenus();
+  connectPanels();
+  connectComputation();
+  applyTheme(savedThemeChoice());
+  m_controls->showState(m_store.state());
+}
+
+QWidget* MainWindow::makeCentre() {
+  auto* centre = new QWidget;
+  auto* layout = new QGridLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(m_view, 0, 0);
+  layout->addWidget(m_message, 0, 0, Qt::AlignTop);  // Over the view, which a message must not move.
+  return centre;
+}
+
+void MainWindow::makeMenus() {
+  QMenu* file = menuBar()->addMenu("&File");
+  file->addAction("&Open a model folder…", QKeySequence::Open, this, &MainWindow::browse);
+  file->addSeparator();
+  file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
+  QMenu* view = menuBar()->addMenu("&View");
+  view->addAction("&Light theme", this, [this] { applyTheme(ThemeChoice::light); });
+  view->addAction("&Dark theme", this, [this] { applyTheme(ThemeChoice::dark); });
+  view->addAction("Theme of the &desktop", this, [this] { applyTheme(ThemeChoice::system); });
+  view->addSeparator();
+  view->addAction("&Clear the selection", QKeySequence(Qt::Key_Escape), this,
+                  [this] { execute(scene::ClearSelection{}); });
+  menuBar()->addMenu("&Help")->addAction("&About RNNVis", this, &MainWindow::aboutProgram);
+}
+
+void MainWindow::connectPanels() {
+  connect(m_controls, &ControlPanel::commanded, this, &MainWindow::execute);
+  connect(m_controls, &ControlPanel::modelChosen, this, &MainWindow::openModel);
+  connect(m_controls, &ControlPanel::browseRequested, this, &MainWindow::browse);
+  connect(m_controls, &ControlPanel::rejected, m_message, &MessageBar::showMessage);
+  connect(m_controls, &ControlPanel::themeToggled, this,
+          [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
+  connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(&m_store, &StateStore::executed, this, &MainWindow::follow);
+  connect(&m_store, &StateStore::restored, this, [this] { m_controls->showState(m_store.state()); });
+  connect(&m_performance, &PerformanceMeter::changed, m_controls, &ControlPanel::showPerformance);
+}
+
+void MainWindow::connectComputation() {
+  connect(&m_computation, &Computation::shown, this, &MainWindow::showResult);
+  connect(&m_computation, &Computation::stageEntered, this, [this](const QString& stage) {
+    m_job->enter(stage);
+    m_view->setNotice(stage + "…");
+  });
+  connect(&m_computation, &Computation::progressed, m_job, &JobBar::advance);
+  connect(&m_computation, &Computation::settled, m_job, &JobBar::rest);
+  connect(&m_computation, &Computation::failed, this, [this](const QString& message) {
+    m_message->showMessage(message);
+    returnToPicture();
+  });
+  connect(&m_computation, &Computation::cancelled, this, &MainWindow::returnToPicture);
+  connect(m_job, &JobBar::cancelRequested, &m_computation, &Computation::cancel);
+}
+
+void MainWindow::openModel(const QString& path) {
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  execute(scene::OpenModel{absolute.toStdString()});
+  const std::string corpus = firstCorpus(absolute);
+  if (!corpus.empty() && corpus != state().corpus) execute(scene::SetCorpus{corpus});
+}
+
+void MainWindow::execute(const scene::Command& command) {
+  m_message->hide();
+  m_store.execute(command);
+}
+
+void MainWindow::executeOnPicture(const scene::Command& command) {
+  if (keepsItsMeaning(command, m_computation.reachAhead())) execute(command);
+}
+
+void MainWindow::follow(const scene::Command& command) {
+  m_controls->showState(m_store.state());
+  if (std::holds_alternative<scene::AddSentence>(command)) m_wantsLastSentence = true;
+  m_computation.request(m_store.state(), reachOf(command));
+}
+
+void MainWindow::showResult(const Computed& computed) {
+  const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
+  m_shown = computed;
+  m_view->showComputed(computed);
+  m_details->showComputed(computed);
+  if (m_wantsLastSentence && computed->state.sentences == state().sentences) {
+    m_wantsLastSentence = false;
+    m_view->revealLastSentence();
+  }
+  if (!isNewText) return;
+  rememberModel(QString::fromStdString(computed->state.model));
+  m_controls->showComputed(*computed);
+  m_performance.measure(computed->workspace.model, computed->state.corpus);
+  setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
+}
+
+/// What was asked for last will not be shown; controls and state go back to what is.
+void MainWindow::returnToPicture() {
+  m_view->setNotice(noModel);
+  m_wantsLastSentence = false;
+  scene::AnalyticState before = state();
+  before.model.clear();
+  m_store.restore(m_shown ? m_shown->state : before);
+}
+
+void MainWindow::browse() {
+  auto* dialog = new QFileDialog(this, "Open a model folder");
+  dialog->setObjectName("openDialog");
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  if (m_shown) dialog->setDirectory(QFileInfo(QString::fromStdString(m_shown->state.model)).absolutePath());
+  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openModel);
+  dialog->open();
+}
+
+void MainWindow::applyTheme(ThemeChoice choice) {
+  m_themeChoice = choice;
+  saveThemeChoice(choice);
+  const Theme& theme = themeOf(choice);
+  QApplication::setPalette(paletteOf(theme));
+  setStyleSheet(styleSheetOf(theme));
+  m_controls->showTheme(theme.isDark);
+  m_view->setTheme(theme);
+  m_details->setTheme(theme);
+}
+
+void MainWindow::aboutProgram() {
+  auto* about = new QMessageBox(this);
+  about->setAttribute(Qt::WA_DeleteOnClose);
+  about->setWindowTitle("About RNNVis");
+  about->setText("RNNVis " RNNVIS_VERSION);
+  about->setInformativeText(
+      "Look inside trained recurrent text models.\n\nAfter Ming et al., Understanding Hidden Memories of "
+      "Recurrent Neural Networks, VAST 2017.\n\nFree software under the GNU General Public License, version "
+      "3 or later.");
+  about->open();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (!pathOf(*event->mimeData()).isEmpty()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  event->acceptProposedAction();
+  openModel(pathOf(*event->mimeData()));
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "appearance.h"
+#include "computation.h"
+#include "performance_meter.h"
+#include "state_store.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+
+namespace rnnvis::gui {
+
+class ControlPanel;
+class DetailPanel;
+class JobBar;
+class MainView;
+class MessageBar;
+
+/// Joins the panels: commands go to the state, the state to the computation, results to the views.
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(QWidget* parent = nullptr);
+
+  /// Opens a model folder in the background.
+  void openModel(const QString& path);
+
+  const scene::AnalyticState& state() const { return m_store.state(); }
+  const Computation& computation() const { return m_computation; }
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  QWidget* makeCentre();
+  void makeMenus();
+  void connectPanels();
+  void connectComputation();
+
+  void execute(const scene::Command& command);
+  /// Executes a command that a view made of what it shows.
+  void executeOnPicture(const scene::Command& command);
+  void follow(const scene::Command& command);
+  void showResult(const Computed& computed);
+  void returnToPicture();
+  void browse();
+  void applyTheme(ThemeChoice choice);
+  void aboutProgram();
+
+  StateStore m_store;
+  Computation m_computation;
+  PerformanceMeter m_performance;
+  ThemeChoice m_themeChoice = ThemeChoice::system;
+  Computed m_shown;
+  bool m_wantsLastSentence = false;
+
+  ControlPanel* m_controls;
+  MessageBar* m_message;
+  MainView* m_view;
+  DetailPanel* m_details;
+  JobBar* m_job;
+};
+
+}  // namespace rnnvis::gui

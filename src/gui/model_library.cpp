@@ -1,0 +1,75 @@
+#include "model_library.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/model/manifest.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSettings>
+
+#include <optional>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr int mostRecent = 8;
+constexpr char recentKey[] = "recentModels";
+
+std::optional<ModelEntry> entryOf(const QString& path) {
+  try {
+    return ModelEntry{path, QString::fromStdString(model::readManifest(path.toStdString()).name)};
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+/// Where the models of this program are.
+QDir bundledFolder() {
+  const QDir installed(QCoreApplication::applicationDirPath() + "/../share/rnnvis/models");
+  return installed.exists() ? installed : QDir(RNNVIS_SOURCE_DIR "/models");
+}
+
+}  // namespace
+
+std::vector<ModelEntry> bundledModels() {
+  std::vector<ModelEntry> models;
+  const QDir folder = bundledFolder();
+  for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+    if (auto entry = entryOf(QDir::cleanPath(folder.absoluteFilePath(name))))
+      models.push_back(std::move(*entry));
+  return models;
+}
+
+std::vector<ModelEntry> recentModels() {
+  std::vector<ModelEntry> models;
+  for (const QString& path : QSettings().value(recentKey).toStringList())
+    if (QFileInfo::exists(path))
+      if (auto entry = entryOf(path)) models.push_back(std::move(*entry));
+  return models;
+}
+
+QString nameOfModel(const QString& path) {
+  const auto entry = entryOf(path);
+  return entry ? entry->name : QFileInfo(path).fileName();
+}
+
+void rememberModel(const QString& path) {
+  QSettings settings;
+  QStringList paths = settings.value(recentKey).toStringList();
+  paths.removeAll(path);
+  paths.prepend(path);
+  settings.setValue(recentKey, paths.mid(0, mostRecent));
+}
+
+std::string firstCorpus(const QString& path) {
+  try {
+    const auto corpora = model::readManifest(path.toStdString()).corpora;
+    if (corpora.empty()) return {};
+    return corpora.contains("test") ? "test" : corpora.begin()->first;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace rnnvis::gui {
+
+/// A model folder that can be chosen.
+struct ModelEntry {
+  QString path;  ///< Absolute.
+  QString name;  ///< As its manifest has it.
+};
+
+/// Models that come with the program: of the installation, else of the source tree.
+std::vector<ModelEntry> bundledModels();
+
+/// The folders opened lately, latest first, without those that are gone or no model folders any more.
+std::vector<ModelEntry> recentModels();
+
+/// The name in a folder's manifest; the folder's own where the manifest cannot be read.
+QString nameOfModel(const QString& path);
+
+/// Puts a folder at the head of the recent ones.
+void rememberModel(const QString& path);
+
+/// The corpus to begin with: the manifest's "test", else its first; empty where there is none or the manifest
+/// cannot be read.
+std::string firstCorpus(const QString& path);
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,36 @@
+#include "segmented_buttons.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace rnnvis::gui {
+
+SegmentedButtons::SegmentedButtons(const QString& name, QWidget* parent)
+    : QWidget(parent), m_group(new QButtonGroup(this)) {
+  setObjectName(name);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(4);
+  connect(m_group, &QButtonGroup::idClicked, this, &SegmentedButtons::picked);
+}
+
+void SegmentedButtons::setSegments(const QStringList& texts) {
+  if (texts == m_texts) return;
+  m_texts = texts;
+  qDeleteAll(m_group->buttons());
+  for (int i = 0; i < texts.size(); ++i) {
+    auto* button = new QPushButton(texts[i]);
+    button->setObjectName(objectName() + QString::number(i));
+    button->setAccessibleName(accessibleName() + " " + texts[i]);
+    button->setCheckable(true);
+    m_group->addButton(button, i);
+    layout()->addWidget(button);
+  }
+}
+
+void SegmentedButtons::setCurrent(int index) {
+  if (QAbstractButton* button = m_group->button(index)) button->setChecked(true);
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,14 @@
+#include "text_measure_cache.h"
+
+namespace rnnvis::gui {
+
+scene::Size TextMeasureCache::size(std::string_view text, double pixels, bool bold) const {
+  m_key.assign(reinterpret_cast<const char*>(&pixels), sizeof pixels);
+  m_key += bold ? 'b' : 'n';
+  m_key += text;
+  if (const auto known = m_sizes.find(m_key); known != m_sizes.end()) return known->second;
+  if (m_sizes.size() >= mostSizes) m_sizes.clear();
+  return m_sizes.emplace(m_key, m_measure.size(text, pixels, bold)).first->second;
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,139 @@
+#include "tooltip.h"
+
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace rnnvis::gui {
+namespace {
+
+QString grouped(std::int64_t number) {
+  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
+}
+
+QString number(double value) {
+  return (value < 0 ? QStringLiteral("−%1") : QStringLiteral("%1")).arg(std::abs(value), 0, 'f', 3);
+}
+
+QString token(const response::Analysis& analysis, WordId word) {
+  return QString::fromStdString(analysis.tokens[word.index()]).toHtmlEscaped();
+}
+
+class Tooltip {
+ public:
+  Tooltip(const scene::Hit& hit, const scene::MainScene& scene, const scene::ComputedState& computed)
+      : m_hit(hit),
+        m_scene(scene),
+        m_computed(computed),
+        m_analysis(*computed.workspace.analysis),
+        m_clustering(*computed.workspace.clustering) {}
+
+  QStringList lines() const {
+    if (const auto* word = std::get_if<WordId>(&m_hit.item)) return ofWord(*word);
+    if (const auto* unit = std::get_if<UnitId>(&m_hit.item)) return ofUnit(*unit);
+    if (const auto* place = std::get_if<scene::TokenPlace>(&m_hit.item)) return ofToken(*place);
+    if (m_hit.chip) return ofChip(*m_hit.chip);
+    if (m_hit.cloud) return ofCloud(*m_hit.cloud);
+    return {};
+  }
+
+ private:
+  MatrixView means() const {
+    return m_analysis.responses(m_clustering.layer, m_clustering.state).mean.matrix();
+  }
+
+  QStringList ofWord(WordId word) const {
+    const std::int64_t count = m_analysis.count[word.index()];
+    const double mean = means().row(word.value).cwiseAbs().mean();
+    return {QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)),
+            QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
+            QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
+  }
+
+  QStringList ofUnit(UnitId unit) const {
+    QStringList lines{QStringLiteral("<b>unit %1</b>, chip %2")
+                          .arg(unit.value)
+                          .arg(m_clustering.groups.unitLabels[unit.index()])};
+    for (const scene::Chip& chip : m_scene.chips)
+      for (const scene::Cell& cell : chip.cells)
+        if (cell.unit == unit) lines << meaningOf(cell);
+    return lines;
+  }
+
+  QString meaningOf(const scene::Cell& cell) const {
+    const QString subject = QString::fromStdString(m_scene.cellSubject).toHtmlEscaped();
+    switch (m_scene.cellMeaning) {
+      case scene::CellMeaning::response:
+        return QStringLiteral("responds to “%1” by %2").arg(subject, number(cell.value));
+      case scene::CellMeaning::actual:
+        return QStringLiteral("changes by %1 at this “%2”").arg(number(cell.value), subject);
+      case scene::CellMeaning::explained:
+        break;
+    }
+    return QStringLiteral("the word explains %1 % of its responses").arg(100 * cell.value, 0, 'f', 0);
+  }
+
+  QStringList ofToken(scene::TokenPlace place) const {
+    const scene::SentenceReading& reading = m_computed.workspace.sentences[place.sentence];
+    const auto t = static_cast<Eigen::Index>(place.token);
+    QStringList lines{
+        QStringLiteral("<b>%1</b>")
+            .arg(QString::fromStdString(reading.sentence->tokens[place.token]).toHtmlEscaped())};
+    if (m_hit.chip) return lines + ofBar(reading.measures, t, m_hit.chip->value);
+    if (place.token < reading.predictions.size())
+      for (const sequence::Prediction& prediction : reading.predictions[place.token])
+        lines << QStringLiteral("→ %1 %2 %")
+                     .arg(QString::fromStdString(m_computed.workspace.model->outputName(prediction.output))
+                              .toHtmlEscaped())
+                     .arg(100 * prediction.probability, 0, 'f', 1);
+    return lines;
+  }
+
+  static QStringList ofBar(const sequence::Measures& measures, Eigen::Index t, Eigen::Index cluster) {
+    const auto change = [&](const MatrixD& values, const MatrixD& changes) {
+      return QStringLiteral("%1, changed by %2").arg(number(values(t, cluster)), number(changes(t, cluster)));
+    };
+    return {QStringLiteral("chip %1, average of its units").arg(cluster),
+            "positive: " + change(measures.aggregatePositive, measures.updatedPositive),
+            "negative: " + change(measures.aggregateNegative, measures.updatedNegative),
+            QStringLiteral("preserved: %1 %").arg(100 * measures.preserved(t, cluster), 0, 'f', 0)};
+  }
+
+  QStringList ofChip(ClusterId chip) const {
+    const auto& labels = m_clustering.groups.unitLabels;
+    const auto units = std::count(labels.begin(), labels.end(), chip.value);
+    return {QStringLiteral("<b>chip %1</b>, %2 units").arg(chip.value).arg(units),
+            "click to see what it answers to"};
+  }
+
+  QStringList ofCloud(ClusterId cloud) const {
+    QStringList lines{QStringLiteral("<b>cloud %1</b>").arg(cloud.value)};
+    for (const scene::Cloud& shown : m_scene.clouds)
+      if (shown.cluster == cloud) lines << hiddenWords(shown);
+    lines << "click to see which units answer to it";
+    lines.removeAll(QString());
+    return lines;
+  }
+
+  QString hiddenWords(const scene::Cloud& cloud) const {
+    QStringList words;
+    for (WordId word : cloud.hidden) words << token(m_analysis, word);
+    return words.isEmpty() ? QString() : "without room: " + words.join(", ");
+  }
+
+  const scene::Hit& m_hit;
+  const scene::MainScene& m_scene;
+  const scene::ComputedState& m_computed;
+  const response::Analysis& m_analysis;
+  const scene::Clustering& m_clustering;
+};
+
+}  // namespace
+
+QString tooltipOf(const scene::Hit& hit, const scene::MainScene& scene,
+                  const scene::ComputedState& computed) {
+  return Tooltip(hit, scene, computed).lines().join("<br>");
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,25 @@
+#define CATCH_CONFIG_RUNNER
+#include <catch2/catch.hpp>
+
+#include "fonts.h"
+#include "temporary_folder.h"
+
+#include <QApplication>
+
+#include <cstdlib>
+
+/// The application object that widgets need, without a display, with settings and a cache of its own.
+int main(int argc, char** argv) {
+  const rnnvis::test::TemporaryFolder folder;
+  ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  ::setenv("XDG_CONFIG_HOME", (folder / "config").c_str(), 1);
+  ::setenv("XDG_CACHE_HOME", (folder / "cache").c_str(), 1);
+  ::setenv("XDG_RUNTIME_DIR", folder.path().c_str(), 1);
+  QCoreApplication::setOrganizationName("rnnvis");
+  QCoreApplication::setApplicationName("rnnvis");
+  QApplication application(argc, argv);
+  QApplication::setStyle("Fusion");
+  rnnvis::gui::loadFonts();
+  QApplication::setFont(rnnvis::gui::font(12.5));
+  return Catch::Session().run(argc, argv);
+}
