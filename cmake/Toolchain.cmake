@@ -11,7 +11,9 @@ endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # Paths relative to the checkout, so that one checkout's results serve another.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true
+                                  ${CCACHE_PROGRAM})
 endif()
 
 add_library(rnnvis_warnings INTERFACE)
@@ -25,7 +27,8 @@ endif()
 add_library(rnnvis_sanitizers INTERFACE)
 if(RNNVIS_SANITIZE)
   target_compile_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE} -fno-omit-frame-pointer
-                                                     -fno-sanitize-recover=all)
+                                                     -fno-sanitize-recover=all
+                                                     -Wno-maybe-uninitialized) # GCC 12 sees it in std::regex.
   target_link_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE})
   target_compile_definitions(rnnvis_sanitizers INTERFACE RNNVIS_SANITIZED)
 endif()

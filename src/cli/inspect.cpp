@@ -89,7 +89,7 @@ void printForPeople(const Inspection& inspection) {
     for (const auto& [name, tensor] : a ? a->parts : std::map<std::string, std::string>{})
       if (tensor == named.name) part += (part.empty() ? "  → " : ", ") + name;
     printLine(fmt::format("  {:<40} {:<9} {}{}", named.name, nameOf(named.array.type()),
-                      checkpoint::describeShape(named.array.shape()), part));
+                          checkpoint::describeShape(named.array.shape()), part));
   }
 }
 

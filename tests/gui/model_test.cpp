@@ -1,3 +1,4 @@
+#include "paths.h"
 #include "window.h"
 
 #include <QComboBox>
@@ -64,7 +65,7 @@ TEST_CASE("another model takes the place of the first, whose sentences it reads 
 }
 
 TEST_CASE("the bundled model opens") {
-  const std::filesystem::path path = std::filesystem::path(RNNVIS_SOURCE_DIR) / "models/kjv-lstm-128x2";
+  const std::filesystem::path path = test::sourceFolder() / "models/kjv-lstm-128x2";
   if (!std::filesystem::exists(path / "model.toml")) {
     WARN("skipped: " << path.string() << " is absent");
     return;

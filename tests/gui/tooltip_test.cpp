@@ -9,7 +9,7 @@ namespace {
 
 std::string tooltipAt(Window& window, scene::Point point) {
   const auto& computed = *window.window().computation().latest();
-  return tooltipOf(hitTest(*window.scene(), point), *window.scene(), computed).toStdString();
+  return gui::tooltipOf(hitTest(*window.scene(), point), *window.scene(), computed).toStdString();
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "paths.h"
+
 #include <catch2/catch.hpp>
 
 #include <filesystem>
@@ -17,7 +19,7 @@ namespace rnnvis::test {
 
 /// A file or folder of the reference material: "golden/cells".
 inline std::filesystem::path reference(const std::filesystem::path& path) {
-  return std::filesystem::path(RNNVIS_REFERENCE_DIR) / path;
+  return referenceFolder() / path;
 }
 
 }  // namespace rnnvis::test

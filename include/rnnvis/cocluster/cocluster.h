@@ -43,15 +43,15 @@ struct CoClustering {
       wordDistance;  ///< Distance of each word to its cluster's centroid, in the clustered space.
   MatrixD edges;     ///< [wordClusters, unitClusters], Eq. 8 on the input, unit u counted with its polarity.
   std::vector<double> spectrum;  ///< Leading singular values of the normalised matrix, descending.
-  int dimensions = 0;            ///< Triplets used.
+  int dimensions = 0;            ///< Triplets used; under `dhillon` without the first, which is discarded.
 };
 
 /// Co-clusters words × units by their signed weights (design: docs/cocluster.md). Deterministic: the same
 /// matrix and options give the same labels bit for bit, whatever the number of threads. Cluster numbers are
 /// display order: unit clusters so that edges to the word clusters cross little, word clusters next to the
 /// unit clusters they answer to. Throws Error for an empty matrix, a value that is not finite (naming row and
-/// column), fewer than 1 cluster, more clusters than words or units, dimensions beyond the rank, and
-/// `dhillon` with different numbers of clusters.
+/// column), fewer than 1 cluster, more clusters than words or units, fewer than 1 dimension or restart,
+/// dimensions beyond the rank, and `dhillon` with different numbers of clusters.
 CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Options& options,
                        const RunControl& control = {});
 
