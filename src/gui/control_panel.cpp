@@ -31,6 +31,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   inner->addWidget(m_settings);
   inner->addStretch(1);
   auto* scroll = new QScrollArea;
+  scroll->setFocusPolicy(Qt::NoFocus);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(content);

@@ -59,6 +59,8 @@ DetailPanel::DetailPanel(QWidget* parent)
   inner->addWidget(m_arrangement);
   inner->addLayout(m_content, 1);
   auto* scroll = new QScrollArea;
+  scroll->setObjectName("detailScroll");
+  scroll->setAccessibleName("Details of the selection");
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(content);

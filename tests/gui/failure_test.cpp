@@ -76,24 +76,23 @@ TEST_CASE("a cancelled analysis is no failure and leaves everything as it was") 
   const scene::AnalyticState before = window.state();
   const gui::Computed shown = window.window().computation().latest();
 
-  window.window().openModel(
-      window.writeModelFolder("large", {.tokens = 40, .hidden = 96, .outputs = 40}, 60'000));
-  do window.waitFor(&gui::Computation::stageEntered);
-  while (window.text("jobStage") != "Reading the corpus…");
-  QTest::mouseClick(&window.find("jobCancel"), Qt::LeftButton);
-  CHECK_FALSE(window.window().computation().isRunning());
-  window.settle();
+  window.window().openModel(window.writeModelFolder("other", {.tokens = 40, .hidden = 24, .outputs = 40}));
+  window.during("Reading the corpus", [&] {
+    QTest::mouseClick(&window.find("jobCancel"), Qt::LeftButton);
+    CHECK_FALSE(window.window().computation().isRunning());
+  });
   CHECK_FALSE(window.has("messageBar"));
   checkUntouched(window, before, shown);
 }
 
 TEST_CASE("the window closes at once while something is computed") {
   Window window;
+  // Reading this text takes minutes.
   window.window().openModel(
-      window.writeModelFolder("large", {.tokens = 40, .hidden = 96, .outputs = 40}, 60'000));
-  do window.waitFor(&gui::Computation::stageEntered);
-  while (window.text("jobStage") != "Reading the corpus…");
-  SUCCEED();
+      window.writeModelFolder("large", {.tokens = 40, .hidden = 400, .outputs = 40}, 100'000));
+  window.waitFor(&gui::Computation::progressed);
+  REQUIRE(window.window().computation().isRunning());
+  CHECK(window.text("jobStage") == "Reading the corpus…");
 }
 
 TEST_CASE("a sentence typed during an analysis does not begin it anew") {
@@ -102,9 +101,7 @@ TEST_CASE("a sentence typed during an analysis does not begin it anew") {
   QObject::connect(&window.window().computation(), &gui::Computation::stageEntered, &window.window(),
                    [&](const QString& stage) { analyses += stage == "Reading the corpus"; });
   window.window().openModel(window.writeModelFolder());
-  do window.waitFor(&gui::Computation::stageEntered);
-  while (window.text("jobStage") != "Reading the corpus…");
-  window.type("w3 w4");
+  window.during("Reading the corpus", [&] { window.enter("w3 w4"); });
   CHECK(analyses == 1);
   CHECK(window.glyphOf(0, 1).label == "w4");
 }

@@ -14,7 +14,6 @@ int main(int argc, char** argv) {
   ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
   ::setenv("XDG_CONFIG_HOME", (folder / "config").c_str(), 1);
   ::setenv("XDG_CACHE_HOME", (folder / "cache").c_str(), 1);
-  ::setenv("XDG_RUNTIME_DIR", folder.path().c_str(), 1);
   QCoreApplication::setOrganizationName("rnnvis");
   QCoreApplication::setApplicationName("rnnvis");
   QApplication application(argc, argv);

@@ -5,7 +5,8 @@
 
 #include <filesystem>
 
-using rnnvis::test::Window;
+using namespace rnnvis;
+using test::Window;
 
 TEST_CASE("a window without a model says how to get one") {
   Window window;
@@ -36,11 +37,11 @@ TEST_CASE("a model opens in the background and its units and words are shown") {
 TEST_CASE("the window tells what it is doing and offers to cancel it") {
   Window window;
   window.window().openModel(window.writeModelFolder());
-  window.waitFor(&rnnvis::gui::Computation::stageEntered);
-  CHECK(window.has("jobProgress"));
-  CHECK(window.has("jobCancel"));
-  CHECK(window.text("jobStage") == "Opening the model…");
-  window.settle();
+  window.during("Reading the corpus", [&] {
+    CHECK(window.has("jobProgress"));
+    CHECK(window.has("jobCancel"));
+    CHECK(window.text("jobStage") == "Reading the corpus…");
+  });
 }
 
 TEST_CASE("how well the model predicts is measured once its picture stands") {

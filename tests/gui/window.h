@@ -71,6 +71,21 @@ class Window {
     REQUIRE_FALSE(isLate);
   }
 
+  /// Acts at the moment when a stage begins, for instance "Reading the corpus", and waits for the end.
+  template <class Action>
+  void during(const QString& stage, Action action) {
+    bool hasActed = false;
+    QObject context;
+    QObject::connect(&m_window.computation(), &gui::Computation::stageEntered, &context,
+                     [&](const QString& entered) {
+                       if (hasActed || entered != stage) return;
+                       hasActed = true;
+                       action();
+                     });
+    settle();
+    REQUIRE(hasActed);
+  }
+
   template <class Widget = QWidget>
   Widget& find(const QString& name) {
     auto* widget = m_window.findChild<Widget*>(name);
@@ -89,10 +104,14 @@ class Window {
     settle();
   }
   void type(const QString& text) {
+    enter(text);
+    settle();
+  }
+  /// Types a sentence without waiting for what comes of it.
+  void enter(const QString& text) {
     auto& input = find<QLineEdit>("sentenceInput");
     QTest::keyClicks(&input, text);
     QTest::keyClick(&input, Qt::Key_Return);
-    settle();
   }
   /// Clicks into the main view.
   void clickAt(scene::Point point, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
