@@ -65,24 +65,42 @@ void MainView::setNotice(const QString& text) {
 }
 
 void MainView::revealLastSentence() {
-  if (!scene() || m_scene->glyphs.empty()) return;
-  const std::size_t last = m_computed->workspace.sentences.size() - 1;
-  while (scene()->tokensBelow > 0 && m_scene->glyphs.front().place.sentence < last) {
-    ++m_firstGlyph;
-    m_scene.reset();
-  }
-  update();
+  if (!scene() || m_scene->glyphs.empty() || m_scene->tokensBelow == 0) return;
+  m_firstGlyph += m_scene->glyphs.size() + m_scene->headings.size() + m_scene->tokensBelow;
+  scheduleLayout();
+  const scene::TokenPlace first = scene()->glyphs.front().place;
+  if (first.sentence + 1 < m_computed->workspace.sentences.size() || first.token == 0) return;
+  m_firstGlyph -= std::min(m_firstGlyph, first.token + 1);
+  scheduleLayout();
 }
 
 const scene::MainScene* MainView::scene() {
   if (!m_computed) return nullptr;
   if (!m_scene) {
-    scene::MainOptions options;
-    options.size = {static_cast<double>(width()), static_cast<double>(height())};
-    options.firstGlyph = m_firstGlyph;
-    m_scene = layoutMain(*m_computed, options, m_measure);
+    m_scene = layOut(m_firstGlyph);
+    fillSentenceColumn();
   }
   return &*m_scene;
+}
+
+scene::MainScene MainView::layOut(std::size_t firstGlyph) const {
+  const scene::Size size{static_cast<double>(width()), static_cast<double>(height())};
+  return layoutMain(*m_computed, {size, firstGlyph}, m_measure);
+}
+
+/// Scrolls back as far as there is room below the last token, in strides that grow with success.
+void MainView::fillSentenceColumn() {
+  for (std::size_t stride = 1; stride > 0 && m_firstGlyph > 0 && m_scene->tokensBelow == 0;) {
+    const std::size_t first = m_firstGlyph - std::min(stride, m_firstGlyph);
+    scene::MainScene scene = layOut(first);
+    if (scene.tokensBelow > 0) {
+      stride /= 2;
+      continue;
+    }
+    m_scene = std::move(scene);
+    m_firstGlyph = first;
+    stride *= 2;
+  }
 }
 
 void MainView::scheduleLayout() {

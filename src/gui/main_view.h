@@ -24,7 +24,7 @@ class MainView : public QWidget {
   void setTheme(const Theme& theme);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
-  /// Scrolls the sentence column so that the last sentence can be seen.
+  /// Scrolls the sentence column so that the last sentence can be seen, at least from its start on.
   void revealLastSentence();
 
   /// What is drawn, laid out for the present size; null before the first picture.
@@ -48,6 +48,8 @@ class MainView : public QWidget {
 
  private:
   void scheduleLayout();
+  scene::MainScene layOut(std::size_t firstGlyph) const;
+  void fillSentenceColumn();
   void scrollSentences(int tokens);
   void hover(const scene::Hit& hit);
   scene::Hit hitAt(QPointF position);

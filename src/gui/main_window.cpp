@@ -61,6 +61,7 @@ MainWindow::MainWindow(QWidget* parent)
   connectComputation();
   applyTheme(savedThemeChoice());
   m_controls->showState(m_store.state());
+  m_view->setFocus();
 }
 
 QWidget* MainWindow::makeCentre() {
@@ -144,15 +145,19 @@ void MainWindow::showResult(const Computed& computed) {
   m_shown = computed;
   m_view->showComputed(computed);
   m_details->showComputed(computed);
-  if (m_wantsLastSentence && computed->state.sentences == state().sentences) {
-    m_wantsLastSentence = false;
-    m_view->revealLastSentence();
-  }
+  if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();
   if (!isNewText) return;
   rememberModel(QString::fromStdString(computed->state.model));
   m_controls->showComputed(*computed);
   m_performance.measure(computed->workspace.model, computed->state.corpus);
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
+}
+
+void MainWindow::revealNewSentence() {
+  m_wantsLastSentence = false;
+  m_view->revealLastSentence();
+  const std::string& problem = m_shown->workspace.sentences.back().problem;
+  if (!problem.empty()) m_message->showMessage(QString::fromStdString(problem));
 }
 
 /// What was asked for last will not be shown; controls and state go back to what is.

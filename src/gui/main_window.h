@@ -45,6 +45,7 @@ class MainWindow : public QMainWindow {
   void executeOnPicture(const scene::Command& command);
   void follow(const scene::Command& command);
   void showResult(const Computed& computed);
+  void revealNewSentence();
   void returnToPicture();
   void browse();
   void applyTheme(ThemeChoice choice);

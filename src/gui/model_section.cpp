@@ -147,6 +147,7 @@ void ModelSection::listModels(const QString& current) {
   m_models->insertSeparator(m_models->count());
   m_models->addItem("Open a model folder…");
   m_models->setCurrentIndex(current.isEmpty() ? -1 : m_models->findData(current));
+  m_models->setToolTip(current.isEmpty() ? QString() : m_models->currentText() + "\n" + current);
 }
 
 void ModelSection::activateModel(int index) {
