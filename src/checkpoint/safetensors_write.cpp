@@ -29,7 +29,8 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
-/// Wide elements first, so that every array is aligned without a gap before it, which the format does not allow.
+/// Wide elements first, so that every array is aligned without a gap before it, which the format does not
+/// allow.
 std::vector<OutputArray> inFileOrder(std::span<const OutputArray> arrays) {
   std::vector<OutputArray> ordered(arrays.begin(), arrays.end());
   std::stable_sort(ordered.begin(), ordered.end(), [](const OutputArray& a, const OutputArray& b) {

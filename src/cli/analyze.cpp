@@ -46,11 +46,11 @@ Runner setUpAnalyze(CLI::App& parser) {
     writeAnalysis(arguments->out, *analysis);
     const response::AnalysisInfo& info = analysis->info;
     if (arguments->json) return printJson(toJson(info));
-    printLine(fmt::format("{} tokens of {}, context {}{}", info.tokens, corpusName, nameOf(info.reading.context),
-                      info.reading.batch > 1
-                          ? fmt::format(", {} parts warmed up on {} tokens (residual {:.1e})",
-                                        info.reading.batch, info.reading.warmup, info.reading.residual)
-                          : ""));
+    printLine(fmt::format(
+        "{} tokens of {}, context {}{}", info.tokens, corpusName, nameOf(info.reading.context),
+        info.reading.batch > 1 ? fmt::format(", {} parts warmed up on {} tokens (residual {:.1e})",
+                                             info.reading.batch, info.reading.warmup, info.reading.residual)
+                               : ""));
   };
 }
 

@@ -65,8 +65,9 @@ Runner setUpCocluster(CLI::App& parser) {
   parser.add_flag("--json", arguments->json, "JSON is the only form of the result; accepted for symmetry");
   return [arguments](const Session& session) {
     const scene::ClusteringSettings settings = arguments->cluster.settings();
-    printJson(arguments->matrix.empty() ? clusterAnalysis(arguments->file, settings, session.control)
-                                    : clusterMatrix(arguments->matrix, settings.options, session.control));
+    printJson(arguments->matrix.empty()
+                  ? clusterAnalysis(arguments->file, settings, session.control)
+                  : clusterMatrix(arguments->matrix, settings.options, session.control));
   };
 }
 

@@ -80,7 +80,7 @@ Runner setUpSentence(CLI::App& parser) {
     const auto settings = arguments->cluster.settings();
     const auto clustering = scene::cluster(*analysis, settings, session.control);
     const auto measures = sequence::measure(sentence.trace, clustering->layer, clustering->state,
-                                  clustering->groups.unitLabels, clustering->unitClusters);
+                                            clustering->groups.unitLabels, clustering->unitClusters);
     json result = toJson(clustering->groups, settings.options);
     result.update({{"tokens", sentence.tokens},
                    {"start", sentence.start},

@@ -35,15 +35,15 @@ Runner setUpTest(CLI::App& parser) {
     const model::Evaluation result = evaluate(*model, corpus, arguments->reading.options(), session.control);
     if (!arguments->json) return printLine(describe(result, model->manifest.task == model::Task::classifier));
     printJson(nlohmann::json{{"loss", result.loss},
-                         {"perplexity", result.perplexity},
-                         {"accuracy", result.accuracy},
-                         {"predictions", result.predictions},
-                         {"tokens", result.tokens},
-                         {"documents", result.documents},
-                         {"context", nameOf(result.reading.context)},
-                         {"batch", result.reading.batch},
-                         {"warmup", result.reading.warmup},
-                         {"residual", result.reading.residual}});
+                             {"perplexity", result.perplexity},
+                             {"accuracy", result.accuracy},
+                             {"predictions", result.predictions},
+                             {"tokens", result.tokens},
+                             {"documents", result.documents},
+                             {"context", nameOf(result.reading.context)},
+                             {"batch", result.reading.batch},
+                             {"warmup", result.reading.warmup},
+                             {"residual", result.reading.residual}});
   };
 }
 

@@ -60,7 +60,9 @@ class LegendPainter {
     text(left, y + 57,
          QStringLiteral("full height of a glyph: %1, the same in all").arg(number(m_scene.glyphRange)));
     if (!m_scene.tokenLinks.empty())
-      text(left, y + 72, QStringLiteral("link to a chip: change of its mean memory, widest %1").arg(number(m_scene.linkRange)));
+      text(left, y + 72,
+           QStringLiteral("link to a chip: change of its mean memory, widest %1")
+               .arg(number(m_scene.linkRange)));
   }
 
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }
@@ -110,8 +112,7 @@ class LegendPainter {
     text(x + 77, y + 43, "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
     text(x, y + 57,
-         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent)
-                     : QStringLiteral("all shown"));
+         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
   }
 
   void paintCloudLegend(double x, double y) {

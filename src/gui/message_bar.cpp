@@ -5,9 +5,15 @@
 #include <QPushButton>
 
 namespace rnnvis::gui {
+namespace {
+
+constexpr int headerHeight = 62;  // Of the main view: its title is covered as a whole or not at all.
+
+}  // namespace
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel) {
   setObjectName("messageBar");
+  setMinimumHeight(headerHeight);
   m_text->setObjectName("messageText");
   m_text->setTextFormat(Qt::PlainText);
   m_text->setWordWrap(true);

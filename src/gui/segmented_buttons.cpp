@@ -24,6 +24,7 @@ void SegmentedButtons::setSegments(const QStringList& texts) {
     button->setObjectName(objectName() + QString::number(i));
     button->setAccessibleName(accessibleName() + " " + texts[i]);
     button->setCheckable(true);
+    button->setFocusPolicy(Qt::TabFocus);  // A click leaves the focus where it was.
     m_group->addButton(button, i);
     layout()->addWidget(button);
   }

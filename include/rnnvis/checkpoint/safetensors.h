@@ -34,8 +34,8 @@ struct OutputArray {
   std::span<const std::byte> bytes;
 };
 
-/// Writes a safetensors file atomically, arrays of wide elements first, else in the given order, without gaps.
-/// Throws Error where bytes and shape disagree or the file cannot be written.
+/// Writes a safetensors file atomically, arrays of wide elements first, else in the given order, without
+/// gaps. Throws Error where bytes and shape disagree or the file cannot be written.
 void writeSafetensors(const std::filesystem::path& path, std::span<const OutputArray> arrays,
                       const std::map<std::string, std::string>& metadata = {});
 

@@ -4,7 +4,8 @@
 
 namespace rnnvis::model {
 
-/// The BLAS that computes matrix products and the kernels it chose for this processor: "OpenBLAS 0.3.21, Zen kernels".
+/// The BLAS that computes matrix products and the kernels it chose for this processor: "OpenBLAS 0.3.21, Zen
+/// kernels".
 std::string linearAlgebraLibrary();
 
 /// Whether it runs kernels that are written for no processor in particular, several times slower than others.
