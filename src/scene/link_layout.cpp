@@ -22,7 +22,7 @@ bool isAmongStrongest(const MatrixD& edges, Eigen::Index cloud, Eigen::Index chi
 class EdgeLayout {
  public:
   EdgeLayout(const LayoutInput& input, MainScene& scene)
-      : m_edges(input.clustering().groups.edges), m_selection(input.state().selection), m_scene(scene) {
+      : m_edges(input.clustering().groups.edges), m_scene(scene) {
     scene.edgeRange = m_edges.cwiseAbs().maxCoeff();
     scene.edgeFilter = input.state().edgeFilter;
     for (const Cloud& cloud : scene.clouds) m_focusedClouds.push_back(cloud.emphasis == Emphasis::strong);
@@ -95,7 +95,6 @@ class EdgeLayout {
   }
 
   const MatrixD& m_edges;
-  const Selection& m_selection;
   MainScene& m_scene;
   std::vector<bool> m_focusedClouds, m_focusedChips;
 };
