@@ -12,9 +12,9 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
   const MappedFile file(path);
   switch (recognise(file.bytes())) {
     case Container::zip:
-      return {"PyTorch zip", guarded(path, "PyTorch zip", [&] { return readTorchZip(file.bytes()); })};
+      return {"PyTorch zip", guarded(path, "PyTorch zip", [&] { return readTorchZip(file.bytes()); }), {}, {}};
     case Container::safetensors:
-      return {"safetensors", readSafetensors(path).arrays};
+      return {"safetensors", readSafetensors(path).arrays, {}, {}};
     case Container::unsupported:
       break;
   }
