@@ -28,8 +28,7 @@ Inspection inspect(const std::filesystem::path& path) {
   result.checkpoint = checkpoint::readCheckpoint(isManifest ? result.manifest->weights : path);
   try {
     const model::Manifest manifest = result.manifest.value_or(model::Manifest{});
-    result.architecture =
-        model::inferArchitecture(result.checkpoint.arrays, manifest.weightNames, manifest.recurrent);
+    result.architecture = model::inferArchitecture(result.checkpoint, manifest.weightNames, manifest.network);
     if (!isManifest)
       result.architecture->missing.insert(result.architecture->missing.begin(),
                                           {"vocabulary", "level", "task"});
@@ -60,6 +59,8 @@ json toJson(const Inspection& inspection) {
   const model::Architecture& architecture = *inspection.architecture;
   const bool isClassifier = inspection.manifest ? inspection.manifest->task == model::Task::classifier
                                                 : architecture.outputs != architecture.inputTokens;
+  json parts;
+  for (const auto& [name, part] : architecture.parts) parts[name] = part.tensor;
   result.update({{"cell", nameOf(architecture.cell)},
                  {"layers", architecture.hidden.size()},
                  {"hidden", architecture.hidden},
@@ -68,7 +69,8 @@ json toJson(const Inspection& inspection) {
                  {"classes", isClassifier ? architecture.outputs : 0},
                  {"outputs", architecture.outputs},
                  {"missing", architecture.missing},
-                 {"parts", architecture.parts}});
+                 {"bidirectional", architecture.bidirectional},
+                 {"parts", parts}});
   return result;
 }
 
@@ -86,8 +88,8 @@ void printForPeople(const Inspection& inspection) {
   for (const checkpoint::NamedArray& named : inspection.checkpoint.arrays) {
     const model::Architecture* a = inspection.architecture ? &*inspection.architecture : nullptr;
     std::string part;
-    for (const auto& [name, tensor] : a ? a->parts : std::map<std::string, std::string>{})
-      if (tensor == named.name) part += (part.empty() ? "  → " : ", ") + name;
+    for (const auto& [name, played] : a ? a->parts : std::map<std::string, model::Part>{})
+      if (played.tensor == named.name) part += (part.empty() ? "  → " : ", ") + name;
     printLine(fmt::format("  {:<40} {:<9} {}{}", named.name, nameOf(named.array.type()),
                           checkpoint::describeShape(named.array.shape()), part));
   }

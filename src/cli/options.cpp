@@ -3,6 +3,11 @@
 namespace rnnvis::cli {
 namespace {
 
+constexpr std::string_view reverseSuffix = ".reverse";
+
+}  // namespace
+namespace {
+
 constexpr int mostClusters = 100'000;
 constexpr int mostParts = 1024;  // Each takes memory of its own.
 constexpr int mostThreads = 1024;
@@ -50,13 +55,25 @@ response::AnalyzeOptions AnalyzeFlags::options() const {
 }
 
 LayerFlags::LayerFlags(CLI::App& parser) {
-  parser.add_option("--layer", m_layer, "Recurrent layer, 0 next to the input; the top one by default");
+  const auto isLayer = [](std::string name) {
+    if (name.ends_with(reverseSuffix)) name.resize(name.size() - reverseSuffix.size());
+    const bool isNumber =
+        !name.empty() && name.size() < 9 && name.find_first_not_of("0123456789") == std::string::npos;
+    return isNumber ? std::string() : "must be a number, or one followed by .reverse";
+  };
+  parser
+      .add_option("--layer", m_layer,
+                  "Recurrent layer, 0 next to the input; the top one by default. L.reverse: the second "
+                  "direction of a "
+                  "bidirectional layer")
+      ->check(isLayer);
   parser.add_option("--state", m_state, "Cell state c or hidden state h; c of an LSTM by default")
       ->check(CLI::IsMember({"c", "h"}));
 }
 
 void LayerFlags::applyTo(scene::ClusteringSettings& settings) const {
-  if (m_layer) settings.layer = LayerId{*m_layer};
+  if (!m_layer.empty()) settings.layer = LayerId{std::stoi(m_layer)};
+  settings.reverse = m_layer.ends_with(reverseSuffix);
   settings.state = model::signalNamed(m_state);
 }
 

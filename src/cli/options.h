@@ -50,7 +50,7 @@ class LayerFlags {
   void applyTo(scene::ClusteringSettings& settings) const;
 
  private:
-  std::optional<int> m_layer;
+  std::string m_layer;
   std::string m_state;
 };
 

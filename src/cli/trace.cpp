@@ -36,7 +36,7 @@ std::vector<WordId> readIds(const std::filesystem::path& path) {
   return ids;
 }
 
-void writeTrace(const std::filesystem::path& path, const model::Trace& trace) {
+void writeTrace(const std::filesystem::path& path, const model::Trace& trace, bool bidirectional) {
   std::vector<checkpoint::OutputArray> arrays;
   const auto add = [&](const std::string& name, const Matrix& values) {
     arrays.push_back({name,
@@ -46,7 +46,7 @@ void writeTrace(const std::filesystem::path& path, const model::Trace& trace) {
   };
   for (std::size_t layer = 0; layer < trace.layers.size(); ++layer)
     for (const auto& [signal, values] : trace.layers[layer])
-      add(fmt::format("layer{}.{}", layer, nameOf(signal)), values);
+      add(fmt::format("{}.{}", model::layerName(layer, bidirectional), nameOf(signal)), values);
   if (trace.logits.size() > 0) add("logits", trace.logits);
   checkpoint::writeSafetensors(path, arrays);
 }
@@ -69,7 +69,8 @@ Runner setUpTrace(CLI::App& parser) {
         arguments->ids.empty() ? encodeLine(arguments->text, model->manifest.text, model->vocabulary).ids
                                : readIds(arguments->ids);
     if (ids.empty()) fail("there is no token to read; give a text with words in the model's vocabulary");
-    writeTrace(arguments->out, trace(model->network, ids, zeroState(model->network)));
+    writeTrace(arguments->out, trace(model->network, ids, zeroState(model->network)),
+               model->network.bidirectional);
   };
 }
 

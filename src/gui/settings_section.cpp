@@ -130,8 +130,9 @@ SettingsSection::SettingsSection(QWidget* parent)
 void SettingsSection::connectControls() {
   connect(m_state, &SegmentedButtons::picked, this,
           [this](int i) { Q_EMIT commanded(scene::SetState{m_states[static_cast<std::size_t>(i)]}); });
-  connect(m_layer, &SegmentedButtons::picked, this,
-          [this](int i) { Q_EMIT commanded(scene::SetLayer{LayerId{i}}); });
+  connect(m_layer, &SegmentedButtons::picked, this, [this](int i) {
+    Q_EMIT commanded(scene::SetLayer{LayerId{i / m_directions}, i % m_directions == 1});
+  });
   connect(m_clusters, &LabelledSlider::moved, this,
           [this](int value) { Q_EMIT commanded(scene::SetClusters{value}); });
   connect(m_words, &LabelledSlider::moved, this, [this](int value) {
@@ -167,7 +168,8 @@ void SettingsSection::showState(const scene::AnalyticState& state) {
 
 void SettingsSection::showLayerAndState(const scene::AnalyticState& state) {
   if (m_layers == 0) return;
-  m_layer->setCurrent(state.clustering.layer ? state.clustering.layer->value : m_layers - 1);
+  const int level = state.clustering.layer ? state.clustering.layer->value : m_layers / m_directions - 1;
+  m_layer->setCurrent(level * m_directions + (state.clustering.reverse ? 1 : 0));
   const model::Signal byDefault =
       std::find(m_states.begin(), m_states.end(), model::Signal::c) != m_states.end() ? model::Signal::c
                                                                                       : model::Signal::h;
@@ -179,10 +181,13 @@ void SettingsSection::showComputed(const scene::ComputedState& computed) {
   const response::Analysis& analysis = *computed.workspace.analysis;
   m_layers = static_cast<int>(analysis.layers.size());
   QStringList layers;
-  for (int layer = 0; layer < m_layers; ++layer) layers << QString::number(layer);
+  m_directions = static_cast<int>(analysis.directions());
+  for (int layer = 0; layer < m_layers; ++layer)
+    layers << QString::number(layer / m_directions) +
+                  (layer % m_directions == 1 ? QStringLiteral(" ←") : QString());
   m_layer->setSegments(layers);
   // The state that is analysed by default comes first.
-  const auto states = model::statesOf(analysis.info.cell);
+  const auto& states = analysis.info.states;
   m_states.assign(states.rbegin(), states.rend());
   QStringList names;
   for (model::Signal state : m_states) names << nameOfState(state);

@@ -37,6 +37,7 @@ class SettingsSection : public QWidget {
 
   std::vector<model::Signal> m_states;
   int m_layers = 0;
+  int m_directions = 1;
 
   QWidget* m_modelRows;  // What depends on the model.
   SegmentedButtons* m_state;

@@ -2,6 +2,7 @@
 
 #include "gates.h"
 #include "rnnvis/base/error.h"
+#include "rnnvis/model/forward.h"
 
 #include <cmath>
 
@@ -21,6 +22,8 @@ class Evaluator : public BlockConsumer {
  public:
   Evaluator(const TextModel& model, const text::Corpus& corpus, Context context)
       : m_model(model), m_corpus(corpus), m_context(context) {
+    const std::size_t directions = model.network.directions();
+    m_width = static_cast<Eigen::Index>(directions * model.network.layers.back().outputs());
     m_documentOf.resize(corpus.ids.size());
     for (std::size_t d = 0; d < corpus.documents(); ++d)
       std::fill(m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
@@ -55,21 +58,37 @@ class Evaluator : public BlockConsumer {
   }
 
   Sums sumsOf(const Block& block) const {
-    const MatrixView h = block.forward->signal(m_model.network.layers.size() - 1, Signal::h);
-    std::vector<std::pair<Eigen::Index, std::int64_t>> wanted;
+    std::vector<std::pair<std::size_t, std::int64_t>> wanted;
     for (std::size_t row = 0; row < block.tokens.size(); ++row)
       if (const std::int64_t output = target(block, row); output >= 0) wanted.emplace_back(row, output);
     Sums sums;
     for (std::size_t first = 0; first < wanted.size(); first += rowsPerProduct) {
       const std::size_t count = std::min(rowsPerProduct, wanted.size() - first);
-      Matrix rows(static_cast<Eigen::Index>(count), h.cols());
+      Matrix rows(static_cast<Eigen::Index>(count), m_width);
       for (std::size_t i = 0; i < count; ++i)
-        rows.row(static_cast<Eigen::Index>(i)) = h.row(wanted[first + i].first);
+        copyTop(block, wanted[first + i].first, rows.row(static_cast<Eigen::Index>(i)));
       const Matrix outputs = logits(m_model.network, viewOf(rows.data(), rows.rows(), rows.cols()));
       for (std::size_t i = 0; i < count; ++i)
         add(outputs.row(static_cast<Eigen::Index>(i)), wanted[first + i].second, sums);
     }
     return sums;
+  }
+
+  /// What the head reads after the token of a row.
+  void copyTop(const Block& block, std::size_t row, Eigen::Ref<Eigen::RowVectorXf> top) const {
+    const Network& network = m_model.network;
+    const std::size_t last = network.layers.size() - 1;
+    const auto hOf = [&](std::size_t layer, std::size_t at) {
+      return block.values->signal(layer, Signal::h).row(static_cast<Eigen::Index>(at));
+    };
+    if (!network.bidirectional) {
+      top = hOf(last, row);
+      return;
+    }
+    const std::size_t start = network.readsFinalStates ? block.sequence[row] : row;
+    const auto width = static_cast<Eigen::Index>(network.layers[last - 1].outputs());
+    top.head(width) = hOf(last - 1, row);
+    top.tail(top.size() - width) = hOf(last, start);
   }
 
   static void add(const Eigen::Ref<const Eigen::RowVectorXf>& outputs, std::int64_t target, Sums& sums) {
@@ -86,6 +105,7 @@ class Evaluator : public BlockConsumer {
   const TextModel& m_model;
   const text::Corpus& m_corpus;
   Context m_context;
+  Eigen::Index m_width = 0;  ///< Values that the head reads.
   std::vector<std::size_t> m_documentOf;
   Sums m_sums;
 };
@@ -99,7 +119,7 @@ Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const Re
     fail("{}: the model has no outputs to test; only language models and classifiers have", name);
   if (model.manifest.task == Task::classifier && corpus.labels.empty())
     fail("{}: the text has no labels to test a classifier on", name);
-  const Context context = options.context.value_or(defaultContext(model.manifest.task));
+  const Context context = options.context.value_or(defaultContext(model));
   if (model.manifest.task == Task::classifier && context == Context::stream)
     fail("{}: a classifier is tested document by document; use context sentence", name);
   Evaluator evaluator(model, corpus, context);

@@ -19,10 +19,10 @@ void fillRows(float* rows, std::size_t count, const Vector& bias) {
 
 State zeroState(const Network& network) {
   State state;
-  for (const RecurrentLayer& layer : network.layers) {
-    const auto n = static_cast<Eigen::Index>(layer.size());
-    state.push_back({Vector::Zero(n), Vector::Zero(network.cell == CellKind::lstm ? n : 0)});
-  }
+  for (const RecurrentLayer& layer : network.layers)
+    state.push_back(
+        {Vector::Zero(static_cast<Eigen::Index>(layer.outputs())),
+         Vector::Zero(static_cast<Eigen::Index>(network.cell == CellKind::lstm ? layer.size() : 0))});
   return state;
 }
 
@@ -32,44 +32,95 @@ Forward::Forward(const Network& network, std::size_t lanes)
     const RecurrentLayer& layer = network.layers[l];
     // A GRU's recurrent bias of n stands inside r⊙(…), so it cannot join the input's.
     m_bias.push_back(network.cell == CellKind::gru ? layer.biasIh : Vector(layer.biasIh + layer.biasHh));
-    m_layers[l].carriedH.assign(lanes * layer.size(), 0.0f);
+    m_layers[l].carriedH.assign(lanes * layer.outputs(), 0.0f);
     if (network.cell == CellKind::lstm) m_layers[l].carriedC.assign(lanes * layer.size(), 0.0f);
   }
 }
 
 void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active) {
-  m_previous.clear();
-  m_firstActive = active.empty() ? 0 : active[0];
-  std::size_t before = 0;  // First row, in withPrevious(), of the step before.
-  for (std::size_t lanes : active) {
-    const std::size_t now = m_firstActive + m_previous.size();
-    for (std::size_t lane = 0; lane < lanes; ++lane) m_previous.push_back(before + lane);
-    before = now;
-  }
+  placeRows(active);
   assert(m_previous.size() == tokens.size());
-  for (std::size_t layer = 0; layer < m_layers.size(); ++layer) runLayer(layer, tokens, active);
+  for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
+    runLayer(layer, tokens, active);
+    if (m_network.layers[layer].reverse) joinDirections(layer - 1);
+  }
+}
+
+/// Rows of withPrevious(): the lanes' start states first, then those of each step.
+void Forward::placeRows(std::span<const std::size_t> active) {
+  m_previous.clear();
+  m_following.clear();
+  m_firstActive = active.empty() ? 0 : active[0];
+  std::size_t before = 0, now = m_firstActive;
+  for (std::size_t t = 0; t < active.size(); ++t) {
+    const std::size_t after = now + active[t], lanesAfter = t + 1 < active.size() ? active[t + 1] : 0;
+    for (std::size_t lane = 0; lane < active[t]; ++lane) {
+      m_previous.push_back(before + lane);
+      m_following.push_back(lane < lanesAfter ? after + lane : lane);
+    }
+    before = now;
+    now = after;
+  }
 }
 
 void Forward::runLayer(std::size_t l, std::span<const WordId> tokens, std::span<const std::size_t> active) {
-  const std::size_t n = m_network.layers[l].size();
-  const bool isLstm = m_network.cell == CellKind::lstm;
+  const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
-  layer.h.resize((m_firstActive + rows()) * n);
-  std::copy_n(layer.carriedH.begin(), m_firstActive * n, layer.h.begin());
-  if (isLstm) {
-    layer.c.resize(layer.h.size());
-    std::copy_n(layer.carriedC.begin(), m_firstActive * n, layer.c.begin());
+  layer.h.resize((m_firstActive + rows()) * weights.outputs());
+  std::copy_n(layer.carriedH.begin(), m_firstActive * weights.outputs(), layer.h.begin());
+  if (m_network.cell == CellKind::lstm) {
+    layer.c.resize((m_firstActive + rows()) * weights.size());
+    std::copy_n(layer.carriedC.begin(), m_firstActive * weights.size(), layer.c.begin());
   }
   projectInput(l, tokens);
+  if (weights.reverse)
+    runReverse(l, active);
+  else
+    runForward(l, active);
+}
+
+void Forward::runForward(std::size_t l, std::span<const std::size_t> active) {
+  const std::size_t width = m_network.layers[l].outputs(), n = m_network.layers[l].size();
+  const bool isLstm = m_network.cell == CellKind::lstm;
+  Buffers& layer = m_layers[l];
   std::size_t row = 0, previous = 0;
   for (std::size_t lanes : active) {
-    step(l, row, lanes, previous);
+    run(l, {row, lanes, layer.h.data() + previous * width, isLstm ? layer.c.data() + previous * n : nullptr});
     const std::size_t now = m_firstActive + row;
-    std::copy_n(layer.h.begin() + now * n, lanes * n, layer.carriedH.begin());
+    std::copy_n(layer.h.begin() + now * width, lanes * width, layer.carriedH.begin());
     if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, layer.carriedC.begin());
     previous = now;
     row += lanes;
   }
+}
+
+/// From the last step to the first; a lane joins, from zero, at the last step of its sequence.
+void Forward::runReverse(std::size_t l, std::span<const std::size_t> active) {
+  const std::size_t width = m_network.layers[l].outputs(), n = m_network.layers[l].size();
+  const bool isLstm = m_network.cell == CellKind::lstm;
+  const Buffers& layer = m_layers[l];
+  m_startH.assign(m_firstActive * width, 0.0f);
+  m_startC.assign(isLstm ? m_firstActive * n : 0, 0.0f);
+  std::size_t row = rows();
+  for (std::size_t t = active.size(); t > 0; --t) {
+    const std::size_t lanes = active[t - 1];
+    row -= lanes;
+    run(l, {row, lanes, m_startH.data(), m_startC.data()});
+    const std::size_t now = m_firstActive + row;
+    std::copy_n(layer.h.begin() + now * width, lanes * width, m_startH.begin());
+    if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, m_startC.begin());
+  }
+}
+
+/// [rows, inputs] of a layer that does not read tokens one-hot.
+const float* Forward::inputOf(std::size_t l, std::span<const WordId> tokens) {
+  const std::size_t inputs = m_network.layers[l].inputs(), directions = m_network.directions();
+  if (l >= directions)
+    return m_network.bidirectional ? m_joined.data() : m_layers[l - 1].h.data() + m_firstActive * inputs;
+  m_input.resize(rows() * inputs);
+  for (std::size_t row = 0; row < rows(); ++row)
+    std::copy_n(m_network.embedding.row(tokens[row].value).data(), inputs, m_input.data() + row * inputs);
+  return m_input.data();
 }
 
 void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
@@ -78,53 +129,60 @@ void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
   std::vector<float>& gates = m_layers[l].gates;
   gates.resize(rows() * width);
   fillRows(gates.data(), rows(), m_bias[l]);
-  if (l == 0 && m_network.embedding.size() == 0) {  // One-hot input selects a column.
+  if (l < m_network.directions() && m_network.embedding.size() == 0) {  // One-hot input selects a column.
     for (std::size_t row = 0; row < rows(); ++row)
       Eigen::Map<Vector>(gates.data() + row * width, static_cast<Eigen::Index>(width)) +=
           layer.weightIh.col(tokens[row].value);
     return;
   }
-  const float* input = nullptr;
-  if (l == 0) {
-    m_input.resize(rows() * layer.inputs());
-    for (std::size_t row = 0; row < rows(); ++row)
-      std::copy_n(m_network.embedding.row(tokens[row].value).data(), layer.inputs(),
-                  m_input.data() + row * layer.inputs());
-    input = m_input.data();
-  } else {
-    input = m_layers[l - 1].h.data() + m_firstActive * layer.inputs();
-  }
-  multiplyTransposed(rows(), width, layer.inputs(), input, layer.inputs(), layer.weightIh.data(),
+  multiplyTransposed(rows(), width, layer.inputs(), inputOf(l, tokens), layer.inputs(), layer.weightIh.data(),
                      layer.inputs(), gates.data(), width, true);
 }
 
-void Forward::step(std::size_t l, std::size_t row, std::size_t lanes, std::size_t previous) {
-  if (m_network.cell == CellKind::gru) return stepGru(l, row, lanes, previous);
-  const RecurrentLayer& weights = m_network.layers[l];
-  Buffers& layer = m_layers[l];
-  const std::size_t n = weights.size(), width = static_cast<std::size_t>(weights.weightHh.rows());
-  float* gates = layer.gates.data() + row * width;
-  multiplyTransposed(lanes, width, n, layer.h.data() + previous * n, n, weights.weightHh.data(), n, gates,
-                     width, true);
-  const std::size_t now = m_firstActive + row;
-  for (std::size_t lane = 0; lane < lanes; ++lane) {
-    float* h = layer.h.data() + (now + lane) * n;
-    if (m_network.cell == CellKind::rnn) {
-      rnnStep(n, m_network.activation, gates + lane * width, h);
-    } else {
-      lstmStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
-               layer.c.data() + (previous + lane) * n, layer.c.data() + (now + lane) * n, h);
-    }
+void Forward::joinDirections(std::size_t l) {
+  const std::size_t forward = m_network.layers[l].outputs(), reverse = m_network.layers[l + 1].outputs();
+  m_joined.resize(rows() * (forward + reverse));
+  const float* ofForward = m_layers[l].h.data() + m_firstActive * forward;
+  const float* ofReverse = m_layers[l + 1].h.data() + m_firstActive * reverse;
+  float* to = m_joined.data();
+  for (std::size_t row = 0; row < rows(); ++row) {
+    to = std::copy_n(ofForward + row * forward, forward, to);
+    to = std::copy_n(ofReverse + row * reverse, reverse, to);
   }
 }
 
-void Forward::stepGru(std::size_t l, std::size_t row, std::size_t lanes, std::size_t previous) {
+void Forward::run(std::size_t l, const Step& step) {
+  if (m_network.cell == CellKind::gru) return runGru(l, step);
   const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
-  const std::size_t n = weights.size(), width = 3 * n;
-  float* gates = layer.gates.data() + row * width;
-  const float* before = layer.h.data() + previous * n;
-  float* now = layer.h.data() + (m_firstActive + row) * n;
+  const std::size_t n = weights.size(), outputs = weights.outputs();
+  const auto width = static_cast<std::size_t>(weights.weightHh.rows());
+  const bool isProjected = weights.weightHr.size() > 0;
+  float* gates = layer.gates.data() + step.row * width;
+  multiplyTransposed(step.lanes, width, outputs, step.previousH, outputs, weights.weightHh.data(), outputs,
+                     gates, width, true);
+  const std::size_t now = m_firstActive + step.row;
+  float* h = layer.h.data() + now * outputs;
+  if (isProjected) m_hidden.resize(step.lanes * n);
+  float* hidden = isProjected ? m_hidden.data() : h;
+  for (std::size_t lane = 0; lane < step.lanes; ++lane) {
+    if (m_network.cell == CellKind::rnn)
+      rnnStep(n, m_network.activation, gates + lane * width, hidden + lane * n);
+    else
+      lstmStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
+               step.previousC + lane * n, layer.c.data() + (now + lane) * n, hidden + lane * n);
+  }
+  if (isProjected)
+    multiplyTransposed(step.lanes, outputs, n, hidden, n, weights.weightHr.data(), n, h, outputs, false);
+}
+
+void Forward::runGru(std::size_t l, const Step& step) {
+  const RecurrentLayer& weights = m_network.layers[l];
+  Buffers& layer = m_layers[l];
+  const std::size_t n = weights.size(), width = 3 * n, lanes = step.lanes;
+  float* gates = layer.gates.data() + step.row * width;
+  const float* before = step.previousH;
+  float* now = layer.h.data() + (m_firstActive + step.row) * n;
   m_recurrent.resize(lanes * (width + n));
   fillRows(m_recurrent.data(), lanes, weights.biasHh);
   if (m_network.resetAfter) {
@@ -149,36 +207,40 @@ void Forward::stepGru(std::size_t l, std::size_t row, std::size_t lanes, std::si
 
 MatrixView Forward::signal(std::size_t l, Signal signal) const {
   const Buffers& layer = m_layers[l];
-  const auto n = static_cast<Eigen::Index>(m_network.layers[l].size());
-  const auto count = static_cast<Eigen::Index>(rows());
+  const std::size_t n = m_network.layers[l].sizeOf(signal);
+  const auto columns = static_cast<Eigen::Index>(n), count = static_cast<Eigen::Index>(rows());
   if (signal == Signal::h || signal == Signal::c)
-    return viewOf(
-        (signal == Signal::h ? layer.h : layer.c).data() + m_firstActive * static_cast<std::size_t>(n), count,
-        n);
+    return viewOf((signal == Signal::h ? layer.h : layer.c).data() + m_firstActive * n, count, columns);
   const auto gates = gatesOf(m_network.cell);
   const auto place = std::find(gates.begin(), gates.end(), signal) - gates.begin();
-  return MatrixView(layer.gates.data() + place * n, count, n,
-                    Eigen::OuterStride<>(static_cast<Eigen::Index>(gates.size()) * n));
+  return MatrixView(layer.gates.data() + place * columns, count, columns,
+                    Eigen::OuterStride<>(static_cast<Eigen::Index>(gates.size()) * columns));
 }
 
 MatrixView Forward::withPrevious(std::size_t l, Signal state) const {
   const Buffers& layer = m_layers[l];
-  const auto n = static_cast<Eigen::Index>(m_network.layers[l].size());
   return viewOf((state == Signal::h ? layer.h : layer.c).data(),
-                static_cast<Eigen::Index>(m_firstActive + rows()), n);
+                static_cast<Eigen::Index>(m_firstActive + rows()),
+                static_cast<Eigen::Index>(m_network.layers[l].sizeOf(state)));
+}
+
+MatrixView Forward::top() const {
+  const std::size_t last = m_network.layers.size() - 1;
+  if (!m_network.bidirectional) return signal(last, Signal::h);
+  const std::size_t width = m_network.layers[last - 1].outputs() + m_network.layers[last].outputs();
+  return viewOf(m_joined.data(), static_cast<Eigen::Index>(rows()), static_cast<Eigen::Index>(width));
 }
 
 State Forward::state(std::size_t lane) const {
   State state;
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    const auto n = static_cast<Eigen::Index>(m_network.layers[l].size());
-    const Buffers& layer = m_layers[l];
-    const auto carried = [&](const std::vector<float>& values) {
+    const auto carried = [&](const std::vector<float>& values, std::size_t n) {
       return values.empty()
                  ? Vector()
-                 : Vector(Eigen::Map<const Vector>(values.data() + static_cast<Eigen::Index>(lane) * n, n));
+                 : Vector(Eigen::Map<const Vector>(values.data() + lane * n, static_cast<Eigen::Index>(n)));
     };
-    state.push_back({carried(layer.carriedH), carried(layer.carriedC)});
+    state.push_back({carried(m_layers[l].carriedH, m_network.layers[l].outputs()),
+                     carried(m_layers[l].carriedC, m_network.layers[l].size())});
   }
   return state;
 }
@@ -193,21 +255,41 @@ State Forward::stateAt(std::size_t row) const {
 }
 
 void Forward::setState(std::size_t lane, const State& state) {
+  const auto put = [lane](const Vector& values, std::vector<float>& carried) {
+    const auto n = static_cast<std::size_t>(values.size());
+    std::copy_n(values.data(), n, carried.begin() + lane * n);
+  };
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    const auto n = static_cast<std::size_t>(state[l].h.size());
-    std::copy_n(state[l].h.data(), n, m_layers[l].carriedH.begin() + lane * n);
-    if (state[l].c.size() > 0) std::copy_n(state[l].c.data(), n, m_layers[l].carriedC.begin() + lane * n);
+    if (m_network.layers[l].reverse) continue;  // Starts from zero at each sequence's end.
+    put(state[l].h, m_layers[l].carriedH);
+    put(state[l].c, m_layers[l].carriedC);
   }
 }
 
-Matrix logits(const Network& network, const MatrixView& h) {
-  const Head& head = *network.head;
-  const std::size_t rows = static_cast<std::size_t>(h.rows()), n = static_cast<std::size_t>(h.cols());
-  Matrix result(h.rows(), head.weight.rows());
-  fillRows(result.data(), rows, head.bias);
-  multiplyTransposed(rows, head.outputs(), n, h.data(), static_cast<std::size_t>(h.outerStride()),
-                     head.weight.data(), n, result.data(), head.outputs(), true);
+namespace {
+
+/// [rows, outputs] of weight · x + bias for each row of `x`.
+Matrix affine(const MatrixView& x, const Matrix& weight, const Vector& bias) {
+  const auto rows = static_cast<std::size_t>(x.rows()), inputs = static_cast<std::size_t>(x.cols()),
+             outputs = static_cast<std::size_t>(weight.rows());
+  Matrix result(x.rows(), weight.rows());
+  fillRows(result.data(), rows, bias);
+  multiplyTransposed(rows, outputs, inputs, x.data(), static_cast<std::size_t>(x.outerStride()),
+                     weight.data(), inputs, result.data(), outputs, true);
   return result;
+}
+
+}  // namespace
+
+Matrix logits(const Network& network, const MatrixView& top) {
+  const Head& head = *network.head;
+  if (head.dense.empty()) return affine(top, head.weight, head.bias);
+  Matrix values = top;
+  for (const DenseLayer& layer : head.dense) {
+    values = affine(viewOf(values.data(), values.rows(), values.cols()), layer.weight, layer.bias);
+    rnnStep(static_cast<std::size_t>(values.size()), layer.activation, values.data(), values.data());
+  }
+  return affine(viewOf(values.data(), values.rows(), values.cols()), head.weight, head.bias);
 }
 
 }  // namespace rnnvis::model

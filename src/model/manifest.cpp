@@ -119,6 +119,8 @@ std::map<std::string, std::string> stringsOf(const Table& table, std::string_vie
   return strings;
 }
 
+constexpr std::string_view activations = "tanh, relu, sigmoid, hard-sigmoid, linear";
+
 /// The order itself, where it names every gate of some cell once.
 std::optional<std::string> gateOrderNamed(const std::string& order) {
   std::string sorted = order;
@@ -127,11 +129,10 @@ std::optional<std::string> gateOrderNamed(const std::string& order) {
   return isOrder ? std::optional(order) : std::nullopt;
 }
 
-RecurrentSettings readRecurrent(const Table& table, std::string_view file) {
+NetworkSettings readRecurrent(const Table& table, std::string_view file) {
   table.refuseOtherKeys({"cell", "nonlinearity", "activation", "recurrent-activation", "gate-order",
-                         "forget-bias", "reset-after"});
-  constexpr std::string_view activations = "tanh, relu, sigmoid, hard-sigmoid, linear";
-  RecurrentSettings settings;
+                         "forget-bias", "reset-after", "transposed"});
+  NetworkSettings settings;
   settings.cell = table.choice("cell", cellNamed, "rnn, lstm, gru");
   settings.activation = table.choice("activation", activationNamed, activations);
   if (const auto nonlinearity = table.choice("nonlinearity", activationNamed, activations))
@@ -142,8 +143,22 @@ RecurrentSettings readRecurrent(const Table& table, std::string_view file) {
   if (!(std::abs(settings.forgetBias) <= std::numeric_limits<float>::max()))
     fail("{}: [recurrent] forget-bias = {} is not a bias; give a finite number such as 1.0", file,
          settings.forgetBias);
-  settings.resetAfter = table.get<bool>("reset-after").value_or(true);
+  settings.resetAfter = table.get<bool>("reset-after");
+  settings.transposed = table.get<bool>("transposed");
   return settings;
+}
+
+/// [head] reads: whether it reads the directions' final states.
+std::optional<bool> finalStatesNamed(std::string_view name) {
+  if (name == "final-states") return true;
+  if (name == "every-step") return false;
+  return std::nullopt;
+}
+
+void readHead(const Table& table, NetworkSettings& settings) {
+  table.refuseOtherKeys({"activation", "reads"});
+  settings.headActivation = table.choice("activation", activationNamed, activations);
+  settings.readsFinalStates = table.choice("reads", finalStatesNamed, "final-states, every-step");
 }
 
 std::optional<text::Level> levelNamed(std::string_view name) {
@@ -241,7 +256,7 @@ Manifest readManifest(const fs::path& path) {
   const toml::table root = parse(file);
   const std::string name = file.string();
   for (const auto& [key, node] : root) {
-    constexpr std::array known{"model", "weights", "recurrent", "text", "corpora", "classes"};
+    constexpr std::array known{"model", "weights", "recurrent", "head", "text", "corpora", "classes"};
     if (std::find(known.begin(), known.end(), key.str()) == known.end())
       fail("{}: [{}] is not a table of a manifest; remove it", name, key.str());
   }
@@ -260,7 +275,8 @@ Manifest readManifest(const fs::path& path) {
   if (weights.raw())
     manifest.weightNames = stringsOf(Table(file, *weights.raw(), "keys"), name, "weights.keys");
 
-  manifest.recurrent = readRecurrent(Table(file, root, "recurrent"), name);
+  manifest.network = readRecurrent(Table(file, root, "recurrent"), name);
+  readHead(Table(file, root, "head"), manifest.network);
 
   const Table text(file, root, "text");
   text.refuseOtherKeys({"level", "tokenizer", "vocabulary", "unknown", "out-of-vocabulary", "end-of-line",

@@ -1,6 +1,7 @@
 #include "rnnvis/model/network.h"
 
 #include "rnnvis/base/error.h"
+#include "tensor_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,73 +14,87 @@ using checkpoint::NamedArrays;
 
 class Builder {
  public:
-  Builder(const NamedArrays& arrays, const Architecture& architecture, const RecurrentSettings& settings)
-      : m_arrays(arrays), m_architecture(architecture), m_settings(settings) {}
+  Builder(const NamedArrays& arrays, const Architecture& architecture)
+      : m_arrays(arrays), m_architecture(architecture) {}
 
   Network build() const {
+    const Architecture& a = m_architecture;
     Network network;
-    network.cell = m_architecture.cell;
-    network.activation = m_settings.activation.value_or(Activation::tanh);
-    network.gateActivation = m_settings.gateActivation.value_or(Activation::sigmoid);
-    network.resetAfter = m_settings.resetAfter;
-    if (m_architecture.embeddingSize > 0) network.embedding = matrix("embedding");
-    for (std::size_t l = 0; l < m_architecture.hidden.size(); ++l) network.layers.push_back(layer(l));
-    if (m_architecture.outputs > 0)
-      network.head = Head{matrix("head.weight"), vector("head.bias", m_architecture.outputs)};
+    network.cell = a.cell;
+    network.activation = a.activation;
+    network.gateActivation = a.gateActivation;
+    network.resetAfter = a.resetAfter;
+    network.bidirectional = a.bidirectional;
+    if (a.embeddingSize > 0) network.embedding = matrix("embedding", a.inputTokens, a.embeddingSize);
+    std::size_t inputs = a.embeddingSize > 0 ? a.embeddingSize : a.inputTokens;
+    for (std::size_t l = 0; l < a.hidden.size(); ++l) {
+      network.layers.push_back(layer(l, false, inputs));
+      if (a.bidirectional) network.layers.push_back(layer(l, true, inputs));
+      inputs = a.outputSizes[l] * network.directions();
+    }
+    if (a.outputs > 0) network.head = head(inputs);
     return network;
   }
 
  private:
-  const NamedArray* find(const std::string& part) const {
-    const auto name = m_architecture.parts.find(part);
-    if (name == m_architecture.parts.end()) return nullptr;
-    const auto found = std::find_if(m_arrays.begin(), m_arrays.end(),
-                                    [&](const NamedArray& a) { return a.name == name->second; });
-    return found == m_arrays.end() ? nullptr : &*found;
-  }
-
-  std::vector<float> finiteValues(const NamedArray& array) const {
-    std::vector<float> values = array.array.toFloats();
-    const auto bad =
-        std::find_if(values.begin(), values.end(), [](float value) { return !std::isfinite(value); });
-    if (bad != values.end())
+  /// The `count` numbers of a part.
+  std::vector<float> values(const Part& part, std::size_t count) const {
+    const NamedArray* array = findArray(m_arrays, part.tensor);
+    if (!array || !isFloating(array->array) || part.offset > array->array.size() ||
+        count > array->array.size() - part.offset)
+      fail("tensor {} is absent, not of floating point or smaller than the architecture asks for",
+           part.tensor);
+    std::vector<float> all = array->array.toFloats();
+    if (all.size() != count)
+      all = std::vector<float>(all.begin() + static_cast<std::ptrdiff_t>(part.offset),
+                               all.begin() + static_cast<std::ptrdiff_t>(part.offset + count));
+    const auto bad = std::find_if(all.begin(), all.end(), [](float value) { return !std::isfinite(value); });
+    if (bad != all.end())
       fail(
           "tensor {} has the value {} at element {}; the model did not train to finite weights, open another "
           "checkpoint of it",
-          array.name, *bad, bad - values.begin());
-    return values;
+          part.tensor, *bad, part.offset + static_cast<std::size_t>(bad - all.begin()));
+    return all;
   }
 
-  Matrix matrix(const std::string& part) const {
-    const NamedArray& array = *find(part);
-    const std::vector<float> values = finiteValues(array);
-    return viewOf(values.data(), array.array.shape()[0], array.array.shape()[1]);
+  Matrix matrix(const std::string& name, std::size_t rows, std::size_t columns) const {
+    const Part& part = m_architecture.parts.at(name);
+    const std::vector<float> stored = values(part, rows * columns);
+    const auto r = static_cast<Eigen::Index>(rows), c = static_cast<Eigen::Index>(columns);
+    if (part.transposed) return viewOf(stored.data(), c, r).transpose();
+    return viewOf(stored.data(), r, c);
   }
 
-  Vector vector(const std::string& part, std::size_t size) const {
-    const NamedArray* array = find(part);
-    if (!array) return Vector::Zero(static_cast<Eigen::Index>(size));
-    const std::vector<float> values = finiteValues(*array);
-    return Eigen::Map<const Vector>(values.data(), static_cast<Eigen::Index>(values.size()));
+  Vector vector(const std::string& name, std::size_t size) const {
+    const auto part = m_architecture.parts.find(name);
+    if (part == m_architecture.parts.end()) return Vector::Zero(static_cast<Eigen::Index>(size));
+    const std::vector<float> stored = values(part->second, size);
+    return Eigen::Map<const Vector>(stored.data(), static_cast<Eigen::Index>(size));
   }
 
-  RecurrentLayer layer(std::size_t l) const {
-    const auto part = [l](std::string_view name) { return fmt::format("layer{}.{}", l, name); };
-    RecurrentLayer layer{matrix(part("weight_ih")), matrix(part("weight_hh")), {}, {}};
-    const auto rows = static_cast<std::size_t>(layer.weightHh.rows());
+  RecurrentLayer layer(std::size_t l, bool reverse, std::size_t inputs) const {
+    const auto part = [&](std::string_view tensor) { return partName(l, reverse, tensor); };
+    const std::size_t n = m_architecture.hidden[l], outputs = m_architecture.outputSizes[l],
+                      rows = gatesOf(m_architecture.cell).size() * n;
+    RecurrentLayer layer;
+    layer.weightIh = matrix(part("weight_ih"), rows, inputs);
+    layer.weightHh = matrix(part("weight_hh"), rows, outputs);
     layer.biasIh = vector(part("bias_ih"), rows);
     layer.biasHh = vector(part("bias_hh"), rows);
-    if (m_settings.gateOrder) reorderGates(layer);
-    if (m_architecture.cell == CellKind::lstm && m_settings.forgetBias != 0) {
-      const auto n = static_cast<Eigen::Index>(layer.size());
-      layer.biasIh.segment(n, n).array() += static_cast<float>(m_settings.forgetBias);
+    if (m_architecture.parts.contains(part("weight_hr")))
+      layer.weightHr = matrix(part("weight_hr"), outputs, n);
+    layer.reverse = reverse;
+    if (m_architecture.gateOrder) reorderGates(layer);
+    if (m_architecture.cell == CellKind::lstm && m_architecture.forgetBias != 0) {
+      const auto units = static_cast<Eigen::Index>(n);
+      layer.biasIh.segment(units, units).array() += static_cast<float>(m_architecture.forgetBias);
     }
     return layer;
   }
 
   void reorderGates(RecurrentLayer& layer) const {
     const auto gates = gatesOf(m_architecture.cell);
-    const std::string& order = *m_settings.gateOrder;
+    const std::string& order = *m_architecture.gateOrder;
     const auto n = static_cast<Eigen::Index>(layer.size());
     const RecurrentLayer stored = layer;
     for (std::size_t gate = 0; gate < gates.size(); ++gate) {
@@ -96,16 +111,28 @@ class Builder {
     }
   }
 
+  Head head(std::size_t inputs) const {
+    Head head;
+    for (std::size_t k = 0; k < m_architecture.dense.size(); ++k) {
+      const auto [size, activation] = m_architecture.dense[k];
+      const std::string part = fmt::format("dense{}", k);
+      head.dense.push_back(
+          {matrix(part + ".weight", size, inputs), vector(part + ".bias", size), activation});
+      inputs = size;
+    }
+    head.weight = matrix("head.weight", m_architecture.outputs, inputs);
+    head.bias = vector("head.bias", m_architecture.outputs);
+    return head;
+  }
+
   const NamedArrays& m_arrays;
   const Architecture& m_architecture;
-  const RecurrentSettings& m_settings;
 };
 
 }  // namespace
 
-Network buildNetwork(const NamedArrays& arrays, const Architecture& architecture,
-                     const RecurrentSettings& settings) {
-  return Builder(arrays, architecture, settings).build();
+Network buildNetwork(const NamedArrays& arrays, const Architecture& architecture) {
+  return Builder(arrays, architecture).build();
 }
 
 }  // namespace rnnvis::model

@@ -1,6 +1,7 @@
 #include "rnnvis/model/reading.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/model/forward.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +15,10 @@ constexpr double tolerance = 1e-3;
 constexpr std::size_t rowsPerBlock =
     512;                                 // Large enough for the matrix products, small enough for the cache.
 constexpr std::size_t streamLanes = 16;  // Per group.
-constexpr std::size_t sentenceLanes = 32;    // Per group.
-constexpr std::size_t sentenceGroups = 8;    // Read at once, whatever the number of threads.
-constexpr std::size_t tokensPerPart = 4096;  // Of a stream that is cut by default.
+constexpr std::size_t sentenceLanes = 32;        // Per group.
+constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
+constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
+constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
 constexpr std::size_t mostParts = 64;
 constexpr std::size_t cachedWeights = 1
                                       << 20;  // Bytes of a recurrent matrix that a second-level cache holds.
@@ -44,7 +46,8 @@ class Group {
         m_sequences(std::move(sequences)),
         m_forward(network, m_sequences.size()),
         m_starts(m_sequences.size(), zeroState(network)) {
-    m_steps = std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
+    m_steps = network.bidirectional ? m_sequences.front().length()
+                                    : std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
     for (std::size_t lane = 0; lane < lanes(); ++lane) {
       if (!m_sequences[lane].state) continue;
       m_starts[lane] = *m_sequences[lane].state;
@@ -61,12 +64,11 @@ class Group {
   State end(std::size_t lane) const { return m_forward.state(lane); }
 
   void advance() {
-    m_block = {&m_forward, {}, {}, {}};
+    m_block = {&m_forward, {}, {}, {}, {}};
     std::vector<std::size_t> active;
     for (std::size_t step = m_step; step < m_step + m_steps; ++step) {
       std::size_t lanes = 0;
-      while (lanes < m_sequences.size() && step < m_sequences[lanes].length())
-        addRow(m_sequences[lanes++], step);
+      while (lanes < m_sequences.size() && step < m_sequences[lanes].length()) addRow(lanes++, step);
       if (lanes == 0) break;
       active.push_back(lanes);
     }
@@ -76,7 +78,9 @@ class Group {
   }
 
  private:
-  void addRow(const Sequence& sequence, std::size_t step) {
+  void addRow(std::size_t lane, std::size_t step) {
+    const Sequence& sequence = m_sequences[lane];
+    m_block.sequence.push_back(lane);
     const std::size_t counted = sequence.end - sequence.begin;
     const bool isLast = step + 1 == sequence.length();
     m_block.documentEnd.push_back(isLast ? sequence.document : -1);
@@ -120,6 +124,25 @@ std::vector<std::vector<Sequence>> group(std::vector<Sequence> sequences, std::s
   return result;
 }
 
+/// Groups of sequences that are read in one go, so that both directions see them whole: longest first, as
+/// many as keep the memory of their values in bounds.
+std::vector<std::vector<Sequence>> groupWhole(std::vector<Sequence> sequences) {
+  std::stable_sort(sequences.begin(), sequences.end(),
+                   [](const Sequence& a, const Sequence& b) { return a.length() > b.length(); });
+  std::vector<std::vector<Sequence>> result;
+  std::size_t rows = 0;
+  for (const Sequence& sequence : sequences) {
+    if (result.empty() || result.back().size() == sentenceLanes ||
+        rows + sequence.length() > rowsPerWholeGroup) {
+      result.emplace_back();
+      rows = 0;
+    }
+    result.back().push_back(sequence);
+    rows += sequence.length();
+  }
+  return result;
+}
+
 [[noreturn]] void failAt(const Block& block, std::size_t row, std::size_t layer) {
   const std::int64_t position = block.positions[row];
   fail(
@@ -132,7 +155,7 @@ std::vector<std::vector<Sequence>> group(std::vector<Sequence> sequences, std::s
 void requireFinite(const Block& block, const Network& network) {
   for (std::size_t layer = 0; layer < network.layers.size(); ++layer)
     for (Signal state : statesOf(network.cell)) {
-      const MatrixView values = block.forward->signal(layer, state);
+      const MatrixView values = block.values->signal(layer, state);
       if (std::isfinite(values.sum())) continue;
       for (Eigen::Index row = 0; row < values.rows(); ++row)
         if (!values.row(row).allFinite()) failAt(block, static_cast<std::size_t>(row), layer);
@@ -182,7 +205,8 @@ class Reader {
     }
     countRows(sequences);
     m_consumer.begin();
-    const auto groups = group(std::move(sequences), sentenceLanes);
+    const auto groups = m_model.network.bidirectional ? groupWhole(std::move(sequences))
+                                                      : group(std::move(sequences), sentenceLanes);
     for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
       std::vector<std::unique_ptr<Group>> round;
       for (std::size_t g = first; g < std::min(groups.size(), first + sentenceGroups); ++g)
@@ -296,16 +320,21 @@ std::optional<Context> contextNamed(std::string_view name) {
   return std::nullopt;
 }
 
-Context defaultContext(Task task) {
-  return task == Task::classifier ? Context::sentence : Context::stream;
+Context defaultContext(const TextModel& model) {
+  return model.manifest.task == Task::classifier || model.network.bidirectional ? Context::sentence
+                                                                                : Context::stream;
 }
 
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                          BlockConsumer& consumer, const RunControl& control) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
   Reader reader(model, corpus, options, consumer, control);
-  if (options.context.value_or(defaultContext(model.manifest.task)) == Context::sentence)
-    return reader.readSentences();
+  if (options.context.value_or(defaultContext(model)) == Context::sentence) return reader.readSentences();
+  if (model.network.bidirectional)
+    fail(
+        "{}: the model reads every document from both ends, which a stream does not have; use context "
+        "sentence",
+        model.path.string());
   const std::size_t batch =
       options.batch > 0 ? options.batch : defaultParts(model.network, corpus.ids.size());
   return reader.readStream(std::min(batch, corpus.ids.size()), options.warmup);

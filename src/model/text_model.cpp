@@ -59,13 +59,15 @@ void checkOutputs(const TextModel& model) {
 /// The weights, the vocabulary and every setting that changes what the model computes from a text.
 std::string hashOf(const TextModel& model) {
   const Manifest& manifest = model.manifest;
-  const RecurrentSettings& recurrent = manifest.recurrent;
+  const Architecture& a = model.architecture;
   Sha256 hash;
   hash.add(MappedFile(manifest.weights).bytes()).add(MappedFile(manifest.vocabulary).bytes());
-  for (const auto& [part, tensor] : model.architecture.parts) hash.add(fmt::format("{}={}\n", part, tensor));
-  hash.add(fmt::format("{} {} {} {} {} {} {}\n", nameOf(manifest.task), nameOf(model.network.cell),
-                       nameOf(model.network.activation), nameOf(model.network.gateActivation),
-                       recurrent.gateOrder.value_or(""), recurrent.forgetBias, recurrent.resetAfter));
+  for (const auto& [name, part] : a.parts)
+    hash.add(fmt::format("{}={}+{} {}\n", name, part.tensor, part.offset, part.transposed));
+  hash.add(fmt::format("{} {} {} {} {} {} {} {}\n", nameOf(manifest.task), nameOf(a.cell),
+                       nameOf(a.activation), nameOf(a.gateActivation), a.gateOrder.value_or(""), a.forgetBias,
+                       a.resetAfter, model.network.readsFinalStates));
+  for (const Architecture::Dense& dense : a.dense) hash.add(fmt::format("{}\n", nameOf(dense.activation)));
   const text::TextSettings& text = manifest.text;
   hash.add(fmt::format("{} {} {} {} '{}' '{}'\n", static_cast<int>(text.level),
                        static_cast<int>(text.splitting), text.lowercase,
@@ -85,25 +87,34 @@ std::string TextModel::outputName(std::size_t k) const {
   return k < manifest.classNames.size() ? manifest.classNames[k] : fmt::format("class {}", k);
 }
 
-std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
-  auto model = std::make_shared<TextModel>();
-  model->path = path;
-  model->manifest = readManifest(path);
-  const Manifest& manifest = model->manifest;
-  const checkpoint::Checkpoint checkpoint = checkpoint::readCheckpoint(manifest.weights);
-  model->container = checkpoint.container;
+TextModel assembleModel(const std::filesystem::path& path, const Manifest& manifest,
+                        const checkpoint::Checkpoint& checkpoint, text::Vocabulary vocabulary) {
+  TextModel model;
+  model.path = path;
+  model.manifest = manifest;
+  model.container = checkpoint.container;
   try {
-    model->architecture = inferArchitecture(checkpoint.arrays, manifest.weightNames, manifest.recurrent);
-    model->network = buildNetwork(checkpoint.arrays, model->architecture, manifest.recurrent);
+    model.architecture = inferArchitecture(checkpoint, manifest.weightNames, manifest.network);
+    model.network = buildNetwork(checkpoint.arrays, model.architecture);
   } catch (const Error& error) {
     fail("{}: {}", manifest.weights.string(), error.what());
   }
-  model->vocabulary = text::readVocabulary(manifest.vocabulary);
-  checkVocabulary(*model);
-  checkOutputs(*model);
-  requireToken(*model, manifest.text.unknown, "unknown");
-  model->endOfLine = requireToken(*model, manifest.text.endOfLine, "end-of-line");
-  if (manifest.padding) model->padding = requireToken(*model, manifest.padding->token, "padding");
+  model.network.readsFinalStates = model.network.bidirectional && manifest.network.readsFinalStates.value_or(
+                                                                      manifest.task == Task::classifier);
+  model.vocabulary = std::move(vocabulary);
+  checkVocabulary(model);
+  checkOutputs(model);
+  requireToken(model, manifest.text.unknown, "unknown");
+  model.endOfLine = requireToken(model, manifest.text.endOfLine, "end-of-line");
+  if (manifest.padding) model.padding = requireToken(model, manifest.padding->token, "padding");
+  return model;
+}
+
+std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
+  const Manifest manifest = readManifest(path);
+  auto model =
+      std::make_shared<TextModel>(assembleModel(path, manifest, checkpoint::readCheckpoint(manifest.weights),
+                                                text::readVocabulary(manifest.vocabulary)));
   model->sha256 = hashOf(*model);
   return model;
 }

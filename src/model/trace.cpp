@@ -26,7 +26,13 @@ Trace trace(const Network& network, std::span<const WordId> ids, const State& st
   for (std::size_t layer = 0; layer < network.layers.size(); ++layer)
     for (Signal signal : signalsOf(network.cell))
       result.layers[layer][signal] = forward.signal(layer, signal);
-  if (network.head) result.logits = logits(network, forward.signal(network.layers.size() - 1, Signal::h));
+  result.top = forward.top();
+  if (network.readsFinalStates && result.top.rows() > 0) {
+    const auto width = static_cast<Eigen::Index>(network.layers.back().outputs());
+    result.top.rightCols(width).rowwise() = Eigen::RowVectorXf(result.top.row(0).tail(width));
+  }
+  if (network.head)
+    result.logits = logits(network, viewOf(result.top.data(), result.top.rows(), result.top.cols()));
   return result;
 }
 

@@ -61,7 +61,8 @@ float HalfRows::at(std::size_t row, std::size_t column) const {
 
 const Responses& Analysis::responses(LayerId layer, model::Signal state) const {
   if (layer.value < 0 || layer.index() >= layers.size())
-    fail("there is no layer {}; the model has layers 0 to {}", layer.value, layers.size() - 1);
+    fail("there is no layer {}; the model has layers 0 to {}", layer.value / static_cast<int>(directions()),
+         layers.size() / directions() - 1);
   const auto& states = layers[layer.index()].responses;
   const auto found = states.find(state);
   if (found != states.end()) return found->second;

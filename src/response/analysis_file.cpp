@@ -17,10 +17,27 @@ using checkpoint::DType;
 using checkpoint::OutputArray;
 using nlohmann::json;
 
-constexpr int formatVersion = 1;
+constexpr int formatVersion = 2;
 
-std::string prefixOf(std::size_t layer, model::Signal signal) {
-  return fmt::format("layer{}.{}", layer, model::nameOf(signal));
+std::string prefixOf(std::size_t layer, bool bidirectional, model::Signal signal) {
+  return fmt::format("{}.{}", model::layerName(layer, bidirectional), model::nameOf(signal));
+}
+
+std::string namesOf(std::span<const model::Signal> signals) {
+  std::string names;
+  for (model::Signal signal : signals) names += model::nameOf(signal);
+  return names;
+}
+
+std::vector<model::Signal> signalsNamed(const std::string& names) {
+  std::vector<model::Signal> signals;
+  for (const char& name : names) {
+    const auto signal = model::signalNamed(std::string_view(&name, 1));
+    if (!signal) fail("its description names an unknown signal; analyse the model again");
+    signals.push_back(*signal);
+  }
+  if (signals.empty()) fail("its description names no state; analyse the model again");
+  return signals;
 }
 
 /// Of the arrays' bytes in the order of their names: OutputArrays or NamedArrays.
@@ -35,15 +52,22 @@ std::string checksumOf(const Arrays& arrays, BytesOf bytesOf) {
 
 json describe(const Analysis& analysis) {
   const AnalysisInfo& info = analysis.info;
-  json units = json::array();
-  for (const LayerAnalysis& layer : analysis.layers) units.push_back(layer.units);
+  json units = json::array(), outputs = json::array();
+  for (std::size_t layer = 0; layer < analysis.layers.size(); layer += analysis.directions()) {
+    units.push_back(analysis.layers[layer].units);
+    outputs.push_back(analysis.layers[layer].outputs);
+  }
   return {{"format", formatVersion},
           {"program", info.programVersion},
           {"model",
            {{"name", info.modelName},
             {"sha256", info.modelSha256},
             {"cell", model::nameOf(info.cell)},
-            {"hidden", units}}},
+            {"hidden", units},
+            {"outputs", outputs},
+            {"bidirectional", info.bidirectional},
+            {"states", namesOf(info.states)},
+            {"signals", namesOf(info.recorded)}}},
           {"corpus",
            {{"name", info.corpusName},
             {"sha256", info.corpusSha256},
@@ -72,6 +96,10 @@ AnalysisInfo parseInfo(const json& text) {
   const auto context = model::contextNamed(text.at("context").get<std::string>());
   if (!cell || !context) fail("its description names an unknown cell or context; analyse the model again");
   info.cell = *cell;
+  const json& model = text.at("model");
+  info.bidirectional = model.at("bidirectional");
+  info.states = signalsNamed(model.at("states"));
+  info.recorded = signalsNamed(model.at("signals"));
   const json& corpus = text.at("corpus");
   info.corpusName = corpus.at("name");
   info.corpusSha256 = corpus.at("sha256");
@@ -135,17 +163,18 @@ class Source {
   const checkpoint::Safetensors& m_file;
 };
 
-LayerAnalysis readLayer(const Source& source, std::size_t layer, std::size_t units, std::size_t words,
-                        std::size_t samples, model::CellKind cell) {
-  LayerAnalysis result{units, {}, {}};
-  for (model::Signal state : model::statesOf(cell)) {
-    const std::string name = prefixOf(layer, state);
+LayerAnalysis readLayer(const Source& source, std::size_t layer, LayerAnalysis result, std::size_t words,
+                        std::size_t samples, const AnalysisInfo& info) {
+  for (model::Signal state : info.states) {
+    const std::string name = prefixOf(layer, info.bidirectional, state);
+    const std::size_t units = result.sizeOf(state);
     result.responses[state] = {
         source.rows(name + ".mean", words, units), source.rows(name + ".std", words, units),
         source.rows<HalfRows>(name + ".samples", samples, units), source.rows(name + ".explained", 1, units)};
   }
-  for (model::Signal signal : model::signalsOf(cell)) {
-    const std::string name = prefixOf(layer, signal) + ".value";
+  for (model::Signal signal : info.recorded) {
+    const std::string name = prefixOf(layer, info.bidirectional, signal) + ".value";
+    const std::size_t units = result.sizeOf(signal);
     const auto counts =
         source.integers(name + ".histogram", {static_cast<std::int64_t>(units), ValueDistribution::bins});
     result.values[signal] = {source.rows(name + ".mean", 1, units), source.rows(name + ".std", 1, units),
@@ -189,12 +218,14 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
   analysis->count = source.integers("count", {static_cast<std::int64_t>(words)});
   analysis->sampleOffsets = source.integers("sample_offsets", {static_cast<std::int64_t>(words) + 1});
   checkCounts(*analysis);
-  const auto units = text.at("model").at("hidden").get<std::vector<std::size_t>>();
-  if (units.empty()) fail("it describes a model without layers");
-  for (std::size_t layer = 0; layer < units.size(); ++layer)
-    analysis->layers.push_back(readLayer(source, layer, units[layer], words,
-                                         static_cast<std::size_t>(analysis->sampleOffsets.back()),
-                                         analysis->info.cell));
+  const auto units = text.at("model").at("hidden").get<std::vector<std::size_t>>(),
+             outputs = text.at("model").at("outputs").get<std::vector<std::size_t>>();
+  if (units.empty() || units.size() != outputs.size()) fail("it describes a model without layers");
+  const std::size_t directions = analysis->directions();
+  for (std::size_t layer = 0; layer < units.size() * directions; ++layer)
+    analysis->layers.push_back(
+        readLayer(source, layer, {units[layer / directions], outputs[layer / directions], {}, {}}, words,
+                  static_cast<std::size_t>(analysis->sampleOffsets.back()), analysis->info));
   return analysis;
 }
 
@@ -207,20 +238,20 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
   list.add("sample_offsets", analysis.sampleOffsets, {words + 1});
   for (std::size_t layer = 0; layer < analysis.layers.size(); ++layer) {
     for (const auto& [state, responses] : analysis.layers[layer].responses) {
-      const std::string name = prefixOf(layer, state);
+      const std::string name = prefixOf(layer, analysis.info.bidirectional, state);
       list.add(name + ".mean", responses.mean);
       list.add(name + ".std", responses.deviation);
       list.add(name + ".samples", responses.samples);
       list.add(name + ".explained", responses.explained);
     }
     for (const auto& [signal, values] : analysis.layers[layer].values) {
-      const std::string name = prefixOf(layer, signal) + ".value";
+      const std::string name = prefixOf(layer, analysis.info.bidirectional, signal) + ".value";
       list.add(name + ".mean", values.mean);
       list.add(name + ".std", values.deviation);
       list.add(name + ".quantiles", values.quantiles);
       list.add(name + ".range", values.range);
       list.add(name + ".histogram", *values.histogram,
-               {static_cast<std::int64_t>(analysis.layers[layer].units), ValueDistribution::bins});
+               {static_cast<std::int64_t>(analysis.layers[layer].sizeOf(signal)), ValueDistribution::bins});
     }
   }
   json description = describe(analysis);

@@ -30,18 +30,19 @@ class Collector : public model::BlockConsumer {
     for (std::int64_t n : m_count) m_rowOfWord.push_back(n > 0 ? occurring++ : -1);
     const model::Network& network = model.network;
     for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
-      const std::size_t units = network.layers[layer].size();
-      for (model::Signal state : statesOf(network.cell))
+      const model::RecurrentLayer& sizes = network.layers[layer];
+      for (model::Signal state : statesOf(network.cell)) {
+        const std::size_t units = sizes.sizeOf(state);
+        for (Eigen::Index from = 0, n = static_cast<Eigen::Index>(units); from < n; from += unitsPerTask)
+          m_tasks.push_back({m_responses.size(), from, std::min(n, from + unitsPerTask)});
         m_responses.emplace_back(layer, state,
                                  ResponseAccumulator(layer, state, units, m_rowOfWord,
                                                      static_cast<std::size_t>(occurring), m_samples));
+      }
       for (model::Signal signal : signalsOf(network.cell))
-        m_values.emplace_back(
-            layer, signal,
-            ValueAccumulator(layer, signal, units, m_valueRow, std::min(valueSamples, corpus.ids.size())));
-      for (std::size_t r = m_responses.size() - statesOf(network.cell).size(); r < m_responses.size(); ++r)
-        for (Eigen::Index from = 0, n = static_cast<Eigen::Index>(units); from < n; from += unitsPerTask)
-          m_tasks.push_back({r, from, std::min(n, from + unitsPerTask)});
+        m_values.emplace_back(layer, signal,
+                              ValueAccumulator(layer, signal, sizes.sizeOf(signal), m_valueRow,
+                                               std::min(valueSamples, corpus.ids.size())));
     }
   }
 
@@ -107,6 +108,10 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
   info.corpusSha256 = corpus.sha256;
   info.programVersion = RNNVIS_VERSION;
   info.cell = model.network.cell;
+  info.bidirectional = model.network.bidirectional;
+  const auto states = statesOf(info.cell), signals = signalsOf(info.cell);
+  info.states.assign(states.begin(), states.end());
+  info.recorded.assign(signals.begin(), signals.end());
   info.tokens = corpus.ids.size();
   info.documents = corpus.documents();
   info.unknown = corpus.unknown;
@@ -129,7 +134,7 @@ std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const tex
   for (std::size_t w = 0; w < model.network.inputTokens(); ++w)
     analysis->tokens.push_back(model.vocabulary.token(WordId{static_cast<std::int32_t>(w)}));
   for (const model::RecurrentLayer& layer : model.network.layers)
-    analysis->layers.push_back({layer.size(), {}, {}});
+    analysis->layers.push_back({layer.size(), layer.outputs(), {}, {}});
   Collector collector(model, corpus, options);
   analysis->info.reading = readCorpus(model, corpus, options.reading, collector, control);
   collector.moveInto(*analysis);

@@ -13,7 +13,7 @@ namespace {
 
 std::string keyOf(const model::TextModel& model, const text::Corpus& corpus, const AnalyzeOptions& options) {
   const model::ReadingOptions& reading = options.reading;
-  const auto context = reading.context.value_or(defaultContext(model.manifest.task));
+  const auto context = reading.context.value_or(defaultContext(model));
   return Sha256()
       .add(fmt::format("{} {} {} {} {} {} {} {}", RNNVIS_VERSION, model.sha256, corpus.sha256,
                        nameOf(context), reading.batch, reading.warmup, options.sampleLimit, options.seed))

@@ -12,8 +12,8 @@
 namespace rnnvis::response {
 namespace {
 
-void requireUnit(const Analysis& analysis, LayerId layer, UnitId unit) {
-  const std::size_t units = analysis.layers[layer.index()].units;
+void requireUnit(const Analysis& analysis, LayerId layer, model::Signal state, UnitId unit) {
+  const std::size_t units = analysis.layers[layer.index()].sizeOf(state);
   if (unit.value < 0 || unit.index() >= units)
     fail("there is no unit {} in layer {}; it has units 0 to {}", unit.value, layer.value, units - 1);
 }
@@ -63,7 +63,7 @@ Answer answerOf(const Analysis& analysis, LayerId layer, model::Signal state, Wo
 Explanation explainUnit(const Analysis& analysis, LayerId layer, model::Signal state, UnitId unit,
                         std::size_t m, std::int64_t minimumCount) {
   analysis.responses(layer, state);
-  requireUnit(analysis, layer, unit);
+  requireUnit(analysis, layer, state, unit);
   std::vector<Answer> answers;
   for (std::size_t w = 0; w < analysis.words(); ++w)
     if (analysis.count[w] >= std::max<std::int64_t>(1, minimumCount))
@@ -76,7 +76,7 @@ Explanation explainWord(const Analysis& analysis, LayerId layer, model::Signal s
   analysis.responses(layer, state);
   requireOccurrence(analysis, word);
   std::vector<Answer> answers;
-  for (std::size_t unit = 0; unit < analysis.layers[layer.index()].units; ++unit)
+  for (std::size_t unit = 0; unit < analysis.layers[layer.index()].sizeOf(state); ++unit)
     answers.push_back(answerOf(analysis, layer, state, word, UnitId{static_cast<std::int32_t>(unit)}));
   return strongest(answers, m);
 }

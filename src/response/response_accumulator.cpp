@@ -29,13 +29,13 @@ void ResponseAccumulator::take(std::span<const model::Block> blocks,
   Eigen::RowVectorXd value(to - from), deviation(to - from);
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const model::Block& block = blocks[b];
-    const MatrixView now = block.forward->signal(m_layer, m_state);
-    const MatrixView before = block.forward->withPrevious(m_layer, m_state);
+    const MatrixView now = block.values->signal(m_layer, m_state);
+    const MatrixView before = block.values->withPrevious(m_layer, m_state);
     for (std::size_t row = 0; row < block.tokens.size(); ++row) {
       if (block.positions[row] < 0) continue;
-      response =
-          now.row(static_cast<Eigen::Index>(row)).segment(from, to - from) -
-          before.row(static_cast<Eigen::Index>(block.forward->previousRow(row))).segment(from, to - from);
+      response = now.row(static_cast<Eigen::Index>(row)).segment(from, to - from) -
+                 before.row(static_cast<Eigen::Index>(block.values->previousRow(m_layer, row)))
+                     .segment(from, to - from);
       const Eigen::Index word = m_rowOfWord[block.tokens[row].index()];
       auto mean = m_mean.row(word).segment(from, to - from);
       value = response.cast<double>();

@@ -39,7 +39,7 @@ void ValueAccumulator::clear() {
 void ValueAccumulator::take(std::span<const model::Block> blocks) {
   VectorD value(m_mean.size()), deviation(m_mean.size());
   for (const model::Block& block : blocks) {
-    const MatrixView values = block.forward->signal(m_layer, m_signal);
+    const MatrixView values = block.values->signal(m_layer, m_signal);
     for (std::size_t row = 0; row < block.tokens.size(); ++row) {
       if (block.positions[row] < 0) continue;
       const auto now = values.row(static_cast<Eigen::Index>(row));

@@ -27,6 +27,7 @@ class Apply {
   void operator()(const OpenModel& command) {
     m_state.model = command.path;
     m_state.clustering.layer.reset();
+    m_state.clustering.reverse = false;
     m_state.clustering.state.reset();
     m_state.selection = {};
   }
@@ -36,6 +37,7 @@ class Apply {
   }
   void operator()(const SetLayer& command) {
     m_state.clustering.layer = command.layer;
+    m_state.clustering.reverse = command.reverse;
     m_state.selection.units.clear();
     dropClusters();
   }

@@ -31,7 +31,8 @@ bool exists(const std::optional<TokenPlace>& place, const Workspace& workspace) 
 }  // namespace
 
 std::string DetailInput::place() const {
-  return fmt::format("layer {}, {}", clustering().layer.value, describeState(clustering().state));
+  return fmt::format("{}, {}", describeLayer(clustering().layer, analysis()),
+                     describeState(clustering().state));
 }
 
 Detail detailOf(const ComputedState& computed) {

@@ -16,11 +16,11 @@ constexpr double legendHeight = 106;
 std::string describeModel(const LayoutInput& input) {
   const response::Analysis& analysis = input.analysis();
   const Clustering& clustering = input.clustering();
-  const auto units = analysis.layers[clustering.layer.index()].units;
-  const std::string layers =
-      analysis.layers.size() > 1
-          ? fmt::format("layer {} of 0–{}", clustering.layer.value, analysis.layers.size() - 1)
-          : "layer 0, the only one";
+  const auto units = analysis.layers[clustering.layer.index()].sizeOf(clustering.state);
+  const std::string layers = analysis.layers.size() > analysis.directions()
+                                 ? fmt::format("{} of 0–{}", describeLayer(clustering.layer, analysis),
+                                               analysis.layers.size() / analysis.directions() - 1)
+                                 : describeLayer(clustering.layer, analysis) + ", the only one";
   return fmt::format("{}, {} · {} units · {} text, {} tokens, context {}", layers,
                      describeState(clustering.state), units, analysis.info.corpusName,
                      groupedNumber(static_cast<std::int64_t>(analysis.info.tokens)),

@@ -39,6 +39,11 @@ std::string groupedNumber(std::int64_t number) {
   return digits;
 }
 
+std::string describeLayer(LayerId layer, const response::Analysis& analysis) {
+  if (!analysis.info.bidirectional) return fmt::format("layer {}", layer.value);
+  return fmt::format("layer {}{}", layer.value / 2, layer.value % 2 ? ", read in reverse" : "");
+}
+
 std::string describeState(model::Signal state) {
   return state == model::Signal::c ? "cell state c" : "hidden state h";
 }

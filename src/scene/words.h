@@ -18,6 +18,8 @@ std::string displayToken(std::string_view token);
 std::string groupedNumber(std::int64_t number);
 /// "cell state c", "hidden state h"
 std::string describeState(model::Signal state);
+/// "layer 1", "layer 1, read in reverse"; `layer` indexes Analysis::layers.
+std::string describeLayer(LayerId layer, const response::Analysis& analysis);
 /// `text` cut to `width` with "…" where it is longer.
 std::string elided(std::string_view text, double width, double pixels, const TextMeasure& measure,
                    bool bold = false);

@@ -11,7 +11,7 @@ namespace {
 bool sameClustering(const ClusteringSettings& a, const ClusteringSettings& b) {
   const auto key = [](const ClusteringSettings& s) {
     const cocluster::Options& o = s.options;
-    return std::tuple(s.layer, s.state, s.words, s.minimumCount, s.shrink, o.method, o.polarity,
+    return std::tuple(s.layer, s.reverse, s.state, s.words, s.minimumCount, s.shrink, o.method, o.polarity,
                       o.wordClusters, o.unitClusters, o.dimensions, o.restarts, o.seed, o.center, o.scale);
   };
   return key(a) == key(b);

@@ -50,6 +50,15 @@ std::vector<std::vector<Prediction>> predictions(const model::Trace& trace, std:
 
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
   if (!network.head) fail("the model has no output layer, so there is no output to decompose");
+  if (!network.head->dense.empty())
+    fail(
+        "the model's head has layers with activations in between, through which an output does not decompose "
+        "into "
+        "tokens");
+  if (network.bidirectional)
+    fail(
+        "the model reads every token from both ends, so that its outputs do not decompose into tokens in "
+        "turn");
   if (target >= network.head->outputs())
     fail("there is no output {}; the model has outputs 0 to {}", target, network.head->outputs() - 1);
   const auto row = static_cast<Eigen::Index>(target);

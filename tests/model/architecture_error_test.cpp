@@ -14,10 +14,10 @@ using Catch::Contains;
 namespace {
 
 std::string problemOf(const Weights& weights, const std::map<std::string, std::string>& names = {},
-                      const model::RecurrentSettings& settings = {}) {
+                      const model::NetworkSettings& settings = {}) {
   const auto arrays = weights.arrays();
   try {
-    buildNetwork(arrays, model::inferArchitecture(arrays, names, settings), settings);
+    buildNetwork(arrays, model::inferArchitecture({"test", arrays, {}, {}}, names, settings));
   } catch (const Error& error) {
     CHECK_THAT(error.what(), !Contains("\n"));
     return error.what();
@@ -51,10 +51,11 @@ TEST_CASE("files without recurrent weights are refused with what they hold") {
 TEST_CASE("layers that cannot be run are refused by name") {
   Random random(1);
   Weights bidirectional = weightsOf({}), projected = bidirectional;
+  bidirectional.add("rnn.weight_ih_l0_reverse", {24, 5}, random, 1);
   bidirectional.add("rnn.weight_hh_l0_reverse", {24, 6}, random, 1);
   projected.add("rnn.weight_hr_l1", {3, 6}, random, 1);
-  CHECK_THAT(problemOf(bidirectional), Contains("rnn.weight_hh_l0_reverse: bidirectional"));
-  CHECK_THAT(problemOf(projected), Contains("rnn.weight_hr_l1") && Contains("proj_size"));
+  CHECK_THAT(problemOf(bidirectional), Contains("layer 1 reads") || Contains("in one direction"));
+  CHECK_THAT(problemOf(projected), Contains("layer 1: the projection [3, 6] does not fit"));
 }
 
 TEST_CASE("shapes that do not fit are refused with their numbers") {
@@ -68,7 +69,8 @@ TEST_CASE("shapes that do not fit are refused with their numbers") {
   CHECK_THAT(problemOf(reshaped("rnn.bias_hh_l1", {6})),
              Contains("rnn.bias_hh_l1 has shape [6], expected [24]"));
   CHECK_THAT(problemOf(reshaped("rnn.weight_hh_l0", {24})), Contains("[24]") && Contains("matrices"));
-  CHECK_THAT(problemOf(reshaped("rnn.weight_hh_l0", {0, std::int64_t{1} << 62})), Contains("no known cell"));
+  CHECK_THAT(problemOf(reshaped("rnn.weight_hh_l0", {0, std::int64_t{1} << 62})),
+             Contains("layer 0") && Contains("matrices"));
   CHECK_THAT(problemOf(reshaped("rnn.weight_hh_l0", {24, 0})), Contains("layer 0"));
 }
 
@@ -79,7 +81,7 @@ TEST_CASE("input weights that are absent are asked for") {
 }
 
 TEST_CASE("a cell that the manifest names otherwise is refused") {
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.cell = model::CellKind::gru;
   CHECK_THAT(problemOf(weightsOf({}), {}, settings), Contains("of a lstm") && Contains("cell says gru"));
 }
@@ -87,14 +89,15 @@ TEST_CASE("a cell that the manifest names otherwise is refused") {
 TEST_CASE("names given by hand must name parts, tensors and fitting shapes") {
   CHECK_THAT(problemOf(weightsOf({}), {{"embeding", "encoder.weight"}}),
              Contains("embeding is not a part") && Contains("layer0.weight_ih"));
-  for (const std::string part : {"layer.weight_ih", "layer1000.weight_ih", "layer0.weight_hr", "layer0"})
+  for (const std::string part : {"layer.weight_ih", "layer1000.weight_ih", "layer0.weight_hx",
+                                 "layer0.reverse", "dense.weight", "layer0"})
     CHECK_THAT(problemOf(weightsOf({}), {{part, "x"}}), Contains(part + " is not a part"));
   CHECK_THAT(problemOf(weightsOf({}), {{"head.weight", "linear.weight"}}),
              Contains("linear.weight, which the file lacks") && Contains("encoder.weight [12, 5]"));
   CHECK_THAT(problemOf(weightsOf({}), {{"embedding", "decoder.weight"}}),
              Contains("decoder.weight has shape [12, 6], but layer 0 reads 5 values"));
   CHECK_THAT(problemOf(weightsOf({}), {{"head.weight", "encoder.weight"}}),
-             Contains("encoder.weight has shape [12, 5], but the top layer has 6 units"));
+             Contains("encoder.weight has shape [12, 5], but the top layer gives 6 values"));
 }
 
 TEST_CASE("a value that is not finite is named with tensor and element") {
@@ -108,7 +111,7 @@ TEST_CASE("a value that is not finite is named with tensor and element") {
 }
 
 TEST_CASE("an order of gates must name each once") {
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.gateOrder = GENERATE("ifg", "ifgg", "ifgoo", "rzno", "");
   CHECK_THAT(problemOf(weightsOf({}), {}, settings),
              Contains("gate-order = \"" + *settings.gateOrder + "\"") && Contains("lstm"));

@@ -14,13 +14,13 @@ namespace {
 using Names = std::vector<std::string>;
 
 Architecture infer(const Weights& weights, const std::map<std::string, std::string>& names = {},
-                   const model::RecurrentSettings& settings = {}) {
-  return model::inferArchitecture(weights.arrays(), names, settings);
+                   const model::NetworkSettings& settings = {}) {
+  return model::inferArchitecture({"test", weights.arrays(), {}, {}}, names, settings);
 }
 
 std::string partOf(const Architecture& architecture, const std::string& part) {
   const auto found = architecture.parts.find(part);
-  return found == architecture.parts.end() ? "" : found->second;
+  return found == architecture.parts.end() ? "" : found->second.tensor;
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ TEST_CASE("cell and sizes follow from the shapes") {
 TEST_CASE("a nonlinearity that is given need not be asked for") {
   SmallModel small;
   small.cell = "rnn";
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.activation = model::Activation::relu;
   CHECK(infer(weightsOf(small), {}, settings).missing.empty());
 }
@@ -125,7 +125,7 @@ TEST_CASE("the head of a classifier has as many outputs as classes") {
   CHECK(partOf(found, "head.bias") == "fc.bias");
 }
 
-TEST_CASE("a head of two dense layers is not one head") {
+TEST_CASE("a head may be a chain of linear layers") {
   SmallModel small;
   small.outputs = 0;
   Weights weights = weightsOf(small);
@@ -135,9 +135,15 @@ TEST_CASE("a head of two dense layers is not one head") {
   weights.add("fc1.bias", {between}, random, 1);
   weights.add("fc2.weight", {2, between}, random, 1);
   const Architecture found = infer(weights);
-  CHECK(partOf(found, "head.weight").empty());
-  CHECK(found.outputs == 0);
-  CHECK(found.missing == Names{"head"});
+  CHECK(partOf(found, "dense0.weight") == "fc1.weight");
+  CHECK(partOf(found, "dense0.bias") == "fc1.bias");
+  CHECK(partOf(found, "head.weight") == "fc2.weight");
+  CHECK(partOf(found, "head.bias").empty());
+  CHECK(found.dense.size() == 1);
+  CHECK(found.outputs == 2);
+  CHECK(found.missing == Names{"head-activation"});
+  weights.add("attention.weight", {6, 6}, random, 1);
+  CHECK(infer(weights).missing == Names{"head"});
 }
 
 TEST_CASE("the state of an optimizer is not part of the model") {

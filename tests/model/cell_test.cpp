@@ -49,7 +49,7 @@ TEST_CASE("one-hot input reads columns of the input weights") {
 TEST_CASE("a GRU with the reset gate before the product is another cell") {
   SmallModel model;
   model.cell = "gru";
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.resetAfter = false;
   const model::Network before = networkOf(model, settings);
   CHECK(errorOf(before) < tolerance);
@@ -62,7 +62,7 @@ TEST_CASE("activations of state and gates are those of the settings") {
   SmallModel model;
   model.cell = GENERATE("rnn", "lstm", "gru");
   model.scale = 0.3;
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.activation = GENERATE(Activation::relu, Activation::tanh, Activation::linear, Activation::sigmoid);
   settings.gateActivation = GENERATE(Activation::sigmoid, Activation::hardSigmoid);
   settings.resetAfter = GENERATE(true, false);

@@ -49,9 +49,9 @@ class CollectedReading : public model::BlockConsumer {
     }
     ++seen[static_cast<std::size_t>(position)];
     order.push_back(position);
-    values.row(position) = block.forward->signal(m_layer, m_state).row(static_cast<Eigen::Index>(row));
-    before.row(position) = block.forward->withPrevious(m_layer, m_state)
-                               .row(static_cast<Eigen::Index>(block.forward->previousRow(row)));
+    values.row(position) = block.values->signal(m_layer, m_state).row(static_cast<Eigen::Index>(row));
+    before.row(position) = block.values->withPrevious(m_layer, m_state)
+                               .row(static_cast<Eigen::Index>(block.values->previousRow(m_layer, row)));
   }
 
   std::size_t m_layer;

@@ -93,7 +93,7 @@ TEST_CASE("the value a step before is found for every row") {
     REQUIRE(before.rows() == now.rows() + static_cast<Eigen::Index>(lanes.active[0]));
     for (std::size_t row = 0; row < forward.rows(); ++row) {
       const std::size_t lane = lanes.place[row].first;
-      CHECK(before.row(static_cast<Eigen::Index>(forward.previousRow(row))) == last[lane]);
+      CHECK(before.row(static_cast<Eigen::Index>(forward.previousRow(1, row))) == last[lane]);
       last[lane] = now.row(static_cast<Eigen::Index>(row));
     }
   }

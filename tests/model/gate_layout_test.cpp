@@ -44,7 +44,7 @@ TEST_CASE("gates in any order are brought into PyTorch's") {
                                                              {"gru", "rzn", "nzr"}}));
   small.cell = cell;
   CAPTURE(stored);
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.gateOrder = stored;
   const Weights weights = reordered(small, order, stored);
   CHECK(sameLayers(networkOf(weights, settings), networkOf(small)));
@@ -54,7 +54,7 @@ TEST_CASE("gates in any order are brought into PyTorch's") {
 TEST_CASE("the forget bias is added to the forget gate of every layer") {
   SmallModel small;
   small.bias = GENERATE(true, false);
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   settings.forgetBias = 1.5;
   settings.gateOrder = "ifgo";
   const model::Network plain = networkOf(small), shifted = networkOf(small, settings);

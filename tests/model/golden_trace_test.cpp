@@ -34,11 +34,11 @@ TEST_CASE("traces agree with the exact ones of PyTorch's models") {
   REQUIRE_REFERENCE("golden/cells");
   const std::string name = GENERATE("gru", "lstm", "lstm-no-bias", "rnn-relu", "rnn-tanh");
   const auto folder = reference("golden/cells") / name;
-  model::RecurrentSettings settings;
+  model::NetworkSettings settings;
   if (name == "rnn-relu") settings.activation = model::Activation::relu;
   const auto arrays = checkpoint::readCheckpoint(folder / "state_dict.pt").arrays;
   const model::Network network =
-      buildNetwork(arrays, model::inferArchitecture(arrays, {}, settings), settings);
+      buildNetwork(arrays, model::inferArchitecture({"test", arrays, {}, {}}, {}, settings));
   const auto expected = checkpoint::readSafetensors(folder / "expected.safetensors");
   const auto got = trace(network, readIds(folder / "ids.txt"), zeroState(network));
 

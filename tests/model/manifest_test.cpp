@@ -67,12 +67,12 @@ TEST_CASE("every key of a manifest is read") {
   CHECK(manifest.weights == folder / "deep/weights.pt");
   CHECK(manifest.weightNames == std::map<std::string, std::string>{{"embedding", "encoder.weight"},
                                                                    {"layer0.weight_ih", "Wx.weight"}});
-  CHECK(manifest.recurrent.cell == model::CellKind::gru);
-  CHECK(manifest.recurrent.activation == Activation::relu);
-  CHECK(manifest.recurrent.gateActivation == Activation::hardSigmoid);
-  CHECK(manifest.recurrent.gateOrder == "zrn");
-  CHECK(manifest.recurrent.forgetBias == 1.0);
-  CHECK_FALSE(manifest.recurrent.resetAfter);
+  CHECK(manifest.network.cell == model::CellKind::gru);
+  CHECK(manifest.network.activation == Activation::relu);
+  CHECK(manifest.network.gateActivation == Activation::hardSigmoid);
+  CHECK(manifest.network.gateOrder == "zrn");
+  CHECK(manifest.network.forgetBias == 1.0);
+  CHECK(manifest.network.resetAfter == false);
   CHECK(manifest.text.level == text::Level::word);
   CHECK(manifest.text.splitting == text::Splitting::punctuation);
   CHECK(manifest.vocabulary == folder / "vocab.txt");
@@ -95,11 +95,11 @@ TEST_CASE("what a manifest leaves out has its default") {
   const Manifest manifest = model::readManifest(folder / "a name");
   CHECK(manifest.name == "a name");
   CHECK(manifest.task == model::Task::encoder);
-  CHECK_FALSE(manifest.recurrent.cell);
-  CHECK_FALSE(manifest.recurrent.activation);
-  CHECK_FALSE(manifest.recurrent.gateOrder);
-  CHECK(manifest.recurrent.forgetBias == 0.0);
-  CHECK(manifest.recurrent.resetAfter);
+  CHECK_FALSE(manifest.network.cell);
+  CHECK_FALSE(manifest.network.activation);
+  CHECK_FALSE(manifest.network.gateOrder);
+  CHECK(manifest.network.forgetBias == 0.0);
+  CHECK_FALSE(manifest.network.resetAfter);
   CHECK(manifest.text.level == text::Level::word);
   CHECK(manifest.text.splitting == text::Splitting::whitespace);
   CHECK(manifest.text.outOfVocabulary == text::OutOfVocabulary::error);
@@ -125,7 +125,7 @@ TEST_CASE("character level has two spellings") {
 }
 
 TEST_CASE("nonlinearity is the activation of a plain network") {
-  CHECK(read(leastKeys + "[recurrent]\nnonlinearity = \"relu\"\n").recurrent.activation == Activation::relu);
+  CHECK(read(leastKeys + "[recurrent]\nnonlinearity = \"relu\"\n").network.activation == Activation::relu);
 }
 
 TEST_CASE("tasks have names") {

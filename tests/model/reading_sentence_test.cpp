@@ -133,6 +133,6 @@ TEST_CASE("contexts have names and a default by the task") {
   CHECK(model::contextNamed("stream") == model::Context::stream);
   CHECK(model::contextNamed(nameOf(model::Context::sentence)) == model::Context::sentence);
   CHECK_FALSE(model::contextNamed("line"));
-  CHECK(defaultContext(model::Task::languageModel) == model::Context::stream);
-  CHECK(defaultContext(model::Task::classifier) == model::Context::sentence);
+  CHECK(defaultContext(textModelOf({}, model::Task::languageModel)) == model::Context::stream);
+  CHECK(defaultContext(textModelOf({}, model::Task::classifier)) == model::Context::sentence);
 }

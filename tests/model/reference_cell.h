@@ -79,6 +79,40 @@ inline void stepOfUnit(const model::Network& network, const model::RecurrentLaye
   }
 }
 
+/// One direction of one layer over the whole sequence.
+inline std::map<model::Signal, MatrixD> referenceLayer(const model::Network& network,
+                                                       const model::RecurrentLayer& layer,
+                                                       const MatrixD& inputs) {
+  const auto n = static_cast<Eigen::Index>(layer.size()),
+             outputs = static_cast<Eigen::Index>(layer.outputs());
+  std::map<model::Signal, MatrixD> signals;
+  for (model::Signal signal : signalsOf(network.cell))
+    signals[signal] = MatrixD::Zero(inputs.rows(), static_cast<Eigen::Index>(layer.sizeOf(signal)));
+  VectorD h = VectorD::Zero(outputs), c = VectorD::Zero(n);
+  for (Eigen::Index step = 0; step < inputs.rows(); ++step) {
+    const Eigen::Index t = layer.reverse ? inputs.rows() - 1 - step : step;
+    VectorD hidden = VectorD::Zero(n);
+    for (Eigen::Index j = 0; j < n; ++j) {
+      std::map<model::Signal, double> now;
+      stepOfUnit(network, layer, j, inputs.row(t).transpose(), h, c[j], now);
+      hidden[j] = now[model::Signal::h];
+      for (const auto& [signal, value] : now)
+        if (signal != model::Signal::h) signals[signal](t, j) = value;
+    }
+    if (layer.weightHr.size() > 0) hidden = layer.weightHr.cast<double>() * hidden;
+    signals[model::Signal::h].row(t) = h = hidden;
+    if (network.cell == model::CellKind::lstm) c = signals[model::Signal::c].row(t);
+  }
+  return signals;
+}
+
+inline VectorD referenceDense(const Matrix& weight, const Vector& bias, model::Activation activation,
+                              const VectorD& x) {
+  VectorD y(weight.rows());
+  for (Eigen::Index k = 0; k < y.size(); ++k) y[k] = activate(activation, affine(weight, bias, k, x));
+  return y;
+}
+
 inline ReferenceTrace referenceTrace(const model::Network& network, std::span<const WordId> ids) {
   ReferenceTrace result;
   const auto steps = static_cast<Eigen::Index>(ids.size());
@@ -88,27 +122,26 @@ inline ReferenceTrace referenceTrace(const model::Network& network, std::span<co
     for (Eigen::Index k = 0; k < inputs.cols(); ++k)
       inputs(t, k) = network.embedding.size() > 0 ? double{network.embedding(id, k)} : (id == k ? 1.0 : 0.0);
   }
-  for (const model::RecurrentLayer& layer : network.layers) {
-    const auto n = static_cast<Eigen::Index>(layer.size());
-    auto& signals = result.layers.emplace_back();
-    for (model::Signal signal : signalsOf(network.cell)) signals[signal] = MatrixD::Zero(steps, n);
-    VectorD h = VectorD::Zero(n), c = h;
-    for (Eigen::Index t = 0; t < steps; ++t) {
-      for (Eigen::Index j = 0; j < n; ++j) {
-        std::map<model::Signal, double> now;
-        stepOfUnit(network, layer, j, inputs.row(t).transpose(), h, c[j], now);
-        for (const auto& [signal, value] : now) signals[signal](t, j) = value;
-      }
-      h = signals[model::Signal::h].row(t);
-      if (network.cell == model::CellKind::lstm) c = signals[model::Signal::c].row(t);
+  for (std::size_t l = 0; l < network.layers.size(); l += network.directions()) {
+    MatrixD outputs(steps, 0);
+    for (std::size_t d = 0; d < network.directions(); ++d) {
+      const auto& signals =
+          result.layers.emplace_back(referenceLayer(network, network.layers[l + d], inputs));
+      const MatrixD& h = signals.at(model::Signal::h);
+      outputs.conservativeResize(steps, outputs.cols() + h.cols());
+      outputs.rightCols(h.cols()) = h;
     }
-    inputs = signals[model::Signal::h];
+    inputs = outputs;
   }
   if (!network.head) return result;
   result.logits.resize(steps, static_cast<Eigen::Index>(network.head->outputs()));
-  for (Eigen::Index t = 0; t < steps; ++t)
-    for (Eigen::Index k = 0; k < result.logits.cols(); ++k)
-      result.logits(t, k) = affine(network.head->weight, network.head->bias, k, inputs.row(t).transpose());
+  for (Eigen::Index t = 0; t < steps; ++t) {
+    VectorD x = inputs.row(t);
+    for (const model::DenseLayer& dense : network.head->dense)
+      x = referenceDense(dense.weight, dense.bias, dense.activation, x);
+    result.logits.row(t) =
+        referenceDense(network.head->weight, network.head->bias, model::Activation::linear, x);
+  }
   return result;
 }
 

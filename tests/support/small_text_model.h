@@ -9,12 +9,12 @@
 
 namespace rnnvis::test {
 
-inline model::Network networkOf(const Weights& weights, const model::RecurrentSettings& settings = {}) {
+inline model::Network networkOf(const Weights& weights, const model::NetworkSettings& settings = {}) {
   const auto arrays = weights.arrays();
-  return buildNetwork(arrays, model::inferArchitecture(arrays, {}, settings), settings);
+  return buildNetwork(arrays, model::inferArchitecture({"test", arrays, {}, {}}, {}, settings));
 }
 
-inline model::Network networkOf(const SmallModel& model, const model::RecurrentSettings& settings = {}) {
+inline model::Network networkOf(const SmallModel& model, const model::NetworkSettings& settings = {}) {
   return networkOf(weightsOf(model), settings);
 }
 
@@ -25,7 +25,7 @@ inline model::TextModel textModelOf(const SmallModel& model, model::Task task = 
   result.manifest.name = "small";
   result.manifest.task = task;
   result.manifest.text.unknown = "<unk>";
-  result.architecture = model::inferArchitecture(arrays);
+  result.architecture = model::inferArchitecture({"test", arrays, {}, {}});
   result.network = buildNetwork(arrays, result.architecture);
   std::vector<std::string> tokens;
   for (std::size_t id = 0; id < model.tokens; ++id) tokens.push_back(wordOf(id));

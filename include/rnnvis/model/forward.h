@@ -3,6 +3,7 @@
 #include "rnnvis/base/id.h"
 #include "rnnvis/base/matrix.h"
 #include "rnnvis/model/network.h"
+#include "rnnvis/model/step_values.h"
 
 #include <cstddef>
 #include <span>
@@ -12,11 +13,11 @@ namespace rnnvis::model {
 
 /// What one layer carries from one step to the next.
 struct LayerState {
-  Vector h;  ///< [n]
+  Vector h;  ///< [outputs of the layer]
   Vector c;  ///< [n] of an LSTM, else empty.
 };
 
-/// One a layer, lowest first.
+/// One a layer, in the order of Network::layers.
 using State = std::vector<LayerState>;
 
 /// The state before the first token.
@@ -28,7 +29,10 @@ State zeroState(const Network& network);
 /// A run of steps t = 0, 1, … has active[t] lanes at step t, a prefix of the lanes, never more than at the
 /// step before: sequences that are longer come first. Its values are rows in time-major order: lane i of step
 /// t is row active[0] + … + active[t−1] + i.
-class Forward {
+///
+/// A bidirectional network's reverse layers start from zero at the last step of each sequence, so that a run
+/// must hold whole sequences.
+class Forward : public StepValues {
  public:
   /// All lanes start from zero. `network` must outlive the object.
   Forward(const Network& network, std::size_t lanes);
@@ -36,15 +40,15 @@ class Forward {
   /// Reads tokens[row] at each row. Every id must be below network.inputTokens().
   void run(std::span<const WordId> tokens, std::span<const std::size_t> active);
 
-  /// [rows, n]: a signal of the latest run.
-  MatrixView signal(std::size_t layer, Signal signal) const;
-  /// [active[0] + rows, n]: h or c with the lanes' state before the run in the first active[0] rows, so that
-  /// the value a step before that of row r is row r of it where all lanes stay active, and previousRow(r) in
-  /// general.
-  MatrixView withPrevious(std::size_t layer, Signal state) const;
-  /// Row of withPrevious() that precedes row `row` of the latest run.
-  std::size_t previousRow(std::size_t row) const { return m_previous[row]; }
-  std::size_t rows() const { return m_previous.size(); }
+  std::size_t rows() const override { return m_previous.size(); }
+  MatrixView signal(std::size_t layer, Signal signal) const override;
+  /// [active[0] + rows, n]: the values of the latest run after the states that the lanes started from.
+  MatrixView withPrevious(std::size_t layer, Signal state) const override;
+  std::size_t previousRow(std::size_t layer, std::size_t row) const override {
+    return (m_network.layers[layer].reverse ? m_following : m_previous)[row];
+  }
+  /// [rows, width]: what the head reads, h of the top layer, of both directions where there are two.
+  MatrixView top() const;
 
   /// What a lane carries now, or is to start the next run from.
   State state(std::size_t lane) const;
@@ -54,27 +58,43 @@ class Forward {
 
  private:
   struct Buffers {
-    std::vector<float> h, c;                // [active + rows, n], the previous states first.
-    std::vector<float> gates;               // [rows, gates·n]
-    std::vector<float> carriedH, carriedC;  // [lanes, n]
+    std::vector<float> h, c;   // [active + rows, outputs or n], the states before the first step first.
+    std::vector<float> gates;  // [rows, gates·n]
+    std::vector<float> carriedH, carriedC;  // [lanes, outputs or n]
+  };
+  /// Lanes of one step and where their values lie.
+  struct Step {
+    std::size_t row;
+    std::size_t lanes;
+    const float* previousH;
+    const float* previousC;
   };
 
+  void placeRows(std::span<const std::size_t> active);
   void runLayer(std::size_t layer, std::span<const WordId> tokens, std::span<const std::size_t> active);
+  void runForward(std::size_t layer, std::span<const std::size_t> active);
+  void runReverse(std::size_t layer, std::span<const std::size_t> active);
   void projectInput(std::size_t layer, std::span<const WordId> tokens);
-  void step(std::size_t layer, std::size_t row, std::size_t lanes, std::size_t previous);
-  void stepGru(std::size_t layer, std::size_t row, std::size_t lanes, std::size_t previous);
+  const float* inputOf(std::size_t layer, std::span<const WordId> tokens);
+  void run(std::size_t layer, const Step& step);
+  void runGru(std::size_t layer, const Step& step);
+  void joinDirections(std::size_t firstLayer);
 
   const Network& m_network;
   std::vector<Vector>
       m_bias;  // Input bias of each layer, with the recurrent one where it may be added at once.
   std::vector<Buffers> m_layers;
-  std::vector<std::size_t> m_previous;
+  std::vector<std::size_t> m_previous;   // Row of withPrevious() before each row …
+  std::vector<std::size_t> m_following;  // … and after it.
   std::size_t m_firstActive = 0;
-  std::vector<float> m_input;      // Embedded tokens of a run.
-  std::vector<float> m_recurrent;  // GRU: W_hh h' + b_hh of one step, then W_hn (r⊙h').
+  std::vector<float> m_input;             // Embedded tokens of a run.
+  std::vector<float> m_joined;            // h of both directions of the latest pair of layers.
+  std::vector<float> m_recurrent;         // GRU: W_hh h' + b_hh of one step, then W_hn (r⊙h').
+  std::vector<float> m_hidden;            // Projection: o⊙tanh(c) of one step.
+  std::vector<float> m_startH, m_startC;  // Reverse: the states that the lanes of one step come from.
 };
 
-/// logits = W h + b for each row of `h`; [rows, outputs]. The network must have a head.
-Matrix logits(const Network& network, const MatrixView& h);
+/// The head's outputs for each row of `top`, [rows, outputs]. The network must have a head.
+Matrix logits(const Network& network, const MatrixView& top);
 
 }  // namespace rnnvis::model

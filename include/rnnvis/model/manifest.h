@@ -16,15 +16,21 @@ enum class Task { languageModel, classifier, encoder };
 std::string_view nameOf(Task task);  ///< "language-model", "classifier", "encoder"
 std::optional<Task> taskNamed(std::string_view name);
 
-/// What a weights file cannot tell of its recurrent layers: the [recurrent] table.
-struct RecurrentSettings {
-  std::optional<CellKind> cell;  ///< By the shapes where absent.
-  std::optional<Activation>
-      activation;  ///< Of the state or candidate; tanh where absent. Key: nonlinearity or activation.
-  std::optional<Activation> gateActivation;  ///< Key: recurrent-activation; sigmoid where absent.
+/// What a weights file cannot tell of the network: the tables [recurrent] and [head]. What is absent comes
+/// from the file, where that states it, else from the default.
+struct NetworkSettings {
+  std::optional<CellKind> cell;          ///< By the shapes where absent.
+  std::optional<Activation> activation;  ///< Of the state or candidate; tanh. Keys: nonlinearity, activation.
+  std::optional<Activation> gateActivation;  ///< Key: recurrent-activation; sigmoid.
   std::optional<std::string> gateOrder;      ///< Order of the gates in the weights' rows: "ifog", "zrn".
   double forgetBias = 0.0;  ///< Added to the forget gate's input, as TensorFlow's cells do at run time.
-  bool resetAfter = true;   ///< GRU: whether r multiplies W_hn h' + b_hn (true) or h' before the product.
+  std::optional<bool>
+      resetAfter;  ///< GRU: whether r multiplies W_hn h' + b_hn (true) or h' before the product.
+  std::optional<bool>
+      transposed;  ///< Whether matrices are stored [inputs, outputs]; by the shapes where absent.
+  std::optional<Activation> headActivation;  ///< [head] activation: between the head's linear layers; ReLU.
+  /// [head] reads, of bidirectional layers: "final-states" (true; classifiers) or "every-step" (false).
+  std::optional<bool> readsFinalStates;
 };
 
 /// Padding that a classifier was trained to read; pads never enter statistics.
@@ -40,7 +46,7 @@ struct Manifest {
   Task task = Task::encoder;
   std::filesystem::path weights;  ///< Absolute or relative to the working folder, ready to open.
   std::map<std::string, std::string> weightNames;  ///< Part ("embedding", "layer0.weight_ih") → tensor name.
-  RecurrentSettings recurrent;
+  NetworkSettings network;
   text::TextSettings text;
   std::filesystem::path vocabulary;
   std::optional<Padding> padding;

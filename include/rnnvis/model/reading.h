@@ -2,7 +2,7 @@
 
 #include "rnnvis/base/parallel.h"
 #include "rnnvis/base/run_control.h"
-#include "rnnvis/model/forward.h"
+#include "rnnvis/model/step_values.h"
 #include "rnnvis/model/text_model.h"
 
 #include <cstddef>
@@ -19,8 +19,8 @@ enum class Context { stream, sentence };
 
 std::string_view nameOf(Context context);
 std::optional<Context> contextNamed(std::string_view name);
-/// `sentence` for classifiers, else `stream`.
-Context defaultContext(Task task);
+/// `sentence` for classifiers and bidirectional models, else `stream`.
+Context defaultContext(const TextModel& model);
 
 struct ReadingOptions {
   std::optional<Context> context;  ///< By the task where absent.
@@ -38,14 +38,16 @@ struct ReadingReport {
                            ///< the part before it reached, over max(1, largest absolute value of that state).
 };
 
-/// Some steps of some sequences of a corpus. `forward` holds the values; rows are as Forward documents.
+/// Some steps of some sequences of a corpus.
 struct Block {
-  const Forward* forward = nullptr;
+  const StepValues* values = nullptr;
   std::vector<WordId> tokens;  ///< Token of each row.
   std::vector<std::int64_t>
       positions;  ///< Its place in the corpus, -1 for warm-up and padding, which do not count.
   std::vector<std::int64_t>
       documentEnd;  ///< Context `sentence`: the document whose reading ends at this row, else -1.
+  std::vector<std::size_t> sequence;  ///< Which of the block's sequences a row belongs to; sequence i begins
+                                      ///< at row i where the block holds whole sequences.
 };
 
 /// Takes a corpus' values as they are computed.

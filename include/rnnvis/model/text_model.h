@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rnnvis/base/id.h"
+#include "rnnvis/checkpoint/checkpoint.h"
 #include "rnnvis/model/forward.h"
 #include "rnnvis/model/manifest.h"
 #include "rnnvis/model/network.h"
@@ -41,6 +42,10 @@ struct TextModel {
 /// unknown or padding token not in the vocabulary, a task that needs outputs the file lacks. A vocabulary
 /// that leaves a few rows without a token gives a warning.
 std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path);
+
+/// The same from parts in memory; `path` is what errors name. Leaves sha256 empty.
+TextModel assembleModel(const std::filesystem::path& path, const Manifest& manifest,
+                        const checkpoint::Checkpoint& checkpoint, text::Vocabulary vocabulary);
 
 /// Reads one of the manifest's corpora, or any text file where `name` is a path. Throws Error listing the
 /// names.

@@ -14,7 +14,8 @@ namespace rnnvis::model {
 /// Everything that happens inside a network while it reads T tokens.
 struct Trace {
   State start;                                   ///< Before the first token.
-  std::vector<std::map<Signal, Matrix>> layers;  ///< [T, n] of every signal of every layer.
+  std::vector<std::map<Signal, Matrix>> layers;  ///< [T, n] of every signal of each of Network::layers.
+  Matrix top;                                    ///< [T, width] what the head reads.
   Matrix logits;                                 ///< [T, outputs]; empty without a head.
 
   std::size_t steps() const {

@@ -53,7 +53,8 @@ class HalfRows {
   std::size_t m_columns = 0;
 };
 
-/// How one state of one layer answers to each word: Δs(t) = s(t) − s(t−1) over all occurrences.
+/// How one state of one layer answers to each word: Δs(t) = s(t) − s(t−1) over all occurrences; in a layer
+/// that reads in reverse, s(t) − s(t+1).
 struct Responses {
   Rows mean;       ///< [W, n] ŝ(w), Eq. 5; 0 for a word that never occurs.
   Rows deviation;  ///< [W, n] standard deviation (n−1); 0 for a word seen less than twice.
@@ -73,10 +74,14 @@ struct ValueDistribution {
       histogram;  ///< [n, bins] counts over equal parts of [−r, r).
 };
 
+/// One layer, of bidirectional ones one direction.
 struct LayerAnalysis {
-  std::size_t units = 0;
+  std::size_t units = 0;                              ///< n: size of c and the gates.
+  std::size_t outputs = 0;                            ///< Size of h: n, or the projection's.
   std::map<model::Signal, Responses> responses;       ///< Of each state.
   std::map<model::Signal, ValueDistribution> values;  ///< Of each state and gate.
+
+  std::size_t sizeOf(model::Signal signal) const { return signal == model::Signal::h ? outputs : units; }
 };
 
 /// What was analysed and how.
@@ -85,6 +90,9 @@ struct AnalysisInfo {
   std::string corpusName, corpusSha256;
   std::string programVersion;
   model::CellKind cell = model::CellKind::lstm;
+  bool bidirectional = false;
+  std::vector<model::Signal> states;    ///< Those that responses were taken of …
+  std::vector<model::Signal> recorded;  ///< … and values, in the order of model::signalsOf().
   model::ReadingReport reading;
   std::size_t tokens = 0, documents = 0, unknown = 0, skipped = 0;
   std::size_t sampleLimit = 0;  ///< Occurrences kept a word; 0: all.
@@ -97,11 +105,12 @@ struct Analysis {
   std::vector<std::string> tokens;          ///< [W] by vocabulary index.
   std::vector<std::int64_t> count;          ///< [W]
   std::vector<std::int64_t> sampleOffsets;  ///< [W+1]
-  std::vector<LayerAnalysis> layers;
+  std::vector<LayerAnalysis> layers;        ///< In the order of model::Network::layers.
 
   std::size_t words() const { return count.size(); }
   /// The responses of a state. Throws Error naming what there is where layer or state does not exist.
   const Responses& responses(LayerId layer, model::Signal state) const;
+  std::size_t directions() const { return info.bidirectional ? 2 : 1; }
 };
 
 }  // namespace rnnvis::response

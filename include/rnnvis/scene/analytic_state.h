@@ -52,6 +52,7 @@ struct SetCorpus {
 };
 struct SetLayer {
   LayerId layer;
+  bool reverse = false;
 };
 struct SetState {
   model::Signal state;

@@ -12,6 +12,7 @@ namespace rnnvis::scene {
 /// Which responses are clustered and how.
 struct ClusteringSettings {
   std::optional<LayerId> layer;        ///< The top layer where absent.
+  bool reverse = false;                ///< Of a bidirectional layer, the direction that reads from the end.
   std::optional<model::Signal> state;  ///< The cell's analysed state where absent.
   std::size_t words = 500;             ///< At most so many, the most frequent.
   std::int64_t minimumCount = 10;
@@ -21,7 +22,7 @@ struct ClusteringSettings {
 
 /// Units of one layer and frequent words in groups.
 struct Clustering {
-  LayerId layer;
+  LayerId layer;  ///< Index into Analysis::layers.
   model::Signal state = model::Signal::h;
   std::vector<WordId> words;  ///< Row of the clustered matrix → word.
   cocluster::CoClustering groups;
@@ -29,7 +30,8 @@ struct Clustering {
   int unitClusters = 0;
 };
 
-/// Layer and state that the settings stand for. Throws Error where the analysis lacks them.
+/// Index into Analysis::layers and state that the settings stand for. Throws Error for a direction that the
+/// model does not read in; layers and states that do not exist are found out by Analysis::responses().
 LayerId layerOf(const ClusteringSettings& settings, const response::Analysis& analysis);
 model::Signal stateOf(const ClusteringSettings& settings, const response::Analysis& analysis);
 

@@ -38,6 +38,13 @@ class Vocabulary {
   std::unordered_map<std::string, WordId, Hash, std::equal_to<>> m_ids;
 };
 
+/// In which order a vocabulary was made from a text.
+enum class TokenOrder {
+  frequency,   ///< Most frequent first, ties by first appearance.
+  appearance,  ///< As the text first has them, as PyTorch's word_language_model does.
+  sorted       ///< By code point, as sorted(set(text)) does.
+};
+
 /// Reads a vocabulary file, UTF-8: a token a line in index order, or a JSON object, token → index or index →
 /// token. In lines, \n \t \r \\ \xHH are escapes (\xHH is the Unicode scalar value U+00HH); any other
 /// backslash stands for itself. A final newline ends the last line; "\r\n" ends a line too. Throws Error
