@@ -74,33 +74,6 @@ ElementType elementType(const Value& value) {
   return {found->type, order && order->text == ">"};
 }
 
-/// The bytes of a byte string; older protocols spell it as the call _codecs.encode(text, "latin1").
-std::vector<std::byte> bytesOf(const Value& value, Budget& budget) {
-  const Value* content = &value;
-  const Object* object = value.asObject();
-  if (object && className(*object) == "_codecs.encode") {
-    const Values* arguments = object->arguments->asSequence();
-    if (!arguments || arguments->empty()) refuseArray();
-    content = arguments->front();
-  }
-  const auto* bytes = content->as<Bytes>();
-  const auto* text = content->as<Text>();
-  if (!bytes && !text) refuseArray();
-  const std::string& all = bytes ? bytes->bytes : text->text;
-  budget.spend(all.size(), "a numpy array");
-  std::vector<std::byte> result;
-  result.reserve(all.size());
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    auto code = static_cast<unsigned char>(all[i]);
-    if (object && code >= 0x80) {  // UTF-8 of U+0080 to U+00FF
-      if ((code != 0xc2 && code != 0xc3) || i + 1 == all.size()) refuseArray();
-      code = static_cast<unsigned char>((code << 6) | (static_cast<unsigned char>(all[++i]) & 0x3f));
-    }
-    result.push_back(static_cast<std::byte>(code));
-  }
-  return result;
-}
-
 std::vector<std::int64_t> shapeOf(const Value& value) {
   constexpr std::size_t mostDimensions = 64;
   const auto* tuple = value.as<Tuple>();
@@ -128,7 +101,9 @@ std::vector<std::int64_t> stridesOf(const std::vector<std::int64_t>& shape, bool
 Array arrayOf(const ArrayParts& parts, Budget& budget) {
   const ElementType element = elementType(*parts.type);
   StridedView view{element.type, 0, parts.shape ? shapeOf(*parts.shape) : std::vector<std::int64_t>(), {}};
-  auto elements = bytesOf(*parts.elements, budget);
+  auto bytes = byteString(*parts.elements, budget);
+  if (!bytes) refuseArray();
+  std::vector<std::byte>& elements = *bytes;
   if (byteCount(view.shape, sizeOf(view.type)) != elements.size())
     fail("{} bytes do not make a numpy array of shape {}; the file is damaged", elements.size(),
          describeShape(view.shape));

@@ -2,7 +2,32 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace rnnvis::checkpoint {
+namespace {
+
+std::vector<std::byte> copied(std::string_view bytes) {
+  const auto view = std::as_bytes(std::span(bytes));
+  return {view.begin(), view.end()};
+}
+
+/// Text of U+0000 to U+00FF, in UTF-8, as a byte a character.
+std::optional<std::vector<std::byte>> fromLatin1(std::string_view text) {
+  std::vector<std::byte> bytes;
+  bytes.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto code = static_cast<unsigned char>(text[i]);
+    if (code >= 0x80) {
+      if ((code != 0xc2 && code != 0xc3) || i + 1 == text.size()) return std::nullopt;
+      code = static_cast<unsigned char>((code << 6) | (static_cast<unsigned char>(text[++i]) & 0x3f));
+    }
+    bytes.push_back(static_cast<std::byte>(code));
+  }
+  return bytes;
+}
+
+}  // namespace
 
 const Value* find(const Entries& entries, std::string_view key) {
   const Value* found = nullptr;
@@ -41,6 +66,28 @@ const Value& withoutAnnotation(const Value& value) {
   if (!object || !className(*object).starts_with("torch.jit._pickle.")) return value;
   const Values* arguments = object->arguments->asSequence();
   return arguments && !arguments->empty() ? *arguments->front() : value;
+}
+
+std::optional<std::vector<std::byte>> byteString(const Value& value, Budget& budget) {
+  constexpr std::string_view purpose = "a byte string";
+  if (const auto* bytes = value.as<Bytes>()) {
+    budget.spend(bytes->bytes.size(), purpose);
+    return copied(bytes->bytes);
+  }
+  if (const auto* text = value.as<Text>()) {
+    budget.spend(text->text.size(), purpose);
+    return copied(text->text);
+  }
+  const Object* object = value.asObject();
+  const Values* arguments = object ? object->arguments->asSequence() : nullptr;
+  if (!arguments) return std::nullopt;
+  const std::string_view function = className(*object);
+  if (arguments->empty() && (function == "__builtin__.bytes" || function == "builtins.bytes"))
+    return std::vector<std::byte>();
+  const auto* text = arguments->empty() ? nullptr : arguments->front()->as<Text>();
+  if (function != "_codecs.encode" || !text) return std::nullopt;
+  budget.spend(text->text.size(), purpose);
+  return fromLatin1(text->text);
 }
 
 std::string componentOf(const Value& key, std::size_t place) {

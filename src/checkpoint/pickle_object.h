@@ -1,10 +1,13 @@
 #pragma once
 
+#include "budget.h"
 #include "pickle_value.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rnnvis::checkpoint {
 
@@ -25,6 +28,10 @@ const Values* pairsOf(const Object& object);
 
 /// What TorchScript's annotations of lists and dictionaries stand around; `value` itself otherwise.
 const Value& withoutAnnotation(const Value& value);
+
+/// A copy of a byte string, which `budget` is charged for; nothing where `value` is none. Protocols before 3
+/// spell it as the call _codecs.encode(text, "latin1"), Python 2 as text.
+std::optional<std::vector<std::byte>> byteString(const Value& value, Budget& budget);
 
 /// A component of a path: the key itself, or its place where it is neither text nor integer.
 std::string componentOf(const Value& key, std::size_t place);

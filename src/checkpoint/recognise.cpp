@@ -45,8 +45,9 @@ constexpr std::array kSignatures{
               "is a Git LFS pointer, not the weights themselves; fetch them with git lfs pull"},
 };
 
-/// torch.save() before PyTorch 1.6 begins with the pickle of this number.
-constexpr std::string_view kTorchLegacyMagic = "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv;
+/// Where torch.save() before PyTorch 1.6 begins with the pickle of this number, in any protocol.
+constexpr std::string_view kTorchLegacyNumber = "\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19"sv;
+constexpr std::size_t kTorchLegacyStart = 32;
 
 /// How pickles begin: protocols 2 to 5 say so; of 0 and 1, what can hold arrays or tokens.
 constexpr std::array kPickleStarts{
@@ -68,6 +69,11 @@ bool looksLikeSafetensors(std::string_view text) {
   return text.size() > 8 && text[8] == '{' && !std::ranges::all_of(text.substr(0, 8), isPrintable);
 }
 
+bool looksLikeTorchLegacy(std::string_view text) {
+  return text.starts_with('\x80') &&
+         text.substr(0, kTorchLegacyStart).find(kTorchLegacyNumber) != std::string_view::npos;
+}
+
 bool looksLikePickle(std::string_view text) {
   return std::ranges::any_of(kPickleStarts, [&](std::string_view start) { return text.starts_with(start); });
 }
@@ -77,7 +83,7 @@ bool looksLikePickle(std::string_view text) {
 Container recognise(std::span<const std::byte> bytes) {
   const std::string_view text = asText(bytes);
   if (text.starts_with("PK\3\4"sv) || text.starts_with("PK\5\6"sv)) return Container::zip;
-  if (text.starts_with(kTorchLegacyMagic)) return Container::torchLegacy;
+  if (looksLikeTorchLegacy(text)) return Container::torchLegacy;
   if (looksLikeSafetensors(text)) return Container::safetensors;
   if (looksLikePickle(text)) return Container::pickle;
   return Container::unsupported;

@@ -88,11 +88,11 @@ std::optional<std::pair<Storage, TorchType>> embeddedStorage(const Value& value,
   const Object* object = value.asObject();
   if (!object || className(*object) != "torch.storage._load_from_bytes") return std::nullopt;
   const Values* arguments = object->arguments->asSequence();
-  const auto* bytes = arguments && arguments->size() == 1 ? arguments->front()->as<Bytes>() : nullptr;
-  if (!bytes) fail("a storage is not given by its bytes; pickle the model again with protocol 3 or later");
-  budget.spend(bytes->bytes.size(), "an embedded storage");
-  const auto copy = std::make_shared<const std::string>(bytes->bytes);
-  const TorchLegacy file(std::as_bytes(std::span(*copy)), copy);
+  auto bytes = arguments && arguments->size() == 1 ? byteString(*arguments->front(), budget) : std::nullopt;
+  if (!bytes)
+    fail("an embedded storage is not given by its bytes; the file is damaged: save the model again");
+  const Storage copy = owned(std::move(*bytes));
+  const TorchLegacy file(copy.bytes, copy.owner);
   const auto* persistent = file.pickle().root().as<Persistent>();
   const auto reference = persistent ? storageReference(*persistent) : std::nullopt;
   if (!reference) fail("an embedded storage is none; the file is damaged: save the model again");
