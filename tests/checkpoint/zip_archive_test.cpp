@@ -43,11 +43,11 @@ struct Archive64 {
         littleEndian(0, 8) + littleEndian(crc, 4) + narrow + narrow + littleEndian(1, 2);
     const std::string local = "PK\3\4" + littleEndian(45, 2) + common + littleEndian(20, 2) + "a" +
                               littleEndian(1, 2) + littleEndian(16, 2) + sizes + contents;
+    const std::string foreign = littleEndian(9, 2) + littleEndian(0, 2);
+    const std::string extra =
+        foreign + littleEndian(1, 2) + littleEndian(24, 2) + sizes + littleEndian(headerAt, 8);
     const std::string entry = "PK\1\2" + littleEndian(45, 2) + littleEndian(45, 2) + common +
-                              littleEndian(32, 2) + littleEndian(0, 10) + narrow + "a" + littleEndian(9, 2) +
-                              littleEndian(0, 2) + littleEndian(0, 0) + "";
-    // One foreign extra field of 0 bytes stands before the zip64 one.
-    const std::string extra = littleEndian(1, 2) + littleEndian(24, 2) + sizes + littleEndian(headerAt, 8);
+                              littleEndian(extra.size(), 2) + std::string(10, '\0') + narrow + "a";
     const std::string directory = entry + extra;
     const std::uint64_t at = local.size();
     const std::string end64 = "PK\6\6" + littleEndian(44, 8) + littleEndian(45, 2) + littleEndian(45, 2) +
