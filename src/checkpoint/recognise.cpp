@@ -100,7 +100,7 @@ std::string explainUnsupported(std::span<const std::byte> bytes) {
     return start.front() == '<' ? "is a web page, not a weights file; download the file itself"
                                 : "is a text file; name the weights file (*.pt, *.pth, *.safetensors)";
   return "is none of the weights files known here; save the model with torch.save(model.state_dict(), "
-         "\"weights.pt\") in PyTorch 1.6 or later, or as safetensors";
+         "\"weights.pt\"), or as safetensors";
 }
 
 }  // namespace rnnvis::checkpoint

@@ -32,8 +32,8 @@ const Kind& argument(const Values& arguments, std::size_t index, std::string_vie
 
 /// A tuple, a list or a torch.Size of integers.
 std::vector<std::int64_t> integersOf(const Value* value, std::string_view function) {
-  constexpr std::size_t mostDimensions =
-      256;  // shared by many tensors, a long list would be read anew by each
+  // Many tensors can share one long list.
+  constexpr std::size_t mostDimensions = 256;
   if (const Object* object = value->asObject(); object && className(*object) == "torch.Size") {
     const Values* arguments = object->arguments->asSequence();
     if (arguments && arguments->size() == 1) value = arguments->front();
@@ -91,17 +91,21 @@ std::optional<TensorCall> tensorCall(const Value& value) {
 std::pair<Storage, TorchType> TensorReader::storageOf(const Value& value,
                                                       const std::optional<TorchType>& type,
                                                       std::string_view function) {
-  const auto known = m_embedded.find(&value);
-  if (known != m_embedded.end()) return known->second;
-  if (auto embedded = embeddedStorage(value, m_budget)) {
-    if (!embedded->second.isRead()) refuseType(embedded->second.storage);
-    return m_embedded.emplace(&value, std::move(*embedded)).first->second;
-  }
+  const auto checked = [&](const TorchType& storageType) {
+    const TorchType& own = type ? *type : storageType;
+    if (!own.isRead()) refuseType(own.storage.empty() ? own.scalar : own.storage);
+    return own;
+  };
+  auto known = m_embedded.find(&value);
+  if (known == m_embedded.end())
+    if (auto embedded = embeddedStorage(value, m_budget))
+      known = m_embedded.emplace(&value, std::move(*embedded)).first;
+  if (known != m_embedded.end()) return {known->second.first, checked(known->second.second)};
+
   const auto* persistent = value.as<Persistent>();
   const auto reference = persistent ? storageReference(*persistent) : std::nullopt;
   if (!reference) refuseCall(function);
-  const TorchType& own = type ? *type : reference->type;
-  if (!own.isRead()) refuseType(own.storage.empty() ? own.scalar : own.storage);
+  const TorchType own = checked(reference->type);
   return {resolve(*reference, own.size, m_lookUp), own};
 }
 
@@ -127,6 +131,9 @@ Array TensorReader::makeTensor(std::string_view function, const Values& argument
 std::optional<Array> TensorReader::read(const Value& value) {
   const auto known = m_known.find(&value);
   if (known != m_known.end()) return known->second;
+  const Object* object = value.asObject();
+  if (object && className(*object) == "torch.ScriptObject")
+    failUnsupported("packed weights of a quantised module are not supported; save it before quantising it");
   std::optional<Array> array;
   if (const auto call = tensorCall(value))
     array = makeTensor(call->function, *call->arguments);

@@ -80,6 +80,13 @@ TEST_CASE("buffers that state_dict() leaves out are left out of a module") {
   CHECK(namesIn(read(module(bytes::call("__builtin__", "set", "]\x85")), {})).size() == 2);
 }
 
+TEST_CASE("packed weights of quantised modules are named") {
+  const std::string packed = bytes::global("torch", "ScriptObject") + ")\x81" +
+                             bytes::tuple({"N", bytes::text("rnn.CellParamsBase")}) + "b";
+  const Checkpoint checkpoint = read(bytes::dict({{"rnn.packed", packed}, {"w", floatTensor("0", {2})}}), {});
+  CHECK_THAT(checkpoint.metadata.at("unsupported"), Catch::StartsWith("rnn.packed: packed weights"));
+}
+
 TEST_CASE("tensors that are not read do not keep the others from being read") {
   const std::string complex = bytes::tensor(bytes::storage("ComplexFloatStorage", "0", 1), 0, {1}, {1});
   const std::string quantised = bytes::call("torch._utils", "_rebuild_qtensor", ")");
