@@ -64,9 +64,11 @@ class ZipStorages {
 
   Storage find(const std::string& key, std::size_t elementSize) {
     const std::size_t swapped = m_bigEndian ? elementSize : 1;
-    const auto [known, isNew] = m_storages.try_emplace({key, swapped});
-    if (isNew) known->second = read(m_root + "data/" + key, swapped);
-    return known->second;
+    const auto known = m_storages.find({key, swapped});
+    if (known != m_storages.end()) return known->second;
+    const Storage storage = read(m_root + "data/" + key, swapped);
+    m_storages.emplace(std::pair(key, swapped), storage);
+    return storage;
   }
 
  private:

@@ -119,6 +119,8 @@ Storage ZipArchive::view(const std::string& name, Budget& budget,
   const ZipEntry& found = entry(name);
   if (found.method != kStored) return owned(read(name, budget));
   const auto contents = contentsOf(found, m_bytes);
+  // No memory is taken, but entries may overlap, and each is summed.
+  budget.spend(found.size, inQuotes(name));
   checkSum(found, contents);
   return {contents, owner};
 }

@@ -124,6 +124,19 @@ TEST_CASE("a stored entry is a view of the archive, a deflated one a copy") {
   }
 }
 
+TEST_CASE("views of a stored entry are limited too, since entries can overlap") {
+  const TemporaryFolder folder;
+  const std::string contents = readFile(writeZip(folder, "a.zip", {{"a", std::string(100'000, 't')}}));
+  const ZipArchive archive(bytesIn(contents));
+  Budget budget(0);
+  int views = 0;
+  const std::string message = messageOf([&] {
+    for (; views < 1000; ++views) archive.view("a", budget, nullptr);
+  });
+  CHECK_THAT(message, Catch::Contains("out of proportion"));
+  CHECK(views == 10);
+}
+
 TEST_CASE("a wrong checksum is refused, in a view too") {
   const TemporaryFolder folder;
   for (const auto method : {ZIP_CM_STORE, ZIP_CM_DEFLATE}) {
