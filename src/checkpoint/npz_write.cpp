@@ -58,6 +58,7 @@ std::string contentsOf(zip_source_t* source) {
 }
 
 std::string archiveOf(std::span<const OutputArray> arrays) {
+  if (arrays.empty()) fail("there are no arrays to write");
   checkOutput(arrays, {});
   const Source target(zip_source_buffer_create(nullptr, 0, 0, nullptr));
   require(target != nullptr);
