@@ -20,7 +20,7 @@ using Names = std::vector<std::string>;
 constexpr std::size_t kTokens = 7, kEmbedding = 3, kUnits = 4;
 const std::vector<WordId> kIds{WordId{1}, WordId{0}, WordId{6}, WordId{3}, WordId{3}, WordId{5}};
 
-checkpoint::Checkpoint keras(const Weights& weights, const Metadata& metadata = {}) {
+checkpoint::Checkpoint kerasFile(const Weights& weights, const Metadata& metadata = {}) {
   return {"Keras HDF5", weights.arrays(), metadata, {}};
 }
 
@@ -49,7 +49,7 @@ std::vector<float> addMatrix(Weights& weights, const std::string& name, std::siz
 keras::Rows embed(const std::vector<float>& table) {
   keras::Rows rows;
   for (const WordId id : kIds) {
-    const auto first = table.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(id) * kEmbedding);
+    const auto first = table.begin() + static_cast<std::ptrdiff_t>(id.index() * kEmbedding);
     rows.emplace_back(first, first + kEmbedding);
   }
   return rows;
@@ -85,7 +85,7 @@ struct Small {
     head = addMatrix(weights, "out/out/kernel:0", kUnits, kTokens, random);
   }
   void check(const Metadata& metadata) const {
-    const model::Trace trace = traceOf(keras(weights, metadata));
+    const model::Trace trace = traceOf(kerasFile(weights, metadata));
     const keras::Rows h = keras::run(layer, embed(table));
     checkSame(trace.layers[0].at(Signal::h), h);
     keras::Rows logits;
@@ -158,7 +158,7 @@ TEST_CASE("a GRU of Keras without bias is asked about the reset where nothing st
   Small small("gru");
   small.layer.bias.clear();
   small.finish();
-  CHECK(model::inferArchitecture(keras(small.weights, {{"keras.version", "2.2.0"}})).missing ==
+  CHECK(model::inferArchitecture(kerasFile(small.weights, {{"keras.version", "2.2.0"}})).missing ==
         Names{"recurrent-activation", "reset-after"});
   small.layer.resetAfter = true;
   small.check({{"keras.config", configOf("GRU", R"(, "reset_after": true)")}});
@@ -190,7 +190,7 @@ TEST_CASE("layers of CuDNN store the matrices of each gate as it does") {
   small.weights.remove("rec/rec/bias:0");
   small.weights.add("rec/rec/bias:0", {extent(bias.size())}, bias);
   small.check({{"keras.version", "2.1.5"}});
-  CHECK(model::inferArchitecture(keras(small.weights, {{"keras.version", "2.1.5"}})).missing.empty());
+  CHECK(model::inferArchitecture(kerasFile(small.weights, {{"keras.version", "2.1.5"}})).missing.empty());
 }
 
 TEST_CASE("layers of Keras stack in both directions") {
@@ -227,7 +227,7 @@ TEST_CASE("layers of Keras stack in both directions") {
     }
     metadata["keras.version"] = "3.3.0";
   }
-  const model::Trace trace = traceOf(keras(weights, metadata));
+  const model::Trace trace = traceOf(kerasFile(weights, metadata));
   REQUIRE(trace.layers.size() == 2);
   keras::Rows inputs = embed(table);
   checkSame(trace.layers[0].at(Signal::h), keras::run(forward, inputs));
@@ -237,9 +237,9 @@ TEST_CASE("layers of Keras stack in both directions") {
   checkSame(trace.layers[1].at(Signal::h), expected);
 
   metadata["keras.config"] = sequential(bidirectional("\"sum\""));
-  CHECK_THAT(refusalOf(keras(weights, metadata)), Catch::Contains("\"sum\"") && Catch::Contains("bi"));
+  CHECK_THAT(refusalOf(kerasFile(weights, metadata)), Catch::Contains("\"sum\"") && Catch::Contains("bi"));
   metadata["keras.config"] = sequential(bidirectional("null"));
-  CHECK_THAT(refusalOf(keras(weights, metadata)), Catch::Contains("merge_mode"));
+  CHECK_THAT(refusalOf(kerasFile(weights, metadata)), Catch::Contains("merge_mode"));
 }
 
 TEST_CASE("the layers of a Keras archive are counted by class") {
@@ -264,7 +264,7 @@ TEST_CASE("the layers of a Keras archive are counted by class") {
     {"class_name": "TimeDistributed", "config": {"name": "t", "layer": {"class_name": "Dense", "config":
     {"name": "b", "activation": "linear"}}}}, {"class_name": "Activation", "config": {"activation": "softmax"}})");
   const Architecture found =
-      model::inferArchitecture(keras(weights, {{"keras.config", config}, {"keras.version", "3.0.0"}}));
+      model::inferArchitecture(kerasFile(weights, {{"keras.config", config}, {"keras.version", "3.0.0"}}));
   CHECK(found.cell == CellKind::gru);
   CHECK(found.embeddingSize == 0);
   CHECK(found.inputTokens == kTokens);
@@ -279,7 +279,7 @@ TEST_CASE("the layers of a Keras archive are counted by class") {
 
   addNumbered(top + "gru_1", second);
   const Architecture two = model::inferArchitecture(
-      keras(weights, {{"keras.config", sequential(gru + gru.substr(0, gru.size() - 1))}}));
+      kerasFile(weights, {{"keras.config", sequential(gru + gru.substr(0, gru.size() - 1))}}));
   CHECK(two.hidden == std::vector<std::size_t>{kUnits, 2});
   CHECK(two.missing == Names{"head"});
 }
@@ -288,7 +288,7 @@ TEST_CASE("what weights of Keras alone do not tell is asked for") {
   Small small("lstm");
   small.finish();
   const auto infer = [&](const Metadata& metadata) {
-    return model::inferArchitecture(keras(small.weights, metadata));
+    return model::inferArchitecture(kerasFile(small.weights, metadata));
   };
   CHECK(infer({}).missing == Names{"recurrent-activation"});
   CHECK(infer({}).gateActivation == Activation::sigmoid);
@@ -297,7 +297,7 @@ TEST_CASE("what weights of Keras alone do not tell is asked for") {
   CHECK(infer({{"keras.version", "2.10.0"}}).missing.empty());
   model::NetworkSettings settings;
   settings.gateActivation = Activation::hardSigmoid;
-  CHECK(model::inferArchitecture(keras(small.weights), {}, settings).missing.empty());
+  CHECK(model::inferArchitecture(kerasFile(small.weights), {}, settings).missing.empty());
   small.weights.add("z/z/kernel:0", {kTokens, 2}, small.random, 1);
   CHECK(infer({{"keras.version", "2.10.0"}}).missing == Names{"head-activation"});
   CHECK(infer({{"keras.version", "2.10.0"}}).outputs == 2);
@@ -310,7 +310,7 @@ TEST_CASE("a layer that is not understood ends a Keras model before its head") {
   const auto with = [&](const std::string& from, const std::string& to) {
     std::string changed = config;
     changed.replace(changed.find(from), from.size(), to);
-    return keras(small.weights, {{"keras.config", changed}, {"keras.version", "2.4.0"}});
+    return kerasFile(small.weights, {{"keras.config", changed}, {"keras.version", "2.4.0"}});
   };
   CHECK(model::inferArchitecture(with("softmax", "relu")).missing == Names{"head"});
   CHECK(model::inferArchitecture(with("{\"class_name\": \"Dense\"", R"({"class_name": "Attention"},
@@ -320,8 +320,9 @@ TEST_CASE("a layer that is not understood ends a Keras model before its head") {
   CHECK_THAT(refusalOf(with("\"rec\"", R"("rec", "go_backwards": true)")), Catch::Contains("go_backwards"));
   CHECK_THAT(refusalOf(with("\"rec\"", R"("rec", "activation": "swish")")), Catch::Contains("swish"));
   CHECK_THAT(refusalOf(with("\"rec\"", R"("other")")), Catch::Contains("no weights"));
-  CHECK_THAT(refusalOf(keras(small.weights, {{"keras.config", "{"}})), Catch::Contains("not valid JSON"));
-  CHECK_THAT(refusalOf(keras(small.weights, {{"keras.config", "[]"}})), Catch::Contains("no list of layers"));
+  CHECK_THAT(refusalOf(kerasFile(small.weights, {{"keras.config", "{"}})), Catch::Contains("not valid JSON"));
+  CHECK_THAT(refusalOf(kerasFile(small.weights, {{"keras.config", "[]"}})),
+             Catch::Contains("no list of layers"));
   auto third = with("\"rec\"", R"("rec", "recurrent_activation": "hard_sigmoid")");
   CHECK(refusalOf(third).empty());
   third.metadata["keras.version"] = "3.0.1";
@@ -333,7 +334,7 @@ TEST_CASE("weights of Keras that do not fit are refused by the layer's name") {
     Small small("lstm");
     small.finish();
     change(small.weights);
-    return refusalOf(keras(small.weights));
+    return refusalOf(kerasFile(small.weights));
   };
   const auto replace = [](const std::string& name, const Weights::Shape& shape) {
     return [=](Weights& weights) {
