@@ -39,7 +39,7 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
     case Container::kerasArchive:
       return guarded(path, "Keras archive", [&] { return readKerasArchive(bytes); });
     case Container::npz:
-      return guardedArrays("numpy archive", [&] { return readNpz(bytes); });
+      return guardedArrays("numpy archive", [&] { return readNpz(bytes, file.owner()); });
     case Container::npy:
       return guardedArrays("numpy array", [&] { return readSingleArray(file); });
     case Container::hdf5:

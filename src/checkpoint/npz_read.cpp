@@ -8,10 +8,11 @@
 namespace rnnvis::checkpoint {
 namespace {
 
-std::optional<Array> readEntry(const ZipArchive& archive, const std::string& name, Budget& budget) {
-  const auto bytes = std::make_shared<const std::vector<std::byte>>(archive.read(name, budget));
+std::optional<Array> readEntry(const ZipArchive& archive, const std::string& name,
+                               const std::shared_ptr<const void>& owner, Budget& budget) {
+  const Storage entry = archive.view(name, budget, owner);
   try {
-    return readNpy(*bytes, bytes, budget);
+    return readNpy(entry.bytes, entry.owner, budget);
   } catch (const Error& error) {
     fail("entry {}: {}", inQuotes(name), error.what());
   }
@@ -19,14 +20,14 @@ std::optional<Array> readEntry(const ZipArchive& archive, const std::string& nam
 
 }  // namespace
 
-NamedArrays readNpz(std::span<const std::byte> bytes) {
+NamedArrays readNpz(std::span<const std::byte> bytes, const std::shared_ptr<const void>& owner) {
   constexpr std::string_view suffix = ".npy";
   const ZipArchive archive(bytes);
   Budget budget(bytes.size());
   NamedArrays arrays;
   for (const std::string& name : archive.names()) {
     if (!name.ends_with(suffix)) continue;
-    if (auto array = readEntry(archive, name, budget))
+    if (auto array = readEntry(archive, name, owner, budget))
       arrays.push_back({name.substr(0, name.size() - suffix.size()), std::move(*array)});
   }
   if (arrays.empty()) fail("it holds no numeric arrays; is it the right file?");
