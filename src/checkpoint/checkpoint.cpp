@@ -1,6 +1,7 @@
 #include "rnnvis/checkpoint/checkpoint.h"
 
 #include "guard.h"
+#include "onnx.h"
 #include "pickle_checkpoint.h"
 #include "recognise.h"
 #include "rnnvis/base/file.h"
@@ -21,6 +22,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
       return guarded(path, "Python pickle", [&] { return readPlainPickle(bytes); });
     case Container::safetensors:
       return {"safetensors", readSafetensors(path).arrays, {}, {}};
+    case Container::onnx:
+      return guarded(path, "ONNX", [&] { return readOnnx(file); });
     case Container::unsupported:
       break;
   }

@@ -1,5 +1,7 @@
 #include "recognise.h"
 
+#include "onnx.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -84,6 +86,7 @@ Container recognise(std::span<const std::byte> bytes) {
   const std::string_view text = asText(bytes);
   if (text.starts_with("PK\3\4"sv) || text.starts_with("PK\5\6"sv)) return Container::zip;
   if (looksLikeTorchLegacy(text)) return Container::torchLegacy;
+  if (looksLikeOnnx(bytes)) return Container::onnx;
   if (looksLikeSafetensors(text)) return Container::safetensors;
   if (looksLikePickle(text)) return Container::pickle;
   return Container::unsupported;

@@ -6,7 +6,7 @@
 
 namespace rnnvis::checkpoint {
 
-enum class Container { zip, torchLegacy, pickle, safetensors, unsupported };
+enum class Container { zip, torchLegacy, pickle, safetensors, onnx, unsupported };
 
 /// The container by its first bytes. A truncated file is recognised too, for its reader to say so.
 Container recognise(std::span<const std::byte> bytes);
