@@ -1,6 +1,7 @@
 #include "onnx_node.h"
 
 #include "describe.h"
+#include "onnx_tensor.h"
 #include "protobuf_wire.h"
 #include "rnnvis/base/error.h"
 
@@ -101,6 +102,12 @@ Attribute readAttribute(std::span<const std::byte> message, Budget& budget) {
   return attribute;
 }
 
+/// The element of a tensor of one; null for another.
+json onlyElement(std::span<const std::byte> tensor, Budget& budget) {
+  const std::optional<Array> array = readOnnxTensor(tensor, nullptr, budget).array;
+  return array && array->size() == 1 ? json(array->toFloats().front()) : json();
+}
+
 }  // namespace
 
 std::string_view onnxName(std::string_view name) {
@@ -144,6 +151,8 @@ OnnxNode readOnnxNode(std::span<const std::byte> message, Budget& budget) {
       default:
         break;
     }
+  if (description["op"] == "ConstantOfShape" && node.constant)
+    description["attributes"]["value"] = onlyElement(*node.constant, budget);
   if (description["op"] != "Constant") node.constant.reset();
   // Texts among the attributes may be any bytes.
   node.json = description.dump(-1, ' ', false, json::error_handler_t::replace);

@@ -154,6 +154,17 @@ TEST_CASE("the graph is described with its attributes") {
   CHECK(graph["nodes"][1]["attributes"].empty());
 }
 
+TEST_CASE("what a ConstantOfShape repeats is an attribute") {
+  const auto repeats = [](const std::string& tensor) {
+    const std::string value = onnx::attribute("value", 4, onnx::bytes(5, tensor));
+    const json graph = graphOf({{onnx::node("ConstantOfShape", {"shape"}, {"x"}, {value})}, {kWeights}});
+    return graph["nodes"][0]["attributes"]["value"];
+  };
+  CHECK(repeats(onnx::tensor("", {1}, Floats{0.5F})) == 0.5);
+  CHECK(repeats(onnx::tensor("", {1}, onnx::kInt64, onnx::integer(7, 3))) == 3);
+  CHECK(repeats(onnx::tensor("", {2}, Floats{1, 2})).is_null());
+}
+
 TEST_CASE("tensors that are not read are named with a remedy") {
   const std::string sparse = onnx::bytes(15, onnx::bytes(1, onnx::tensor("s", {1}, Floats{1})));
   const Checkpoint checkpoint = read(onnx::modelOf(
