@@ -1,12 +1,12 @@
 #include "onnx_file.h"
-
+#include "python.h"
 #include "rnnvis/checkpoint/checkpoint.h"
 #include "temporary_folder.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
+#include <algorithm>
 
 using namespace rnnvis::checkpoint;
 using namespace rnnvis::test;
@@ -190,22 +190,10 @@ TEST_CASE("fields that a later version of the format may have are passed over") 
   CHECK(read(onnx::modelOf(onnx::graph({{}, {kWeights}}) + unknown) + unknown).arrays.size() == 1);
 }
 
-namespace {
-
-/// Runs a Python script that may write FILE, its argument; whether it did. It says "lacks …" where it cannot.
-bool runPython(const TemporaryFolder& folder, const std::string& script, const std::filesystem::path& file) {
-  const auto path = folder.write("script.py", script);
-  const std::string command = "/usr/bin/python3 " + path.string() + " " + file.string() + " >/dev/null 2>&1";
-  return std::system(command.c_str()) == 0 && std::filesystem::exists(file);
-}
-
-}  // namespace
-
 TEST_CASE("a file that the onnx package wrote is read") {
   const TemporaryFolder folder;
-  const auto file = folder / "package.onnx";
   if (!runPython(folder, R"(
-import sys, onnx
+import onnx
 from onnx import helper as h, TensorProto as T
 w = h.make_tensor("w", T.FLOAT, [2, 2], [1, 2, 3, 4])
 i = h.make_tensor("i", T.INT8, [3], [-1, 2, -3])
@@ -213,13 +201,12 @@ c = h.make_node("Constant", [], ["c"], value=h.make_tensor("", T.DOUBLE, [1], [0
 n = h.make_node("MatMul", ["x", "w"], ["y"], name="product")
 x = h.make_tensor_value_info("x", T.FLOAT, [None, 2])
 y = h.make_tensor_value_info("y", T.FLOAT, [None, 2])
-onnx.save(h.make_model(h.make_graph([c, n], "g", [x], [y], [w, i])), sys.argv[1])
-)",
-                 file)) {
+onnx.save(h.make_model(h.make_graph([c, n], "g", [x], [y], [w, i])), "package.onnx")
+)")) {
     WARN("skipped: /usr/bin/python3 lacks the package onnx");
     return;
   }
-  const Checkpoint checkpoint = readCheckpoint(file);
+  const Checkpoint checkpoint = readCheckpoint(folder / "package.onnx");
   REQUIRE(checkpoint.arrays.size() == 3);
   CHECK(checkpoint.arrays[0].array.toFloats() == Floats{0.5F});
   CHECK(checkpoint.arrays[1].array.toFloats() == Floats{1, 2, 3, 4});

@@ -101,8 +101,9 @@ TEST_CASE("ONNX layers may start from zeros or from what the caller chooses") {
 TEST_CASE("ONNX graphs that are no single stack of equal layers are refused") {
   const auto two = [](const Layer& first, const Layer& second, const std::string& x) {
     auto model = onnx::modelWith({first, second});
-    Layer upper = model.layers[1];
-    model.graph.nodes[3] = onnx::nodeOf(upper, x, "rnn1");
+    const Layer& upper = model.layers[1];
+    std::ranges::replace(model.graph.nodes, onnx::nodeOf(upper, "rnn0.out", "rnn1"),
+                         onnx::nodeOf(upper, x, "rnn1"));
     return refusalOf(model.graph);
   };
   CHECK(two({"LSTM"}, {"LSTM"}, "rnn0.out").empty());

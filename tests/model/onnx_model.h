@@ -79,6 +79,11 @@ inline std::vector<Sequence> expectedLayers(const Model& model) {
   return layers;
 }
 
+/// What a head reads.
+inline Sequence expectedTop(const Model& model) {
+  return expectedLayers(model).back();
+}
+
 /// Holds what the program reads in the file and computes from it against the equations.
 inline model::Trace checkTrace(const Model& model) {
   const checkpoint::Checkpoint checkpoint = read(model.graph);

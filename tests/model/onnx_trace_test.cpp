@@ -18,19 +18,19 @@ TEST_CASE("ONNX recurrent nodes compute what their operators say") {
       for (const bool hasBias : {true, false}) {
         layer.directions = directions;
         layer.hasBias = hasBias;
-        checkTrace(onnx::modelWith({layer}));
-        checkTrace(onnx::modelWith({layer,
-                                    {layer.op,
-                                     0,
-                                     5,
-                                     directions,
-                                     hasBias,
-                                     layer.linearBeforeReset,
-                                     layer.gate,
-                                     layer.candidate,
-                                     {},
-                                     {},
-                                     {}}}));
+        onnx::checkTrace(onnx::modelWith({layer}));
+        onnx::checkTrace(onnx::modelWith({layer,
+                                          {layer.op,
+                                           0,
+                                           5,
+                                           directions,
+                                           hasBias,
+                                           layer.linearBeforeReset,
+                                           layer.gate,
+                                           layer.candidate,
+                                           {},
+                                           {},
+                                           {}}}));
       }
   };
   check({"LSTM"});
@@ -107,7 +107,7 @@ struct WithHead {
   }
   onnx::Sequence expected(const std::string& activation) const {
     onnx::Sequence logits;
-    for (const onnx::Vector& h : onnx::expectedLayers(model).back()) {
+    for (const onnx::Vector& h : onnx::expectedTop(model)) {
       onnx::Vector hidden = onnx::linear(weight0, bias0, h);
       for (double& value : hidden) value = onnx::apply(activation, value);
       logits.push_back(onnx::linear(weight1, bias1, hidden));
@@ -130,7 +130,7 @@ TEST_CASE("heads of Gemm nodes, stored either way, are read") {
   head.add("Dropout", {"b"}, "c");
   head.add("Gemm", {"c", "w1t", "b1"}, "d", {attribute("transB", std::int64_t{1})});
   head.add("LogSoftmax", {"d"}, "logits", {attribute("axis", std::int64_t{-1})});
-  checkLogits(checkTrace(head.model), head.expected("Tanh"));
+  onnx::checkLogits(onnx::checkTrace(head.model), head.expected("Tanh"));
 }
 
 TEST_CASE("heads of products and sums are read") {
@@ -142,7 +142,7 @@ TEST_CASE("heads of products and sums are read") {
     head.add("MatMul", {"c", "w1"}, "d");
     head.add("Add", {"d", "b1"}, "e");
     head.add("Softmax", {"e"}, "logits");
-    checkLogits(checkTrace(head.model), head.expected(activation));
+    onnx::checkLogits(onnx::checkTrace(head.model), head.expected(activation));
     const auto architecture = onnx::infer(head.model.graph);
     CHECK(architecture.missing.empty());
     CHECK(architecture.dense.size() == 1);
@@ -170,7 +170,7 @@ TEST_CASE("heads on the last step and on the final state are read") {
     head.add("Gemm", {"h", "w0", "b0"}, "a");
     head.add("Relu", {"a"}, "b");
     head.add("Gemm", {"b", "w1", "b1"}, "logits");
-    checkLogits(checkTrace(head.model), head.expected("Relu"));
+    onnx::checkLogits(onnx::checkTrace(head.model), head.expected("Relu"));
   }
 }
 
@@ -237,7 +237,7 @@ TEST_CASE("a sigmoid of one output leaves its logit") {
   model.graph.nodes.push_back(onnx::node("MatMul", {model.last, "w"}, {"a"}));
   model.graph.nodes.push_back(onnx::node("Sigmoid", {"a"}, {"logits"}));
   onnx::Sequence expected;
-  for (const onnx::Vector& h : onnx::expectedLayers(model).back())
+  for (const onnx::Vector& h : onnx::expectedTop(model))
     expected.push_back(onnx::linear({1, -2, 3, 0.5F}, {}, h));
-  checkLogits(checkTrace(model), expected);
+  onnx::checkLogits(onnx::checkTrace(model), expected);
 }
