@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::string_view kDamaged = "the file is damaged: copy or download it again";
 
+/// Several times as many as the largest language models have.
+constexpr std::size_t kMostNodes = 100'000;
+
 /// Fields of ModelProto and of GraphProto that are looked at.
 constexpr std::uint32_t kIrVersion = 1, kProducer = 2, kProducerVersion = 3, kModelVersion = 5, kGraph = 7;
 
@@ -92,6 +95,8 @@ class GraphReader {
   }
 
   void addNode(std::span<const std::byte> message) {
+    if (++m_nodeCount > kMostNodes)
+      fail("its graph has more than {} nodes; export the model with its layers as single nodes", kMostNodes);
     const OnnxNode node = readOnnxNode(message, m_budget);
     m_nodes += (m_nodes.empty() ? "" : ",") + node.json;
     if (node.constant) addTensor(node.output, *node.constant);
@@ -152,6 +157,7 @@ class GraphReader {
   NamedArrays m_arrays;
   std::unordered_set<std::string_view> m_names;  ///< Of all tensors, read or not; views of the file.
   std::vector<std::string_view> m_inputs, m_outputs;
+  std::size_t m_nodeCount = 0;
   std::string m_nodes;        ///< Their JSON, separated by commas.
   std::string m_unsupported;  ///< A line for each tensor.
 };

@@ -109,10 +109,10 @@ class Inference {
     m_result.resetAfter = recurrent.resetAfter;
     const OnnxValue input = m_flow.at(node.input(0));
     if (input.kind != Kind::embedded && input.kind != Kind::input)
-      fail("{} reads what a {} computes; only an embedding or one-hot input is read", node.describe(),
-           input.op);
+      fail("{} reads what an operator {} computes; only an embedding or one-hot input is read",
+           node.describe(), inQuotes(input.op));
     const bool isLookUp = input.kind == Kind::embedded && input.embedding != "identity";
-    m_result.parts["embedding"] = {isLookUp ? input.embedding : "identity", 0, false};
+    m_result.parts["embedding"] = {std::string(isLookUp ? input.embedding : "identity"), 0, false};
     m_result.inputTokens = recurrent.inputs;
     if (!isLookUp) return;
     const checkpoint::Array& embedding = *m_graph.constant(input.embedding);
@@ -127,8 +127,8 @@ class Inference {
     const OnnxValue input = m_flow.at(node.input(0));
     const std::size_t below = m_result.hidden.size() - 1;
     if (input.kind == Kind::computed)
-      fail("{} reads what a {} computes; only layers that read the one below are read", node.describe(),
-           input.op);
+      fail("{} reads what an operator {} computes; only layers that read the one below are read",
+           node.describe(), inQuotes(input.op));
     if (input.kind != Kind::hidden || !input.dense.empty() || input.reading != OnnxReading::everyStep ||
         input.parts != partsOf(below))
       fail("{} does not read every step of the layer before it; only one stack of layers is read",
@@ -194,8 +194,8 @@ class Inference {
       const OnnxDense& dense = value.dense[k];
       const bool isLast = k + 1 == value.dense.size();
       const std::string part = isLast ? "head" : fmt::format("dense{}", k);
-      m_result.parts[part + ".weight"] = dense.weight;
-      if (dense.bias) m_result.parts[part + ".bias"] = *dense.bias;
+      m_result.parts[part + ".weight"] = {std::string(dense.weight), 0, dense.transposed};
+      if (!dense.bias.empty()) m_result.parts[part + ".bias"] = {std::string(dense.bias), 0, false};
       if (isLast)
         m_result.outputs = dense.outputs;
       else

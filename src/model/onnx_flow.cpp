@@ -11,7 +11,7 @@ namespace {
 using Kind = OnnxValue::Kind;
 
 /// More than any model joins; a graph can double them with every node.
-constexpr std::size_t kMostParts = 256;
+constexpr std::size_t kMostParts = 64;
 
 /// An index beyond any part and any step.
 constexpr std::int64_t kFar = std::numeric_limits<std::int32_t>::max();
@@ -73,6 +73,8 @@ OnnxValue computedBy(const OnnxNode& node) {
 
 OnnxFlow::OnnxFlow(const OnnxGraph& graph) : m_graph(graph) {
   for (const std::string& input : graph.inputs) m_values[input].kind = Kind::input;
+  for (const auto& [name, array] : graph.constants)
+    if (isZero(*array)) m_values[name].kind = Kind::zeros;
 }
 
 OnnxValue OnnxFlow::at(std::string_view name) const {
@@ -80,8 +82,6 @@ OnnxValue OnnxFlow::at(std::string_view name) const {
   if (found != m_values.end()) return found->second;
   OnnxValue value;
   value.op = "Constant";
-  const checkpoint::Array* constant = m_graph.constant(name);
-  if (constant && isZero(*constant)) value.kind = Kind::zeros;
   return value;
 }
 

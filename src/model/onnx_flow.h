@@ -4,8 +4,6 @@
 #include "rnnvis/model/network.h"
 
 #include <cstddef>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,17 +20,18 @@ struct HiddenPart {
 /// Which steps of h are read.
 enum class OnnxReading { everyStep, lastStep, finalState };
 
-/// activation(W x + b)
+/// activation(W x + b); the names view the graph.
 struct OnnxDense {
-  Part weight;
+  std::string_view weight;
+  bool transposed = false;  ///< Stored [inputs, outputs].
   std::size_t inputs = 0;
   std::size_t outputs = 0;
-  std::optional<Part> bias;
+  std::string_view bias;  ///< Empty without one.
   Activation activation = Activation::linear;
   friend bool operator==(const OnnxDense&, const OnnxDense&) = default;
 };
 
-/// What a value of the graph is, as far as it matters here.
+/// What a value of the graph is, as far as it matters here. The names view the graph.
 struct OnnxValue {
   enum class Kind {
     computed,  ///< Something else; `op` says by which operator.
@@ -43,8 +42,8 @@ struct OnnxValue {
   };
 
   Kind kind = Kind::computed;
-  std::string op;
-  std::string embedding;
+  std::string_view op;
+  std::string_view embedding;
   std::vector<HiddenPart> parts;  ///< In the order in which they lie side by side, along `axis`.
   std::int64_t axis = -1;         ///< -1 where they can no longer be told apart.
   OnnxReading reading = OnnxReading::everyStep;

@@ -10,7 +10,7 @@ using checkpoint::Array;
 using Kind = OnnxValue::Kind;
 
 /// More than any head has; every node copies those before it.
-constexpr std::size_t kMostLayers = 32;
+constexpr std::size_t kMostLayers = 16;
 
 std::size_t extent(const Array& array, std::size_t axis) {
   return static_cast<std::size_t>(array.shape()[axis]);
@@ -25,19 +25,21 @@ bool isBias(const Array* array, std::size_t size) {
 bool addLayer(OnnxValue& value, const Array* weight, std::string_view name, bool transposed) {
   if (!weight || !isMatrix(*weight) || value.normalised || value.dense.size() == kMostLayers) return false;
   OnnxDense dense;
-  dense.weight = {std::string(name), 0, transposed};
+  dense.weight = name;
+  dense.transposed = transposed;
   dense.inputs = extent(*weight, transposed ? 0 : 1);
   dense.outputs = extent(*weight, transposed ? 1 : 0);
   if (!value.dense.empty() && value.dense.back().outputs != dense.inputs) return false;
-  value.dense.push_back(std::move(dense));
+  value.dense.push_back(dense);
   return true;
 }
 
 bool addBias(OnnxValue& value, const Array* bias, std::string_view name) {
   if (value.dense.empty() || value.normalised) return false;
   OnnxDense& last = value.dense.back();
-  if (last.bias || last.activation != Activation::linear || !isBias(bias, last.outputs)) return false;
-  last.bias = Part{std::string(name), 0, false};
+  if (!last.bias.empty() || last.activation != Activation::linear || !isBias(bias, last.outputs))
+    return false;
+  last.bias = name;
   return true;
 }
 

@@ -208,6 +208,13 @@ TEST_CASE("many empty parts cannot ask for more than the file is worth") {
     CHECK_THAT(refusalOf(onnx::modelOf(graph + many)), Catch::Contains("out of proportion"));
 }
 
+TEST_CASE("graphs of more nodes than any model has are refused") {
+  std::string graph = onnx::bytes(5, onnx::tensor("w", {1 << 20}, Floats(1 << 20)));
+  const std::string node = onnx::bytes(1, onnx::node("A", {}, {}));
+  for (int i = 0; i <= 100'000; ++i) graph += node;
+  CHECK_THAT(refusalOf(onnx::modelOf(graph)), Catch::Contains("nodes"));
+}
+
 TEST_CASE("only what begins like a model is taken for one") {
   const TemporaryFolder folder;
   const auto refusal = [&](const std::string& contents) {

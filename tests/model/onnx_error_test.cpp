@@ -169,6 +169,31 @@ TEST_CASE("graphs that read themselves or double end") {
   CHECK(refusalOf(model.graph).empty());
 }
 
+TEST_CASE("a damaged ONNX model gives an error or a network") {
+  auto model = onnx::modelWith({{.op = "GRU", .directions = 2}, {.op = "GRU", .directions = 2}});
+  model.graph.nodes.push_back(onnx::node("Gather", {"rnn1.Y_h", "index"}, {"h"}));
+  model.graph.initializers.push_back(onnx::tensor("index", {}, onnx::kInt64, onnx::integer(7, 0)));
+  model.graph.initializers.push_back(onnx::tensor("w", {8, 2}, Floats(16)));
+  model.graph.nodes.push_back(onnx::node("MatMul", {model.last, "w"}, {"logits"}));
+  const std::string whole = onnx::model(model.graph);
+  const TemporaryFolder folder;
+  Random random(8);
+  int networks = 0;
+  for (int change = 0; change < 1000; ++change) {
+    std::string damaged = whole;
+    // Most of the file is weights; half of the changes hit the nodes, which come first.
+    damaged[random.below(change % 2 ? whole.size() : 900)] ^= static_cast<char>(1 + random.below(255));
+    try {
+      const auto checkpoint = checkpoint::readCheckpoint(folder.write(std::to_string(change), damaged));
+      const model::Network network = buildNetwork(checkpoint.arrays, model::inferArchitecture(checkpoint));
+      networks += !network.layers.empty();
+    } catch (const Error&) {
+    }
+  }
+  CHECK(networks > 100);
+  CHECK(networks < 1000);
+}
+
 TEST_CASE("a damaged description of a graph is refused") {
   checkpoint::Checkpoint checkpoint = onnx::read(onnx::modelWith({{"LSTM"}}).graph);
   const std::string whole = checkpoint.metadata.at("onnx.graph");
