@@ -8,7 +8,7 @@ using namespace rnnvis::test;
 
 namespace {
 
-/// Writes NAME.onnx and NAME.txt, the logits that PyTorch computes for someIds().
+/// Writes NAME-OPSET.onnx and NAME.txt, the logits that PyTorch computes for someIds().
 constexpr const char* kScript = R"(
 import torch, onnx
 from torch import nn
@@ -45,7 +45,8 @@ for name, model in models.items():
     ids = torch.tensor([3, 0, 6, 6, 1, 2])
     ids = ids[None, :] if first else ids[:, None]
     axes = {"ids": {0: "a", 1: "b"}} if name != "lstm-last" else None
-    torch.onnx.export(model, ids, name + ".onnx", input_names=["ids"], dynamic_axes=axes)
+    for opset in (9, 14):
+        torch.onnx.export(model, ids, f"{name}-{opset}.onnx", input_names=["ids"], dynamic_axes=axes, opset_version=opset)
     with open(name + ".txt", "w") as f:
         for row in model.logits(ids).reshape(-1, 5).tolist(): print(*row, file=f)
 )";
@@ -60,6 +61,21 @@ onnx::Sequence readRows(const std::filesystem::path& path) {
   return rows;
 }
 
+void checkExport(const TemporaryFolder& folder, const std::string& name, const std::string& opset) {
+  INFO(name << ", operators of version " << opset);
+  const auto checkpoint = checkpoint::readCheckpoint(folder / (name + "-" + opset + ".onnx"));
+  const auto architecture = model::inferArchitecture(checkpoint);
+  CHECK(architecture.missing.empty());
+  CHECK(architecture.bidirectional == name.starts_with("gru"));
+  if (architecture.bidirectional) CHECK(architecture.readsFinalStates == (name == "gru-states"));
+  model::Network network = buildNetwork(checkpoint.arrays, architecture);
+  network.readsFinalStates = architecture.readsFinalStates.value_or(false);
+  model::Trace trace = model::trace(network, onnx::someIds(), zeroState(network));
+  const onnx::Sequence expected = readRows(folder / (name + ".txt"));
+  if (expected.size() == 1) trace.logits = Matrix(trace.logits.bottomRows(1));
+  onnx::checkLogits(trace, expected);
+}
+
 }  // namespace
 
 TEST_CASE("models that PyTorch exports compute what PyTorch does") {
@@ -68,18 +84,6 @@ TEST_CASE("models that PyTorch exports compute what PyTorch does") {
     WARN("skipped: /usr/bin/python3 lacks torch or onnx");
     return;
   }
-  for (const std::string name : {"lstm", "lstm-last", "gru-both", "gru-states", "rnn-state"}) {
-    INFO(name);
-    const auto checkpoint = checkpoint::readCheckpoint(folder / (name + ".onnx"));
-    const auto architecture = model::inferArchitecture(checkpoint);
-    CHECK(architecture.missing.empty());
-    CHECK(architecture.bidirectional == name.starts_with("gru"));
-    if (architecture.bidirectional) CHECK(architecture.readsFinalStates == (name == "gru-states"));
-    model::Network network = buildNetwork(checkpoint.arrays, architecture);
-    network.readsFinalStates = architecture.readsFinalStates.value_or(false);
-    model::Trace trace = model::trace(network, onnx::someIds(), zeroState(network));
-    const onnx::Sequence expected = readRows(folder / (name + ".txt"));
-    if (expected.size() == 1) trace.logits = Matrix(trace.logits.bottomRows(1));
-    onnx::checkLogits(trace, expected);
-  }
+  for (const char* name : {"lstm", "lstm-last", "gru-both", "gru-states", "rnn-state"})
+    for (const char* opset : {"9", "14"}) checkExport(folder, name, opset);
 }
