@@ -5,6 +5,7 @@
 #include "keras_archive.h"
 #include "npy.h"
 #include "npz_read.h"
+#include "onnx.h"
 #include "pickle_checkpoint.h"
 #include "recognise.h"
 #include "rnnvis/base/file.h"
@@ -44,6 +45,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
       return guardedArrays("numpy array", [&] { return readSingleArray(file); });
     case Container::hdf5:
       return guarded(path, "HDF5", [&] { return readHdf5(path); });
+    case Container::onnx:
+      return guarded(path, "ONNX", [&] { return readOnnx(file); });
     case Container::safetensors: {
       Safetensors read = readSafetensors(path);
       return {"safetensors", std::move(read.arrays), std::move(read.metadata), {}};

@@ -1,5 +1,6 @@
 #include "recognise.h"
 
+#include "onnx.h"
 #include "rnnvis/base/error.h"
 #include "zip_archive.h"
 
@@ -103,6 +104,7 @@ Container recognise(std::span<const std::byte> bytes) {
   if (text.starts_with("\x93NUMPY"sv)) return Container::npy;
   if (isHdf5(text)) return Container::hdf5;
   if (looksLikeTorchLegacy(text)) return Container::torchLegacy;
+  if (looksLikeOnnx(bytes)) return Container::onnx;
   if (looksLikeSafetensors(text)) return Container::safetensors;
   if (looksLikePickle(text)) return Container::pickle;
   return Container::unsupported;

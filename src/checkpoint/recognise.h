@@ -14,6 +14,7 @@ enum class Container {
   npz,
   npy,
   hdf5,
+  onnx,
   safetensors,
   unsupported
 };

@@ -112,6 +112,8 @@ struct Architecture {
   bool resetAfter = true;
   double forgetBias = 0;
   std::optional<std::string> gateOrder;  ///< Of the rows in the file; PyTorch's where absent.
+  /// Of bidirectional layers: Network::readsFinalStates, where the file states it.
+  std::optional<bool> readsFinalStates;
 
   /// What the file cannot tell and a default stands in for: "nonlinearity", "recurrent-activation",
   /// "reset-after", "head-activation", "head" (not understood: predictions cannot be had).
