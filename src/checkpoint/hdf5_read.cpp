@@ -18,7 +18,7 @@ std::chrono::milliseconds timeFor(const FileDescriptor& file) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail("it cannot be opened again; check its permissions");
   constexpr std::int64_t bytesPerMillisecond = 4000;
-  return std::chrono::seconds(30) + std::chrono::milliseconds(status.st_size / bytesPerMillisecond);
+  return std::chrono::seconds(8) + std::chrono::milliseconds(status.st_size / bytesPerMillisecond);
 }
 
 /// Keras 3 leaves no attribute in a file of weights, but numbers the variables of each layer.

@@ -31,6 +31,7 @@ Runner setUpAnalyze(CLI::App& parser);
 Runner setUpCocluster(CLI::App& parser);
 Runner setUpExplain(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
+Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);
 
 /// Prints one JSON value to standard output. Numbers that JSON lacks (NaN, infinity) become null.

@@ -29,6 +29,7 @@ constexpr std::array commands{
     Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
     Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
     Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
+    Command{"export", "Write responses and labels for numpy", setUpExport},
     Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},
 };
 

@@ -3,16 +3,15 @@
 #include "command.h"
 #include "open.h"
 #include "options.h"
+#include "output_arrays.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
-#include "rnnvis/checkpoint/arrays_file.h"
 #include "rnnvis/model/text_model.h"
 #include "rnnvis/model/trace_corpus.h"
 #include "rnnvis/text/tokenizer.h"
 
 #include <charconv>
-#include <deque>
 #include <memory>
 
 namespace rnnvis::cli {
@@ -39,37 +38,16 @@ std::vector<WordId> readIds(const std::filesystem::path& path) {
   return ids;
 }
 
-/// Arrays to be written, with the numbers that they are made of.
-class Output {
- public:
-  void add(const std::string& name, const Matrix& values) {
-    m_arrays.push_back({name,
-                        checkpoint::DType::float32,
-                        {values.rows(), values.cols()},
-                        std::as_bytes(std::span(values.data(), static_cast<std::size_t>(values.size())))});
-  }
-  template <class Range>
-  void addIntegers(const std::string& name, const Range& values, auto toInteger) {
-    auto& kept = m_integers.emplace_back();
-    for (const auto& value : values) kept.push_back(static_cast<std::int64_t>(toInteger(value)));
-    m_arrays.push_back(
-        {name, checkpoint::DType::int64, {static_cast<std::int64_t>(kept.size())}, std::as_bytes(std::span(kept))});
-  }
-  void write(const std::filesystem::path& path) const { checkpoint::writeArrays(path, m_arrays); }
-
- private:
-  std::vector<checkpoint::OutputArray> m_arrays;
-  std::deque<std::vector<std::int64_t>> m_integers;
-};
-
 void writeTrace(const std::filesystem::path& path, const model::Trace& trace, const text::Corpus& corpus) {
-  Output output;
+  OutputArrays output;
   output.addIntegers("tokens", corpus.ids, [](WordId id) { return id.value; });
   output.addIntegers("starts", corpus.starts, [](std::size_t start) { return start; });
   for (std::size_t layer = 0; layer < trace.layers.size(); ++layer)
     for (const auto& [signal, values] : trace.layers[layer])
-      output.add(fmt::format("{}.{}", model::layerName(layer, trace.bidirectional), nameOf(signal)), values);
-  if (trace.logits.size() > 0) output.add("logits", trace.logits);
+      output.add(fmt::format("{}.{}", model::layerName(layer, trace.bidirectional), nameOf(signal)),
+                 viewOf(values.data(), values.rows(), values.cols()));
+  if (trace.logits.size() > 0)
+    output.add("logits", viewOf(trace.logits.data(), trace.logits.rows(), trace.logits.cols()));
   output.write(path);
 }
 
@@ -81,7 +59,8 @@ struct Arguments {
 };
 
 /// A stream of one document, whose state is carried from line to line, is recorded as one.
-text::Corpus asRead(text::Corpus corpus, const model::TextModel& model, const model::ReadingOptions& options) {
+text::Corpus asRead(text::Corpus corpus, const model::TextModel& model,
+                    const model::ReadingOptions& options) {
   if (options.context.value_or(defaultContext(model)) == model::Context::stream)
     corpus.starts = {0, corpus.ids.size()};
   return corpus;
@@ -112,7 +91,8 @@ Runner setUpTrace(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>(parser);
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
   parser.add_option("--text", arguments->text, "Text to read, from the zero state");
-  parser.add_option("--ids", arguments->ids, "File of token ids to read, from the zero state")->excludes("--text");
+  parser.add_option("--ids", arguments->ids, "File of token ids to read, from the zero state")
+      ->excludes("--text");
   parser.get_option("--corpus")->excludes("--text")->excludes("--ids");
   parser.add_flag("--gates", arguments->gates, "With --corpus: gates too, not only states");
   parser.add_flag("--logits", arguments->logits, "With --corpus: outputs too");

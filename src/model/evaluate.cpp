@@ -67,7 +67,8 @@ class Evaluator : public BlockConsumer {
     for (std::size_t first = 0; first < rows.size(); first += rowsPerProduct) {
       const std::size_t count = std::min(rowsPerProduct, rows.size() - first);
       const Matrix outputs = outputsAfter(m_model, block, std::span(rows).subspan(first, count));
-      for (std::size_t i = 0; i < count; ++i) add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
+      for (std::size_t i = 0; i < count; ++i)
+        add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
     }
     return sums;
   }

@@ -33,7 +33,8 @@ bool takePrefix(std::string_view& text, std::string_view prefix) {
 
 std::optional<std::size_t> takeNumber(std::string_view& text) {
   std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), number);
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), number);
   if (error != std::errc{} || number > 999) return std::nullopt;
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   return number;
@@ -89,8 +90,10 @@ class Reader {
     const auto name = std::find_if(tokenNames.begin(), tokenNames.end(),
                                    [&](std::string_view n) { return find(std::string(n)) != nullptr; });
     if (name == tokenNames.end())
-      fail("recorded states without the tokens that were read; add them as \"tokens\" [T], or name them in "
-           "[states.keys]; the file has {}", listOf(m_checkpoint.arrays, 6));
+      fail(
+          "recorded states without the tokens that were read; add them as \"tokens\" [T], or name them in "
+          "[states.keys]; the file has {}",
+          listOf(m_checkpoint.arrays, 6));
     for (const std::int64_t id : integersOf(std::string(*name), *find(std::string(*name)))) {
       if (id < 0 || id > std::numeric_limits<std::int32_t>::max())
         fail("{}: the token at position {} has the id {}; ids start at 0", *name, m_result.tokens.size(), id);
@@ -106,11 +109,13 @@ class Reader {
       for (const std::int64_t start : integersOf("starts", *starts)) {
         if (start < 0 || static_cast<std::size_t>(start) > count ||
             (!m_result.starts.empty() && static_cast<std::size_t>(start) <= m_result.starts.back()))
-          fail("starts: {} cannot be where a document begins; they rise from 0 to the {} tokens", start, count);
+          fail("starts: {} cannot be where a document begins; they rise from 0 to the {} tokens", start,
+               count);
         m_result.starts.push_back(static_cast<std::size_t>(start));
       }
     if (m_result.starts.empty()) m_result.starts.push_back(0);
-    if (m_result.starts.front() != 0) fail("starts: the first document begins at {}, expected 0", m_result.starts.front());
+    if (m_result.starts.front() != 0)
+      fail("starts: the first document begins at {}, expected 0", m_result.starts.front());
     if (m_result.starts.back() != count) m_result.starts.push_back(count);
   }
 
@@ -121,8 +126,11 @@ class Reader {
     for (const NamedArray& named : m_checkpoint.arrays)
       if (const auto place = parsePlace(named.name)) found.push_back({*place, {named.name, &named.array}});
     if (found.empty())
-      fail("no recorded states; name them layer0.h, layer0.c, … each [tokens, units], or in [states.keys]; the file "
-           "has {}", listOf(m_checkpoint.arrays, 6));
+      fail(
+          "no recorded states; name them layer0.h, layer0.c, … each [tokens, units], or in [states.keys]; "
+          "the file "
+          "has {}",
+          listOf(m_checkpoint.arrays, 6));
     std::size_t levels = 0;
     for (const auto& [place, array] : found) {
       levels = std::max(levels, place.level + 1);
@@ -163,7 +171,8 @@ class Reader {
   Matrix matrixOf(const std::string& name, const Array& array) const {
     const auto rows = static_cast<std::int64_t>(m_result.tokens.size());
     if (!isMatrix(array) || array.shape()[0] != rows)
-      fail("{} has shape {}, expected a row for each of the {} tokens", name, checkpoint::describeShape(array.shape()), rows);
+      fail("{} has shape {}, expected a row for each of the {} tokens", name,
+           checkpoint::describeShape(array.shape()), rows);
     const std::vector<float> values = array.toFloats();
     for (std::size_t i = 0; i < values.size(); ++i)
       if (!std::isfinite(values[i]))
@@ -207,8 +216,9 @@ bool Recording::isStart(std::size_t position) const {
 
 bool holdsRecording(const Checkpoint& checkpoint) {
   const auto& arrays = checkpoint.arrays;
-  const bool hasTokens = std::any_of(tokenNames.begin(), tokenNames.end(),
-                                     [&](std::string_view name) { return findArray(arrays, name) != nullptr; });
+  const bool hasTokens = std::any_of(tokenNames.begin(), tokenNames.end(), [&](std::string_view name) {
+    return findArray(arrays, name) != nullptr;
+  });
   return hasTokens && std::any_of(arrays.begin(), arrays.end(),
                                   [](const NamedArray& array) { return parsePlace(array.name).has_value(); });
 }
@@ -235,8 +245,8 @@ RecordedSteps::RecordedSteps(const Recording& recording, std::size_t from, std::
 
 MatrixView RecordedSteps::signal(std::size_t layer, Signal signal) const {
   const Matrix& values = m_recording.layers[layer].at(signal);
-  return viewOf(values.data() + static_cast<Eigen::Index>(m_from) * values.cols(), static_cast<Eigen::Index>(m_count),
-                values.cols());
+  return viewOf(values.data() + static_cast<Eigen::Index>(m_from) * values.cols(),
+                static_cast<Eigen::Index>(m_count), values.cols());
 }
 
 MatrixView RecordedSteps::withPrevious(std::size_t layer, Signal state) const {

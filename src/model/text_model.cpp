@@ -92,7 +92,8 @@ Network shellOf(const Recording& recording, std::size_t tokens) {
   network.bidirectional = recording.bidirectional;
   for (std::size_t l = 0; l < recording.layers.size(); ++l) {
     const auto& signals = recording.layers[l];
-    const auto units = signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
+    const auto units =
+        signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
     const auto outputs = signals.contains(Signal::h) ? signals.at(Signal::h).cols() : units;
     RecurrentLayer layer;
     layer.weightIh.resize(0, static_cast<Eigen::Index>(tokens));
@@ -109,8 +110,11 @@ void takeRecording(TextModel& model, std::size_t tokens) {
   const Recording& recording = *model.recording;
   for (std::size_t t = 0; t < recording.tokens.size(); ++t)
     if (recording.tokens[t].index() >= tokens)
-      fail("{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the network "
-           "read with", model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
+      fail(
+          "{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the "
+          "network "
+          "read with",
+          model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
   model.network = shellOf(recording, tokens);
   Architecture& architecture = model.architecture;
   architecture.cell = model.network.cell;
@@ -185,9 +189,9 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
 
 std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
   const Manifest manifest = readManifest(path);
-  auto model =
-      std::make_shared<TextModel>(assembleModel(path, manifest, checkpoint::readCheckpoint(weightsOf(manifest)),
-                                                text::readVocabulary(manifest.vocabulary)));
+  auto model = std::make_shared<TextModel>(assembleModel(path, manifest,
+                                                         checkpoint::readCheckpoint(weightsOf(manifest)),
+                                                         text::readVocabulary(manifest.vocabulary)));
   model->sha256 = hashOf(*model);
   return model;
 }

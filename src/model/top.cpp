@@ -6,7 +6,8 @@ namespace rnnvis::model {
 namespace {
 
 /// What the head reads after the token of a row.
-void copyTop(const Network& network, const Block& block, std::size_t row, Eigen::Ref<Eigen::RowVectorXf> top) {
+void copyTop(const Network& network, const Block& block, std::size_t row,
+             Eigen::Ref<Eigen::RowVectorXf> top) {
   const std::size_t last = network.layers.size() - 1;
   const auto hOf = [&](std::size_t layer, std::size_t at) {
     return block.values->signal(layer, Signal::h).row(static_cast<Eigen::Index>(at));

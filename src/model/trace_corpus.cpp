@@ -10,7 +10,8 @@ constexpr std::size_t mostBytes = std::size_t{8} << 30;
 
 class Collector : public BlockConsumer {
  public:
-  Collector(const TextModel& model, const text::Corpus& corpus, const std::vector<Signal>& signals, bool withLogits)
+  Collector(const TextModel& model, const text::Corpus& corpus, const std::vector<Signal>& signals,
+            bool withLogits)
       : m_model(model), m_signals(signals) {
     m_result.bidirectional = model.network.bidirectional;
     const auto tokens = static_cast<Eigen::Index>(corpus.ids.size());
@@ -18,11 +19,14 @@ class Collector : public BlockConsumer {
     for (const RecurrentLayer& layer : model.network.layers)
       for (Signal signal : signals) columns += layer.sizeOf(signal);
     if (corpus.ids.size() > mostBytes / sizeof(float) / std::max<std::size_t>(columns, 1))
-      fail("{} values of each of {} tokens are more than {} GB; trace a shorter text, or without gates and logits",
-           columns, corpus.ids.size(), mostBytes >> 30);
+      fail(
+          "{} values of each of {} tokens are more than {} GB; trace a shorter text, or without gates and "
+          "logits",
+          columns, corpus.ids.size(), mostBytes >> 30);
     for (const RecurrentLayer& layer : model.network.layers) {
       auto& values = m_result.layers.emplace_back();
-      for (Signal signal : signals) values[signal].resize(tokens, static_cast<Eigen::Index>(layer.sizeOf(signal)));
+      for (Signal signal : signals)
+        values[signal].resize(tokens, static_cast<Eigen::Index>(layer.sizeOf(signal)));
     }
     if (withLogits) m_result.logits.resize(tokens, static_cast<Eigen::Index>(model.architecture.outputs));
     m_result.start = zeroState(model.network);
@@ -44,7 +48,8 @@ class Collector : public BlockConsumer {
       for (Signal signal : m_signals) {
         const MatrixView values = block.values->signal(layer, signal);
         for (std::size_t row : rows)
-          m_result.layers[layer].at(signal).row(block.positions[row]) = values.row(static_cast<Eigen::Index>(row));
+          m_result.layers[layer].at(signal).row(block.positions[row]) =
+              values.row(static_cast<Eigen::Index>(row));
       }
     if (m_result.logits.size() == 0) return;
     constexpr std::size_t rowsPerProduct = 64;

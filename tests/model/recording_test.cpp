@@ -18,7 +18,8 @@ text::Corpus someCorpus() {
   return corpusOf(random, {9, 700, 1, 30}, 12);
 }
 
-std::string problemOf(const checkpoint::Checkpoint& file, const std::map<std::string, std::string>& names = {}) {
+std::string problemOf(const checkpoint::Checkpoint& file,
+                      const std::map<std::string, std::string>& names = {}) {
   try {
     model::readRecording(file, names);
   } catch (const Error& error) {
@@ -48,7 +49,8 @@ TEST_CASE("a recording's passages are what the network did") {
   CHECK(recorded.network.inputTokens() == 12);
   const std::size_t from = 9 + 100, count = 20;  // Within the second document.
   const auto before = std::span(corpus.ids).subspan(9, 100);
-  const auto expected = trace(model.network, std::span(corpus.ids).subspan(from, count), stateAfter(model.network, before));
+  const auto expected =
+      trace(model.network, std::span(corpus.ids).subspan(from, count), stateAfter(model.network, before));
   const auto got = recordedTrace(*recorded.recording, from, count);
   CHECK((got.logits - expected.logits).cwiseAbs().maxCoeff() < 1e-5f);
   for (std::size_t layer = 0; layer < 2; ++layer)
@@ -58,7 +60,8 @@ TEST_CASE("a recording's passages are what the network did") {
   CHECK(recordedTrace(*recorded.recording, 9, 1).before(0, Signal::h, 0).isZero());
 }
 
-TEST_CASE("steps of a recording know the state before each, across blocks and documents, in both directions") {
+TEST_CASE(
+    "steps of a recording know the state before each, across blocks and documents, in both directions") {
   const model::TextModel recorded = recordedModelOf(textModelOf({}), someCorpus());
   model::Recording recording = *recorded.recording;
   recording.bidirectional = true;  // The second layer as if it read from the end.

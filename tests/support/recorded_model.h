@@ -28,7 +28,8 @@ inline checkpoint::Checkpoint recordingFileOf(const model::Network& network, con
     if (withLogits) append("logits", read.logits);
   }
   for (const auto& [name, values] : arrays)
-    weights.add(name, {values.rows(), values.cols()}, std::vector<float>(values.data(), values.data() + values.size()));
+    weights.add(name, {values.rows(), values.cols()},
+                std::vector<float>(values.data(), values.data() + values.size()));
   checkpoint::Checkpoint file{"test", weights.arrays(), {}, {}};
   const auto addIntegers = [&](const std::string& name, std::vector<std::int64_t> values) {
     const auto owned = std::make_shared<const std::vector<std::int64_t>>(std::move(values));

@@ -97,9 +97,9 @@ std::vector<Candidate> candidatesOf(const Inspection& inspection, const ImportCh
 /// How well a candidate predicts a sample.
 struct Trial {
   Candidate candidate;
-  double loss = 0;   ///< Nats a prediction.
-  double score = 0;  ///< Nats a character of the sample, every character of an unknown or skipped token
-                     ///< spelled out at ln 96: settings that read less of the text do not gain by it.
+  double loss = 0;      ///< Nats a prediction.
+  double score = 0;     ///< Nats a character of the sample, every character of an unknown or skipped token
+                        ///< spelled out at ln 96: settings that read less of the text do not gain by it.
   double accuracy = 0;  ///< Of a classifier.
   std::size_t tokens = 0, unknown = 0, skipped = 0;
   std::string problem;  ///< Why it could not be tried; such trials come last.

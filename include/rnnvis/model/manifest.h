@@ -46,7 +46,8 @@ struct Manifest {
   Task task = Task::encoder;
   std::filesystem::path weights;  ///< Absolute or relative to the working folder, ready to open.
   std::filesystem::path states;   ///< The same, of recorded states in place of weights; else empty.
-  std::map<std::string, std::string> stateNames;   ///< Recorded array ("layer0.c", "tokens") → its name in the file.
+  std::map<std::string, std::string>
+      stateNames;  ///< Recorded array ("layer0.c", "tokens") → its name in the file.
   std::map<std::string, std::string> weightNames;  ///< Part ("embedding", "layer0.weight_ih") → tensor name.
   NetworkSettings network;
   text::TextSettings text;

@@ -16,15 +16,17 @@
 
 namespace rnnvis::model {
 
-/// The states that some network went through while it read a text, in place of the network: for models that no
-/// reader here understands. Everything that needs no forward pass works on it.
+/// The states that some network went through while it read a text, in place of the network: for models that
+/// no reader here understands. Everything that needs no forward pass works on it.
 struct Recording {
   std::vector<WordId> tokens;  ///< [T]
-  /// Document d is tokens[starts[d]] … tokens[starts[d+1]-1], each read from the zero state; size documents + 1.
+  /// Document d is tokens[starts[d]] … tokens[starts[d+1]-1], each read from the zero state; size documents
+  /// + 1.
   std::vector<std::size_t> starts;
   bool bidirectional = false;
-  std::vector<std::map<Signal, Matrix>> layers;  ///< [T, n] of every recorded signal, indexed as Network::layers.
-  Matrix logits;                                 ///< [T, outputs]; empty where they were not recorded.
+  std::vector<std::map<Signal, Matrix>>
+      layers;     ///< [T, n] of every recorded signal, indexed as Network::layers.
+  Matrix logits;  ///< [T, outputs]; empty where they were not recorded.
 
   /// The signals of every layer, in the order of signalsOf(); states are those of h and c among them.
   std::vector<Signal> recordedSignals() const;
@@ -37,11 +39,11 @@ struct Recording {
 /// Whether a file's arrays are named as recorded states are.
 bool holdsRecording(const checkpoint::Checkpoint& checkpoint);
 
-/// Reads a recording. Arrays are named as `rnnvis trace` names them: "tokens" [T] (or ids, word_ids, input_ids),
-/// "layer<l>.<signal>" [T, n], "layer<l>.reverse.<signal>", optionally "logits" [T, K] and "starts" [D + 1]; '/'
-/// for '.' is the same, and "states<k>", as LSTMVis has it, is layer k − 1's h. `names` maps these names to others
-/// in the file. Throws Error for missing tokens, no state at all, numbers of rows that differ, negative tokens,
-/// values that are not finite, and signals that only some layers have.
+/// Reads a recording. Arrays are named as `rnnvis trace` names them: "tokens" [T] (or ids, word_ids,
+/// input_ids), "layer<l>.<signal>" [T, n], "layer<l>.reverse.<signal>", optionally "logits" [T, K] and
+/// "starts" [D + 1]; '/' for '.' is the same, and "states<k>", as LSTMVis has it, is layer k − 1's h. `names`
+/// maps these names to others in the file. Throws Error for missing tokens, no state at all, numbers of rows
+/// that differ, negative tokens, values that are not finite, and signals that only some layers have.
 Recording readRecording(const checkpoint::Checkpoint& checkpoint,
                         const std::map<std::string, std::string>& names = {});
 
@@ -63,7 +65,8 @@ class RecordedSteps : public StepValues {
   std::vector<std::map<Signal, Matrix>> m_withPrevious;
 };
 
-/// What happened while the recorded network read tokens [from, from + count). Logits where they were recorded.
+/// What happened while the recorded network read tokens [from, from + count). Logits where they were
+/// recorded.
 Trace recordedTrace(const Recording& recording, std::size_t from, std::size_t count);
 
 /// Where the recording first has these tokens in a row within a document; nothing where it does not.

@@ -24,7 +24,7 @@ struct TextModel {
   Manifest manifest;
   std::string container;  ///< What kind of file the weights came in.
   Architecture architecture;
-  Network network;  ///< Without weights where states were recorded: sizes only.
+  Network network;                             ///< Without weights where states were recorded: sizes only.
   std::shared_ptr<const Recording> recording;  ///< In place of a network that can be run; else nullptr.
   text::Vocabulary vocabulary;
   std::optional<WordId> endOfLine;

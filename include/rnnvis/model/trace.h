@@ -18,7 +18,7 @@ struct Trace {
   Matrix top;                                    ///< [T, width] what the head reads.
   Matrix logits;                                 ///< [T, outputs]; empty without a head.
 
-  bool bidirectional = false;                    ///< Whether every second layer reads from the end.
+  bool bidirectional = false;  ///< Whether every second layer reads from the end.
 
   std::size_t steps() const {
     return layers.empty() ? 0 : static_cast<std::size_t>(layers[0].begin()->second.rows());
