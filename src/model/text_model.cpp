@@ -92,7 +92,8 @@ Network shellOf(const Recording& recording, std::size_t tokens) {
   network.bidirectional = recording.bidirectional;
   for (std::size_t l = 0; l < recording.layers.size(); ++l) {
     const auto& signals = recording.layers[l];
-    const auto units = signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
+    const auto units =
+        signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
     const auto outputs = signals.contains(Signal::h) ? signals.at(Signal::h).cols() : units;
     RecurrentLayer layer;
     layer.weightIh.resize(0, static_cast<Eigen::Index>(tokens));
@@ -109,8 +110,11 @@ void takeRecording(TextModel& model, std::size_t tokens) {
   const Recording& recording = *model.recording;
   for (std::size_t t = 0; t < recording.tokens.size(); ++t)
     if (recording.tokens[t].index() >= tokens)
-      fail("{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the network "
-           "read with", model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
+      fail(
+          "{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the "
+          "network "
+          "read with",
+          model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
   model.network = shellOf(recording, tokens);
   Architecture& architecture = model.architecture;
   architecture.cell = model.network.cell;
@@ -127,8 +131,8 @@ void takeNetwork(TextModel& model, const checkpoint::Checkpoint& checkpoint) {
   const Manifest& manifest = model.manifest;
   model.architecture = inferArchitecture(checkpoint, manifest.weightNames, manifest.network);
   model.network = buildNetwork(checkpoint.arrays, model.architecture);
-  model.network.readsFinalStates =
-      model.network.bidirectional && manifest.network.readsFinalStates.value_or(manifest.task == Task::classifier);
+  model.network.readsFinalStates = model.network.bidirectional && manifest.network.readsFinalStates.value_or(
+                                                                      manifest.task == Task::classifier);
 }
 
 }  // namespace
@@ -184,9 +188,9 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
 
 std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
   const Manifest manifest = readManifest(path);
-  auto model =
-      std::make_shared<TextModel>(assembleModel(path, manifest, checkpoint::readCheckpoint(weightsOf(manifest)),
-                                                text::readVocabulary(manifest.vocabulary)));
+  auto model = std::make_shared<TextModel>(assembleModel(path, manifest,
+                                                         checkpoint::readCheckpoint(weightsOf(manifest)),
+                                                         text::readVocabulary(manifest.vocabulary)));
   model->sha256 = hashOf(*model);
   return model;
 }
@@ -217,13 +221,15 @@ text::Corpus openCorpus(const TextModel& model, std::string_view name) {
     fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
          name, names.empty() ? "it has none" : names);
   }
-  std::vector<std::string> classNames;
-  if (model.manifest.task == Task::classifier) {
-    classNames = model.manifest.classNames;
-    for (std::size_t k = classNames.size(); k < model.architecture.outputs; ++k)
-      classNames.push_back(std::to_string(k));
-  }
-  return text::readCorpus(path, model.manifest.text, model.vocabulary, classNames);
+  return text::readCorpus(path, model.manifest.text, model.vocabulary, labelsOf(model));
+}
+
+std::vector<std::string> labelsOf(const TextModel& model) {
+  if (model.manifest.task != Task::classifier) return {};
+  std::vector<std::string> labels = model.manifest.classNames;
+  for (std::size_t k = labels.size(); k < model.architecture.outputs; ++k)
+    labels.push_back(std::to_string(k));
+  return labels;
 }
 
 std::vector<WordId> sentencePrefix(const TextModel& model, std::size_t sentenceLength) {

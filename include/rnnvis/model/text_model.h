@@ -24,7 +24,7 @@ struct TextModel {
   Manifest manifest;
   std::string container;  ///< What kind of file the weights came in.
   Architecture architecture;
-  Network network;  ///< Without weights where states were recorded: sizes only.
+  Network network;                             ///< Without weights where states were recorded: sizes only.
   std::shared_ptr<const Recording> recording;  ///< In place of a network that can be run; else nullptr.
   text::Vocabulary vocabulary;
   std::optional<WordId> endOfLine;
@@ -56,6 +56,9 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
 /// names. Recorded states hold the one text that they were recorded on, whatever the name is: as corpus
 /// "recorded".
 text::Corpus openCorpus(const TextModel& model, std::string_view name);
+
+/// What labels of a corpus may say: the classes' names, numbers for those without; empty but for classifiers.
+std::vector<std::string> labelsOf(const TextModel& model);
 
 /// How a typed sentence is started: "<eos>" for a language model that has an end-of-line token, the left
 /// padding of a classifier that reads one, else nothing.
