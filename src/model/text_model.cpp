@@ -222,13 +222,15 @@ text::Corpus openCorpus(const TextModel& model, std::string_view name) {
     fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
          name, names.empty() ? "it has none" : names);
   }
-  std::vector<std::string> classNames;
-  if (model.manifest.task == Task::classifier) {
-    classNames = model.manifest.classNames;
-    for (std::size_t k = classNames.size(); k < model.architecture.outputs; ++k)
-      classNames.push_back(std::to_string(k));
-  }
-  return text::readCorpus(path, model.manifest.text, model.vocabulary, classNames);
+  return text::readCorpus(path, model.manifest.text, model.vocabulary, labelsOf(model));
+}
+
+std::vector<std::string> labelsOf(const TextModel& model) {
+  if (model.manifest.task != Task::classifier) return {};
+  std::vector<std::string> labels = model.manifest.classNames;
+  for (std::size_t k = labels.size(); k < model.architecture.outputs; ++k)
+    labels.push_back(std::to_string(k));
+  return labels;
 }
 
 std::vector<WordId> sentencePrefix(const TextModel& model, std::size_t sentenceLength) {

@@ -57,6 +57,9 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
 /// "recorded".
 text::Corpus openCorpus(const TextModel& model, std::string_view name);
 
+/// What labels of a corpus may say: the classes' names, numbers for those without; empty but for classifiers.
+std::vector<std::string> labelsOf(const TextModel& model);
+
 /// How a typed sentence is started: "<eos>" for a language model that has an end-of-line token, the left
 /// padding of a classifier that reads one, else nothing.
 std::vector<WordId> sentencePrefix(const TextModel& model, std::size_t sentenceLength);
