@@ -1,0 +1,74 @@
+#pragma once
+
+#include "background_job.h"
+
+#include "import/preview.h"
+#include "import/tensor_model.h"
+
+#include "rnnvis/model/import.h"
+
+#include <memory>
+#include <vector>
+
+namespace rnnvis::gui {
+
+/// What the assistant asks for beyond the settings of one candidate.
+struct ImportRequest {
+  model::ImportChoices choices;
+  std::vector<model::VocabularySource> vocabularies;  ///< To try in turn; empty: those that were found.
+  QString sample;                                     ///< Text to try the candidates on; may be empty.
+};
+
+/// The name and place of the folder to write.
+struct ImportTarget {
+  QString name;
+  QString folder;
+};
+
+/// The import of one weights file, in the background: inspecting it, trying settings, a preview of one of
+/// them, writing the folder. The newest request of each kind wins.
+class ImportSession : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit ImportSession(QObject* parent = nullptr);
+
+  void inspect(const QString& file);
+  void tryOut(const ImportRequest& request);
+  /// Of one of the trials.
+  void preview(std::size_t trial, const QString& line);
+  void write(std::size_t trial, const ImportTarget& target);
+  /// There is nothing to try.
+  void forget();
+  void cancel();
+
+  const Inspected& inspection() const { return m_inspection; }
+  /// Best first; without a sample in the order of the candidates, with no losses.
+  const std::vector<model::Trial>& trials() const { return m_trials; }
+  bool isWorking() const { return m_work.isRunning(); }
+
+ Q_SIGNALS:
+  void inspected();
+  void tried();
+  /// Of the settings that are being tried.
+  void progressed(double fraction);
+  void previewed(const rnnvis::gui::Preview& preview);
+  void written(const QString& folder);
+  /// Nothing can be inspected, tried or written, for this reason.
+  void failed(const QString& message);
+
+ private:
+  /// The model that is previewed, made on the previewing thread and used there alone.
+  struct Previewed {
+    std::shared_ptr<const model::TextModel> model;
+  };
+
+  Inspected m_inspection;
+  std::vector<model::Trial> m_trials;
+  std::size_t m_previewedTrial = 0;
+  std::shared_ptr<Previewed> m_previewed;
+  BackgroundJob m_work;
+  BackgroundJob m_preview;
+};
+
+}  // namespace rnnvis::gui

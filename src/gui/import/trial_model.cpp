@@ -1,0 +1,99 @@
+#include "import/trial_model.h"
+
+#include "architecture_text.h"
+#include "drawing.h"
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr char nothing[] = "–";
+
+struct Heading {
+  const char* title;
+  const char* explanation;
+};
+
+constexpr Heading headings[TrialModel::columns] = {
+    {"Settings", "What the model may have been trained under, best first"},
+    {"Nats a token", "Mean negative log likelihood of a prediction; depends on what a token is"},
+    {"Score",
+     "Nats a character of the text, unknown and skipped characters spelled out: settings that read less of "
+     "the "
+     "text do not gain by it"},
+    {"Accuracy", "Share of right predictions"},
+    {"Unknown", "Tokens that the vocabulary lacks and that are read as the unknown token"},
+    {"Skipped", "Tokens that the vocabulary lacks and that are left out"}};
+
+QString shareOf(std::size_t part, std::size_t whole) {
+  if (part == 0 || whole == 0) return QString::number(part);
+  const double percent = 100 * static_cast<double>(part) / static_cast<double>(whole);
+  return percent < 0.1 ? QStringLiteral("< 0.1 %") : QString::number(percent, 'f', 1) + " %";
+}
+
+}  // namespace
+
+void TrialModel::setTrials(const std::vector<model::Trial>& trials, bool hasSample) {
+  beginResetModel();
+  m_trials = trials;
+  m_hasSample = hasSample;
+  endResetModel();
+}
+
+int TrialModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(m_trials.size());
+}
+
+QString TrialModel::textAt(const model::Trial& trial, int column) const {
+  if (column == settings) return toQt(trial.candidate.describe());
+  if (!m_hasSample || !trial.problem.empty()) return nothing;
+  const model::Task task = trial.candidate.manifest.task;
+  switch (column) {
+    case loss:
+      return task == model::Task::encoder ? nothing : QString::number(trial.loss, 'f', 3);
+    case score:
+      return task == model::Task::languageModel ? QString::number(trial.score, 'f', 3) : nothing;
+    case accuracy:
+      return task == model::Task::classifier ? QString::number(100 * trial.accuracy, 'f', 1) + " %" : nothing;
+    case unknown:
+      return shareOf(trial.unknown, trial.tokens + trial.skipped);
+    default:
+      return shareOf(trial.skipped, trial.tokens + trial.skipped);
+  }
+}
+
+QVariant TrialModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const model::Trial& trial = m_trials[static_cast<std::size_t>(index.row())];
+  switch (role) {
+    case Qt::DisplayRole:
+      return textAt(trial, index.column());
+    case Qt::ToolTipRole:
+      if (!trial.problem.empty()) return toQt(trial.problem);
+      return index.column() == settings
+                 ? textAt(trial, settings)
+                 : QStringLiteral("%1 tokens read, %2 of them unknown; %3 skipped")
+                       .arg(grouped(trial.tokens), grouped(trial.unknown), grouped(trial.skipped));
+    case Qt::TextAlignmentRole:
+      return int(Qt::AlignVCenter | (index.column() == settings ? Qt::AlignLeft : Qt::AlignRight));
+    default:
+      return {};
+  }
+}
+
+QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  if (role == Qt::DisplayRole) return headings[section].title;
+  if (role == Qt::ToolTipRole) return headings[section].explanation;
+  if (role == Qt::TextAlignmentRole)
+    return int(Qt::AlignVCenter | (section == settings ? Qt::AlignLeft : Qt::AlignRight));
+  return {};
+}
+
+/// Settings that cannot be tried cannot be imported either, but are shown as such.
+Qt::ItemFlags TrialModel::flags(const QModelIndex& index) const {
+  const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+  const bool works = index.isValid() && m_trials[static_cast<std::size_t>(index.row())].problem.empty();
+  return works ? flags : flags & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "rnnvis/model/import.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace rnnvis::gui {
+
+/// Candidate settings and how well each predicts the sample.
+class TrialModel : public QAbstractTableModel {
+  Q_OBJECT
+
+ public:
+  enum Column { settings, loss, score, accuracy, unknown, skipped, columns };
+
+  using QAbstractTableModel::QAbstractTableModel;
+
+  /// Without a sample only the settings are known.
+  void setTrials(const std::vector<model::Trial>& trials, bool hasSample);
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : columns; }
+  QVariant data(const QModelIndex& index, int role) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+  Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+ private:
+  QString textAt(const model::Trial& trial, int column) const;
+
+  std::vector<model::Trial> m_trials;
+  bool m_hasSample = false;
+};
+
+}  // namespace rnnvis::gui
