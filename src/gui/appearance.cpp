@@ -100,7 +100,7 @@ QString styleSheetOf(const Theme& theme) {
     QTableView::item:disabled { color: %faint; }
     QHeaderView { background: %window; }
     QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %line;
-                           padding: 3px 6px; }
+                           padding: 3px 9px; }
     #messageBar { background: %cell; border-bottom: 1px solid %line; }
     QProgressBar { background: %cell; border: none; border-radius: 3px; }
     QProgressBar::chunk { background: %muted; border-radius: 3px; }

@@ -31,7 +31,7 @@ const std::map<std::string, Wording>& wordings() {
       {"nonlinearity", {"Nonlinearity", {{"relu", "ReLU"}}}},
       {"activation", {"Activation", {{"relu", "ReLU"}}}},
       {"recurrent-activation", {"Gate activation", {{"hard-sigmoid", "hard sigmoid"}}}},
-      {"head-activation", {"In the head", {{"relu", "ReLU"}, {"linear", "linear: none"}}}},
+      {"head-activation", {"Head activation", {{"relu", "ReLU"}, {"linear", "linear: none"}}}},
       {"gate-order", {"Order of gates", {}}},
       {"cell", {"Cell", {{"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}}}},
       {"reset-after",

@@ -67,6 +67,7 @@ ImportAssistant::ImportAssistant(QWidget* parent)
   layout->addWidget(makeColumns(), 1);
   layout->addWidget(makeRule());
   layout->addWidget(m_target);
+  m_target->makeDefault();
   connectParts();
 }
 
@@ -87,10 +88,11 @@ QWidget* ImportAssistant::makeSettingsColumn() {
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+  scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   scroll->setWidget(m_questions);
   return makeColumn(
       "settingsColumn",
-      {{makeHeading("What the file cannot tell"), 0}, {scroll, 3}, {m_trials, 4}, {m_preview, 0}});
+      {{makeHeading("What the file cannot tell"), 0}, {scroll, 0}, {m_trials, 1}, {m_preview, 0}});
 }
 
 void ImportAssistant::connectParts() {
@@ -140,6 +142,7 @@ void ImportAssistant::showInspection() {
   m_tensors->setInspection(inspection);
   m_questions->setInspection(*inspection);
   m_questions->setEnabled(inspection->architecture.has_value());
+  m_questions->focusVocabulary();
   tryOut();
 }
 
@@ -151,9 +154,10 @@ void ImportAssistant::tryOut() {
   m_preview->showPreview({});
   if (inspection->architecture && m_questions->hasVocabulary()) {
     m_trials->showStatus(m_trials->sample().isEmpty() ? QString() : QStringLiteral("trying settings…"));
-    ImportRequest request{m_questions->choices(), m_questions->vocabularies(), m_trials->sample()};
-    if (!request.sample.isEmpty()) request.choices.corpora["test"] = request.sample.toStdString();
-    m_session->tryOut(request);
+    model::ImportChoices choices = m_questions->choices();
+    if (const QString& sample = m_trials->sample(); !sample.isEmpty())
+      choices.corpora["test"] = sample.toStdString();
+    m_session->tryOut(choices, m_trials->sample());
   } else {
     m_session->forget();
     m_trials->showStatus({});

@@ -4,6 +4,7 @@
 #include "architecture_text.h"
 #include "drawing.h"
 
+#include "import/answers.h"
 #include "import/field.h"
 
 #include <QFileInfo>
@@ -89,8 +90,8 @@ void FileSummary::showParts(const model::Inspection& inspection) {
   };
   for (const auto& [title, text] : partsOf(*inspection.architecture)) addPart(title, text);
   QStringList missing;
-  for (const std::string& key : inspection.architecture->missing) missing << toQt(key);
-  if (!missing.isEmpty()) addPart("Missing", missing.join(", "));
+  for (const std::string& key : inspection.architecture->missing) missing << titleOf(key).toLower();
+  if (!missing.isEmpty()) addPart("Not stated", missing.join(", "));
   layout()->addWidget(m_parts);
 }
 

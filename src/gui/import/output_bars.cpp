@@ -45,9 +45,12 @@ void OutputBars::paintEvent(QPaintEvent*) {
     painter.drawText(rect(), int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_notice);
     return;
   }
-  const double nameWidth = std::min(140.0, 0.45 * width());
-  const double barWidth = width() - nameWidth - percentWidth - 8;
   const QFontMetricsF metrics(gui::font(pixels));
+  double nameWidth = 40;
+  for (const PreviewOutput& output : m_outputs)
+    nameWidth = std::max(nameWidth, metrics.horizontalAdvance(output.text) + 1);
+  nameWidth = std::min(nameWidth, 0.45 * width());
+  const double barWidth = width() - nameWidth - percentWidth - 8;
   double y = 0;
   for (const PreviewOutput& output : m_outputs) {
     drawText(painter, QRectF(0, y, nameWidth, rowHeight), Qt::AlignLeft | Qt::AlignVCenter,

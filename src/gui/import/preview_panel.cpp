@@ -25,8 +25,8 @@ PreviewPanel::PreviewPanel(QWidget* parent)
   layout->addWidget(m_line, 0, 1, 1, 2);
   layout->addWidget(m_tokens, 1, 0, 1, 2);
   layout->addWidget(m_outputs, 1, 2);
-  layout->setColumnStretch(1, 1);
-  layout->setColumnStretch(2, 1);
+  layout->setColumnStretch(1, 3);
+  layout->setColumnStretch(2, 4);
   connect(m_line, &QLineEdit::textChanged, this, &PreviewPanel::lineChanged);
 }
 

@@ -39,6 +39,7 @@ void Questions::setInspection(const model::Inspection& inspection) {
   addVocabulary(inspection);
   for (const model::Question& question : inspection.questions)
     if (question.key != vocabularyKey) addQuestion(question);
+  if (inspection.task == model::Task::classifier) addClassifierQuestions(inspection);
 }
 
 void Questions::clear() {
@@ -63,6 +64,17 @@ void Questions::addVocabulary(const model::Inspection& inspection) {
   connect(m_vocabulary, &VocabularyChooser::changed, this, &Questions::changed);
   const model::Question* question = questionOf(inspection, vocabularyKey);
   addRow(vocabularyKey, m_vocabulary, question ? question->why : std::string());
+}
+
+/// No weights file tells these.
+void Questions::addClassifierQuestions(const model::Inspection& inspection) {
+  if (!questionOf(inspection, classesKey))
+    addQuestion(
+        {classesKey, "The file numbers the classes but does not name them; leave it empty for numbers.", {}});
+  if (!questionOf(inspection, paddingKey))
+    addQuestion({paddingKey,
+                 "Classifiers are often trained on lines that are filled up to one length.",
+                 {"<pad>", "<PAD>", "[PAD]", "PAD"}});
 }
 
 void Questions::addQuestion(const model::Question& question) {
@@ -118,6 +130,7 @@ void Questions::addRow(const std::string& key, QWidget* field, const std::string
 
 model::ImportChoices Questions::choices() const {
   model::ImportChoices choices;
+  choices.vocabulary = m_vocabulary->source();
   for (const Row& row : m_boxes)
     if (const QVariant choice = row.box->currentData(); choice.isValid())
       answer(choices, row.key, choice.toString().toStdString());
@@ -128,8 +141,8 @@ model::ImportChoices Questions::choices() const {
   return choices;
 }
 
-std::vector<model::VocabularySource> Questions::vocabularies() const {
-  return m_vocabulary->sources();
+void Questions::focusVocabulary() {
+  m_vocabulary->setFocus();
 }
 
 bool Questions::hasVocabulary() const {

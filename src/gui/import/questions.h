@@ -28,8 +28,9 @@ class Questions : public QWidget {
 
   /// The answers; what is absent is open.
   model::ImportChoices choices() const;
-  std::vector<model::VocabularySource> vocabularies() const;
   bool hasVocabulary() const;
+  /// Puts the focus where an answer is needed most.
+  void focusVocabulary();
 
  Q_SIGNALS:
   void changed();
@@ -42,6 +43,7 @@ class Questions : public QWidget {
 
   void clear();
   void addVocabulary(const model::Inspection& inspection);
+  void addClassifierQuestions(const model::Inspection& inspection);
   void addQuestion(const model::Question& question);
   QWidget* makeField(const model::Question& question);
   QWidget* makeClassNames();

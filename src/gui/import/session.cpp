@@ -1,36 +1,13 @@
 #include "import/session.h"
 
-#include "rnnvis/base/error.h"
-
 namespace rnnvis::gui {
 namespace {
 
-/// The candidates of every vocabulary that has any; throws what the first one throws where none has.
-std::vector<model::Candidate> candidatesOf(const model::Inspection& inspection,
-                                           const ImportRequest& request) {
-  if (request.vocabularies.empty()) return candidatesOf(inspection, request.choices);
-  std::vector<model::Candidate> all;
-  std::string problem;
-  for (const model::VocabularySource& source : request.vocabularies) {
-    model::ImportChoices choices = request.choices;
-    choices.vocabulary = source;
-    try {
-      for (model::Candidate& candidate : candidatesOf(inspection, choices))
-        all.push_back(std::move(candidate));
-    } catch (const Error& error) {
-      if (problem.empty()) problem = error.what();
-    }
-  }
-  if (all.empty()) throw Error(problem);
-  return all;
-}
-
-std::vector<model::Trial> trialsOf(const model::Inspection& inspection, const ImportRequest& request,
-                                   const RunControl& control) {
-  std::vector<model::Candidate> candidates = candidatesOf(inspection, request);
+std::vector<model::Trial> trialsOf(const model::Inspection& inspection, const model::ImportChoices& choices,
+                                   const QString& sample, const RunControl& control) {
+  std::vector<model::Candidate> candidates = candidatesOf(inspection, choices);
   control.throwIfStopped();
-  if (!request.sample.isEmpty())
-    return tryCandidates(inspection, candidates, request.sample.toStdString(), 60000, control);
+  if (!sample.isEmpty()) return tryCandidates(inspection, candidates, sample.toStdString(), 60000, control);
   std::vector<model::Trial> untried(candidates.size());
   for (std::size_t i = 0; i < candidates.size(); ++i) untried[i].candidate = std::move(candidates[i]);
   return untried;
@@ -59,10 +36,10 @@ void ImportSession::inspect(const QString& file) {
       });
 }
 
-void ImportSession::tryOut(const ImportRequest& request) {
+void ImportSession::tryOut(const model::ImportChoices& choices, const QString& sample) {
   forget();
-  m_work.run([inspection = m_inspection,
-              request](const RunControl& control) { return trialsOf(*inspection, request, control); },
+  m_work.run([inspection = m_inspection, choices,
+              sample](const RunControl& control) { return trialsOf(*inspection, choices, sample, control); },
              [this](std::vector<model::Trial> trials) {
                m_trials = std::move(trials);
                Q_EMIT tried();

@@ -12,13 +12,6 @@
 
 namespace rnnvis::gui {
 
-/// What the assistant asks for beyond the settings of one candidate.
-struct ImportRequest {
-  model::ImportChoices choices;
-  std::vector<model::VocabularySource> vocabularies;  ///< To try in turn; empty: those that were found.
-  QString sample;                                     ///< Text to try the candidates on; may be empty.
-};
-
 /// The name and place of the folder to write.
 struct ImportTarget {
   QString name;
@@ -34,7 +27,8 @@ class ImportSession : public QObject {
   explicit ImportSession(QObject* parent = nullptr);
 
   void inspect(const QString& file);
-  void tryOut(const ImportRequest& request);
+  /// Candidates on a text; without one they are only listed.
+  void tryOut(const model::ImportChoices& choices, const QString& sample);
   /// Of one of the trials.
   void preview(std::size_t trial, const QString& line);
   void write(std::size_t trial, const ImportTarget& target);
@@ -46,6 +40,7 @@ class ImportSession : public QObject {
   /// Best first; without a sample in the order of the candidates, with no losses.
   const std::vector<model::Trial>& trials() const { return m_trials; }
   bool isWorking() const { return m_work.isRunning(); }
+  bool isPreviewing() const { return m_preview.isRunning(); }
 
  Q_SIGNALS:
   void inspected();

@@ -20,6 +20,13 @@ bool isFree(const QString& folder) {
   return !info.exists() || (info.isDir() && QDir(folder).isEmpty());
 }
 
+/// The file's own name; its folder's where that is what everybody calls such files.
+QString suggestedName(const QFileInfo& file) {
+  static const QStringList usual{"weights", "model", "pytorch_model", "checkpoint", "best", "last", "final"};
+  const QString name = file.completeBaseName(), folder = file.absoluteDir().dirName();
+  return usual.contains(name.toLower()) && !folder.isEmpty() ? folder : name;
+}
+
 /// Beside the file, or among the user's models where nothing can be written there.
 QString suggestedFolder(const QFileInfo& file) {
   const bool canWriteBeside = QFileInfo(file.absolutePath()).isWritable();
@@ -84,7 +91,6 @@ QWidget* TargetPanel::makeButtons() {
   cancel->setAutoDefault(false);
   m_import->setObjectName("importButton");
   m_import->setAccessibleName("Write the model folder and open it");
-  m_import->setDefault(true);
   connect(cancel, &QPushButton::clicked, this, &TargetPanel::cancelRequested);
   connect(m_import, &QPushButton::clicked, this, &TargetPanel::importRequested);
   auto* buttons = new QWidget;
@@ -99,9 +105,13 @@ QWidget* TargetPanel::makeButtons() {
 
 void TargetPanel::suggest(const QString& file) {
   const QFileInfo info(file);
-  m_name->setText(info.completeBaseName());
+  m_name->setText(suggestedName(info));
   m_folder->setText(suggestedFolder(info));
   m_folder->setCursorPosition(static_cast<int>(m_folder->text().size()));
+}
+
+void TargetPanel::makeDefault() {
+  m_import->setDefault(true);
 }
 
 ImportTarget TargetPanel::target() const {

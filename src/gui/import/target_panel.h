@@ -20,6 +20,8 @@ class TargetPanel : public QWidget {
   /// Suggests a name and a folder for a weights file.
   void suggest(const QString& file);
   ImportTarget target() const;
+  /// Lets Enter import, once the panel is part of its dialog.
+  void makeDefault();
   /// Whether the import may begin, and if not, why: `missing` is empty where all else is there.
   void setMissing(const QString& missing);
 

@@ -36,6 +36,7 @@ void TrialModel::setTrials(const std::vector<model::Trial>& trials, bool hasSamp
   beginResetModel();
   m_trials = trials;
   m_hasSample = hasSample;
+  describeTrials();
   endResetModel();
 }
 
@@ -43,17 +44,48 @@ int TrialModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(m_trials.size());
 }
 
-QString TrialModel::textAt(const model::Trial& trial, int column) const {
-  if (column == settings) return toQt(trial.candidate.describe());
+/// Settings are told apart by what not all of them share; what tokens are is always said.
+void TrialModel::describeTrials() {
+  std::vector<QStringList> descriptions;
+  QStringList common;
+  for (const model::Trial& trial : m_trials) {
+    descriptions.push_back(toQt(trial.candidate.describe()).split(", "));
+    if (descriptions.size() == 1)
+      common = descriptions.front();
+    else
+      erase_if(common, [&](const QString& part) { return !descriptions.back().contains(part); });
+  }
+  m_settings.clear();
+  for (QStringList& parts : descriptions) {
+    const QString first = parts.front();
+    if (m_trials.size() > 1)
+      erase_if(parts, [&](const QString& part) { return part != first && common.contains(part); });
+    m_settings << parts.join(", ");
+  }
+  if (!descriptions.empty()) common.removeAll(descriptions.front().front());
+  m_common = m_trials.size() > 1 ? common.join(", ") : QString();
+}
+
+bool TrialModel::isUseful(int column) const {
+  if (column == settings) return true;
+  if (!m_hasSample || m_trials.empty()) return false;
+  const model::Task task = m_trials.front().candidate.manifest.task;
+  if (column == loss) return task != model::Task::encoder;
+  if (column == score) return task == model::Task::languageModel;
+  return column != accuracy || task == model::Task::classifier;
+}
+
+QString TrialModel::textAt(std::size_t row, int column) const {
+  if (column == settings) return m_settings[static_cast<int>(row)];
+  const model::Trial& trial = m_trials[row];
   if (!m_hasSample || !trial.problem.empty()) return nothing;
-  const model::Task task = trial.candidate.manifest.task;
   switch (column) {
     case loss:
-      return task == model::Task::encoder ? nothing : QString::number(trial.loss, 'f', 3);
+      return QString::number(trial.loss, 'f', 3);
     case score:
-      return task == model::Task::languageModel ? QString::number(trial.score, 'f', 3) : nothing;
+      return QString::number(trial.score, 'f', 3);
     case accuracy:
-      return task == model::Task::classifier ? QString::number(100 * trial.accuracy, 'f', 1) + " %" : nothing;
+      return QString::number(100 * trial.accuracy, 'f', 1) + " %";
     case unknown:
       return shareOf(trial.unknown, trial.tokens + trial.skipped);
     default:
@@ -66,11 +98,11 @@ QVariant TrialModel::data(const QModelIndex& index, int role) const {
   const model::Trial& trial = m_trials[static_cast<std::size_t>(index.row())];
   switch (role) {
     case Qt::DisplayRole:
-      return textAt(trial, index.column());
+      return textAt(static_cast<std::size_t>(index.row()), index.column());
     case Qt::ToolTipRole:
       if (!trial.problem.empty()) return toQt(trial.problem);
       return index.column() == settings
-                 ? textAt(trial, settings)
+                 ? toQt(trial.candidate.describe())
                  : QStringLiteral("%1 tokens read, %2 of them unknown; %3 skipped")
                        .arg(grouped(trial.tokens), grouped(trial.unknown), grouped(trial.skipped));
     case Qt::TextAlignmentRole:

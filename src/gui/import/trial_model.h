@@ -3,6 +3,7 @@
 #include "rnnvis/model/import.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <vector>
 
@@ -19,6 +20,10 @@ class TrialModel : public QAbstractTableModel {
 
   /// Without a sample only the settings are known.
   void setTrials(const std::vector<model::Trial>& trials, bool hasSample);
+  /// Whether a column says anything of these trials.
+  bool isUseful(int column) const;
+  /// The settings that all trials share.
+  const QString& common() const { return m_common; }
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : columns; }
@@ -27,9 +32,12 @@ class TrialModel : public QAbstractTableModel {
   Qt::ItemFlags flags(const QModelIndex& index) const override;
 
  private:
-  QString textAt(const model::Trial& trial, int column) const;
+  void describeTrials();
+  QString textAt(std::size_t row, int column) const;
 
   std::vector<model::Trial> m_trials;
+  QStringList m_settings;  // Of each trial, without what all share.
+  QString m_common;
   bool m_hasSample = false;
 };
 

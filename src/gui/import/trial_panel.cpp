@@ -16,6 +16,18 @@
 #include <QTableView>
 
 namespace rnnvis::gui {
+namespace {
+
+/// "8 settings fit, all with vocab.txt; the best is selected"
+QString describe(const std::vector<model::Trial>& trials, bool hasSample, const QString& common) {
+  if (trials.size() == 1)
+    return hasSample ? "one setting fits" : "one setting fits; a text to test on shows how well";
+  QString text = QStringLiteral("%1 settings fit").arg(trials.size());
+  if (!common.isEmpty()) text += ", all with " + common;
+  return text + (hasSample ? "; the best is selected" : "; a text to test on shows which is right");
+}
+
+}  // namespace
 
 TrialPanel::TrialPanel(QWidget* parent)
     : QWidget(parent),
@@ -26,11 +38,11 @@ TrialPanel::TrialPanel(QWidget* parent)
   m_table->setModel(m_model);
   m_table->setTextElideMode(Qt::ElideMiddle);
   m_table->horizontalHeader()->setSectionResizeMode(TrialModel::settings, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TrialModel::loss, 86), std::pair(TrialModel::score, 54),
-                                      std::pair(TrialModel::accuracy, 66), std::pair(TrialModel::unknown, 66),
-                                      std::pair(TrialModel::skipped, 62)})
+  for (const auto& [column, width] : {std::pair(TrialModel::loss, 98), std::pair(TrialModel::score, 62),
+                                      std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 80),
+                                      std::pair(TrialModel::skipped, 76)})
     m_table->horizontalHeader()->resizeSection(column, width);
-  m_table->setMinimumHeight(96);
+  m_table->setMinimumHeight(116);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
@@ -88,12 +100,9 @@ void TrialPanel::setSample(const QString& path) {
 void TrialPanel::showTrials(const std::vector<model::Trial>& trials) {
   const bool hasSample = !m_sample.isEmpty();
   m_model->setTrials(trials, hasSample);
-  const int count = static_cast<int>(trials.size());
-  const QString settings =
-      count == 1 ? QStringLiteral("one setting fits") : QStringLiteral("%1 settings fit").arg(count);
-  m_status->setText(hasSample
-                        ? settings + "; the best is selected, choose another to see what it makes of a line"
-                        : settings + "; a text to test on shows which is right");
+  for (int column = 0; column < TrialModel::columns; ++column)
+    m_table->setColumnHidden(column, !m_model->isUseful(column));
+  m_status->setText(describe(trials, hasSample, m_model->common()));
   if (!trials.empty() && trials.front().problem.empty()) m_table->selectRow(0);
 }
 

@@ -57,6 +57,7 @@ VocabularyChooser::VocabularyChooser(QWidget* parent)
   layout->addWidget(m_box);
   layout->addWidget(m_rebuilding);
   m_rebuilding->hide();
+  setFocusProxy(m_box);
   connect(m_box, &QComboBox::activated, this, &VocabularyChooser::activate);
   connect(m_order, &QComboBox::activated, this, &VocabularyChooser::changed);
   connect(m_special, &QLineEdit::editingFinished, this, &VocabularyChooser::changed);
@@ -144,20 +145,15 @@ const model::VocabularySource* VocabularyChooser::current() const {
   return m_chosen >= 0 ? &m_sources[static_cast<std::size_t>(m_chosen)] : nullptr;
 }
 
-std::vector<model::VocabularySource> VocabularyChooser::sources() const {
-  if (!current()) return {};
+std::optional<model::VocabularySource> VocabularyChooser::source() const {
+  if (!current()) return std::nullopt;
   model::VocabularySource source = *current();
-  if (source.kind != model::VocabularySource::Kind::text) return {source};
+  if (source.kind != model::VocabularySource::Kind::text) return source;
   static const QRegularExpression space("\\s+");
   for (const QString& token : m_special->text().split(space, Qt::SkipEmptyParts))
     source.special.push_back(token.toStdString());
-  std::vector<model::VocabularySource> sources;
-  for (int i = 0; i < 3; ++i) {
-    if (m_order->currentIndex() != 0 && m_order->currentIndex() != i + 1) continue;
-    source.order = orders[i];
-    sources.push_back(source);
-  }
-  return sources;
+  if (const int order = m_order->currentIndex(); order > 0) source.order = orders[order - 1];
+  return source;
 }
 
 bool VocabularyChooser::isAnswered() const {

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QComboBox;
@@ -24,8 +25,8 @@ class VocabularyChooser : public QWidget {
   void useFile(const QString& path);
   void useTexts(const QStringList& paths);
 
-  /// The sources to try; empty: those that were found, all of them.
-  std::vector<model::VocabularySource> sources() const;
+  /// Absent where those that were found are tried in turn.
+  std::optional<model::VocabularySource> source() const;
   /// Whether there is anything to try.
   bool isAnswered() const;
 
