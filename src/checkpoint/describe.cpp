@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace rnnvis::checkpoint {
 
 std::string inQuotes(std::string_view name) {
@@ -12,6 +14,8 @@ std::string inQuotes(std::string_view name) {
 }
 
 bool isUtf8(std::string_view text) {
+  if (std::ranges::none_of(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; }))
+    return true;
   try {
     nlohmann::json(text).dump();
     return true;

@@ -15,7 +15,8 @@ class Pickle {
       : m_values(std::move(values)), m_root(root), m_byteCount(byteCount) {}
 
   const Value& root() const { return *m_root; }
-  std::size_t valueCount() const { return m_values.size(); }
+  /// All values, in the order of their making.
+  const std::deque<Value>& values() const { return m_values; }
   /// Bytes up to and with the STOP that ended it; another pickle may follow.
   std::size_t byteCount() const { return m_byteCount; }
 

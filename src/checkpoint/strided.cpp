@@ -62,7 +62,7 @@ std::size_t checkedByteCount(const StridedView& view, const Storage& storage) {
   if (!bytes || view.offset < 0 || std::ranges::any_of(view.strides, negative))
     fail("shape {}, strides {} and offset {} make no tensor; the file is damaged", describeShape(view.shape),
          describeShape(view.strides), view.offset);
-  const auto held = static_cast<std::int64_t>(storage->size() / sizeOf(view.type));
+  const auto held = static_cast<std::int64_t>(storage.bytes.size() / sizeOf(view.type));
   const auto end = *bytes == 0 ? std::optional<std::int64_t>(0) : endOf(view);
   if (!end || *end > held)
     fail("shape {} with strides {} from element {} on reaches beyond its storage of {}; the file is damaged",
@@ -74,14 +74,14 @@ std::size_t checkedByteCount(const StridedView& view, const Storage& storage) {
 
 Array arrayOf(const StridedView& view, const Storage& storage, Budget& budget) {
   const std::size_t bytes = checkedByteCount(view, storage);
-  if (bytes == 0) return {view.type, view.shape, {}, storage};
+  if (bytes == 0) return {view.type, view.shape, {}, storage.owner};
   if (isRowMajor(view)) {
     const std::size_t first = static_cast<std::size_t>(view.offset) * sizeOf(view.type);
-    return {view.type, view.shape, std::span(*storage).subspan(first, bytes), storage};
+    return {view.type, view.shape, storage.bytes.subspan(first, bytes), storage.owner};
   }
   budget.spend(bytes, "a strided tensor of shape " + describeShape(view.shape));
   auto copy = std::make_shared<std::vector<std::byte>>(bytes);
-  gather(view, storage->data(), *copy);
+  gather(view, storage.bytes.data(), *copy);
   return {view.type, view.shape, *copy, copy};
 }
 

@@ -2,14 +2,11 @@
 
 #include "budget.h"
 #include "rnnvis/checkpoint/array.h"
+#include "storage.h"
 
-#include <memory>
 #include <vector>
 
 namespace rnnvis::checkpoint {
-
-/// The bytes of one storage, which any number of arrays share.
-using Storage = std::shared_ptr<const std::vector<std::byte>>;
 
 /// A view of a storage, in elements: x[i₁, …] = storage[offset + Σ iₖ·stridesₖ].
 struct StridedView {

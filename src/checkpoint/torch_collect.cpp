@@ -1,11 +1,12 @@
 #include "torch_collect.h"
 
 #include "describe.h"
-#include "rnnvis/base/error.h"
+#include "pickle_object.h"
+#include "unsupported.h"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 
 namespace rnnvis::checkpoint {
@@ -13,35 +14,34 @@ namespace {
 
 constexpr std::size_t kDeepest = 200;
 
-const Value* find(const Entries& entries, std::string_view key) {
-  for (const auto& [name, value] : entries)
-    if (const auto* text = name->as<Text>(); text && text->text == key) return value;
-  return nullptr;
-}
-
-/// The attributes of an object: its state, or the first of (attributes, slots).
-const Entries* attributesOf(const Object& object) {
-  const Value* state = object.state;
-  if (!state) return nullptr;
-  if (const auto* pair = state->as<Tuple>(); pair && pair->items.size() == 2) state = pair->items.front();
-  const auto* dict = state->as<Dict>();
-  return dict ? &dict->entries : nullptr;
-}
-
 bool isModule(const Entries& attributes) {
   return find(attributes, "_parameters") && find(attributes, "_modules");
 }
 
-/// A component of a name: the key itself, or its place where it is neither text nor integer.
-std::string componentOf(const Value& key, std::size_t place) {
-  if (const auto* text = key.as<Text>()) return text->text;
-  if (const auto* integer = key.as<std::int64_t>()) return std::to_string(*integer);
-  return fmt::format("#{}", place);
+/// The members of a set: of its own kind, or as protocol 2 writes it, set([…]).
+const Values* membersOf(const Value& value) {
+  if (const auto* set = value.as<Set>()) return &set->items;
+  const Object* object = value.asObject();
+  if (!object || !className(*object).ends_with(".set")) return nullptr;
+  const Values* arguments = object->arguments->asSequence();
+  return arguments && !arguments->empty() ? arguments->front()->asSequence() : nullptr;
 }
 
-/// Whether there is anything to be found inside.
-bool isCompound(const Value& value) {
-  return value.asSequence() || value.as<Dict>() || value.asObject();
+/// The names of the buffers that state_dict() leaves out.
+std::unordered_set<std::string_view> passingBuffers(const Entries& attributes) {
+  std::unordered_set<std::string_view> names;
+  const Value* set = find(attributes, "_non_persistent_buffers_set");
+  if (const Values* members = set ? membersOf(*set) : nullptr)
+    for (const Value* member : *members)
+      if (const auto* text = member->as<Text>()) names.insert(text->text);
+  return names;
+}
+
+/// A name as a part of one line.
+std::string onOneLine(std::string name) {
+  std::ranges::replace_if(
+      name, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return name;
 }
 
 class Collector {
@@ -49,16 +49,17 @@ class Collector {
   Collector(const Pickle& pickle, TensorReader& tensors, Budget& budget)
       : m_pickle(pickle), m_tensors(tensors), m_budget(budget) {}
 
-  NamedArrays collect() {
+  CollectedArrays collect() {
     visit(m_pickle.root());
-    return std::move(m_arrays);
+    return std::move(m_found);
   }
 
  private:
-  /// Collects what `value` holds under the current path.
-  void visit(const Value& value) {
+  /// Collects what `annotated` holds under the current path.
+  void visit(const Value& annotated) {
+    const Value& value = withoutAnnotation(annotated);
     if (!isCompound(value)) return;
-    countVisit();
+    countWork(1);
     if (add(value) || !m_open.insert(&value).second) return;
     if (m_open.size() > kDeepest)
       fail("{}: values are nested more than {} deep; save only model.state_dict()", inQuotes(m_path),
@@ -73,40 +74,81 @@ class Collector {
   }
 
   void visitItems(const Values& items) {
+    countWork(items.size());
     for (std::size_t i = 0; i < items.size(); ++i)
       if (isCompound(*items[i])) visitAt(std::to_string(i), *items[i]);
   }
 
-  void visitEntries(const Entries& entries) {
-    for (std::size_t i = 0; i < entries.size(); ++i)
-      if (isCompound(*entries[i].second)) visitAt(componentOf(*entries[i].first, i), *entries[i].second);
+  void visitEntries(const Entries& entries, const std::unordered_set<std::string_view>& leftOut = {}) {
+    countWork(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const auto& [key, value] = entries[i];
+      if (!isCompound(*value)) continue;
+      if (const auto* text = key->as<Text>(); text && leftOut.contains(text->text)) continue;
+      visitAt(componentOf(*key, i), *value);
+    }
   }
 
   void visitObject(const Object& object) {
-    const auto* callable = object.callable->as<Global>();
-    if (callable && callable->name == "collections.OrderedDict") visitPairs(object.arguments);
+    if (const Values* pairs = pairsOf(object)) visitPairs(*pairs);
     visitEntries(object.entries);
     visitItems(object.items);
     const Entries* attributes = attributesOf(object);
     if (!attributes) return;
+    countWork(attributes->size());
     if (isModule(*attributes))
       visitModule(*attributes);
     else
-      visitEntries(*attributes);
+      visitScriptModule(*attributes);
   }
 
   void visitModule(const Entries& attributes) {
-    for (const std::string_view part : {"_parameters", "_buffers", "_modules"})
-      if (const Value* members = find(attributes, part)) visit(*members);
+    if (const Value* parameters = find(attributes, "_parameters")) visit(*parameters);
+    if (const Value* buffers = find(attributes, "_buffers"))
+      visitBuffers(*buffers, passingBuffers(attributes));
+    if (const Value* modules = find(attributes, "_modules")) visit(*modules);
+  }
+
+  void visitBuffers(const Value& buffers, const std::unordered_set<std::string_view>& leftOut) {
+    countWork(leftOut.size());
+    const Object* object = buffers.asObject();
+    const auto* dict = buffers.as<Dict>();
+    if (leftOut.empty() || (!object && !dict))
+      visit(buffers);
+    else
+      visitEntries(dict ? dict->entries : object->entries, leftOut);
+  }
+
+  /// Any other object: TorchScript's modules have everything as plain attributes.
+  void visitScriptModule(const Entries& attributes) {
+    constexpr std::string_view again = "_flat_weights";
+    visitEntries(attributes, {again});
+    const Value* list = find(attributes, again);
+    if (list && !allListed(withoutAnnotation(*list))) visitAt(std::string(again), *list);
+  }
+
+  /// Whether a list holds nothing but tensors that are collected already.
+  bool allListed(const Value& list) {
+    const Values* items = list.asSequence();
+    if (!items) return false;
+    countWork(items->size());
+    return std::ranges::all_of(*items, [this](const Value* item) { return isListed(*item); });
+  }
+
+  bool isListed(const Value& value) {
+    try {
+      const auto array = m_tensors.read(value);
+      return array && m_listed.contains(array->bytes().data());
+    } catch (const Error&) {
+      return false;  // visiting it will tell what is wrong with it
+    }
   }
 
   /// Python 2 writes OrderedDict([[key, value], …]).
-  void visitPairs(const Value* arguments) {
-    const Values* list = arguments->asSequence();
-    const Values* pairs = list && list->size() == 1 ? list->front()->asSequence() : nullptr;
-    if (!pairs) return;
-    for (std::size_t i = 0; i < pairs->size(); ++i)
-      if (const Values* pair = (*pairs)[i]->asSequence(); pair && pair->size() == 2)
+  void visitPairs(const Values& pairs) {
+    countWork(pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+      if (const Values* pair = pairs[i]->asSequence(); pair && pair->size() == 2)
         visitAt(componentOf(*pair->front(), i), *pair->back());
   }
 
@@ -125,21 +167,34 @@ class Collector {
       auto array = m_tensors.read(value);
       if (array) addNamed(m_path.empty() ? "tensor" : m_path, std::move(*array));
       return array.has_value();
+    } catch (const Unsupported& problem) {
+      const std::string name = checkedName(m_path.empty() ? "tensor" : m_path);
+      m_found.unsupported.push_back(fmt::format("{}: {}", onOneLine(name), problem.what()));
+      m_budget.spend(m_found.unsupported.back().size(), "a note");
+      return true;
     } catch (const Error& error) {
       fail("tensor {}: {}", inQuotes(m_path), error.what());
     }
   }
 
-  void addNamed(const std::string& name, Array array) {
+  const std::string& checkedName(const std::string& name) {
     m_budget.spend(2 * name.size(), "the name");
     if (!isUtf8(name)) fail("the name is not valid UTF-8; rename it and save again");
-    if (!m_names.insert(name).second) fail("two tensors have this name; rename one and save again");
-    m_arrays.push_back({name, std::move(array)});
+    return name;
   }
 
-  /// Values can hold each other so that there are exponentially many paths through few of them.
-  void countVisit() {
-    if (++m_visits > 4 * m_pickle.valueCount() + 1000)
+  void addNamed(const std::string& name, Array array) {
+    if (!m_names.insert(checkedName(name)).second)
+      fail("two tensors have this name; rename one and save again");
+    m_listed.insert(array.bytes().data());
+    m_found.arrays.push_back({name, std::move(array)});
+  }
+
+  /// Values can hold each other so that there are exponentially many paths through few of them, or all many
+  /// others.
+  void countWork(std::size_t work) {
+    m_work += work;
+    if (m_work > 8 * m_pickle.byteCount() + 10'000)
       fail("{}: the same values are found under too many names; save only model.state_dict()",
            inQuotes(m_path));
   }
@@ -147,16 +202,17 @@ class Collector {
   const Pickle& m_pickle;
   TensorReader& m_tensors;
   Budget& m_budget;
-  NamedArrays m_arrays;
+  CollectedArrays m_found;
   std::string m_path;
   std::unordered_set<const Value*> m_open;  ///< On the way from the root to here.
   std::unordered_set<std::string> m_names;
-  std::size_t m_visits = 0;
+  std::unordered_set<const std::byte*> m_listed;  ///< Where the elements of the arrays begin.
+  std::size_t m_work = 0;
 };
 
 }  // namespace
 
-NamedArrays collectArrays(const Pickle& pickle, TensorReader& tensors, Budget& budget) {
+CollectedArrays collectArrays(const Pickle& pickle, TensorReader& tensors, Budget& budget) {
   return Collector(pickle, tensors, budget).collect();
 }
 

@@ -1,11 +1,11 @@
 #include "torch_tensor.h"
 
 #include "describe.h"
-#include "rnnvis/base/error.h"
+#include "numpy_pickle.h"
+#include "pickle_object.h"
+#include "torch_legacy.h"
+#include "unsupported.h"
 
-#include <algorithm>
-#include <array>
-#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -18,75 +18,28 @@ struct TensorCall {
   const Values* arguments;
 };
 
-struct StorageReference {
-  std::string key;
-  std::optional<DType> type;  ///< None for an untyped storage: the call tells.
-  std::int64_t elements = 0;
-};
-
-struct NamedType {
-  std::string_view storage;
-  std::string_view scalar;
-  DType type;
-};
-
-constexpr std::array<NamedType, 10> kTypes{{{"DoubleStorage", "float64", DType::float64},
-                                            {"FloatStorage", "float32", DType::float32},
-                                            {"HalfStorage", "float16", DType::float16},
-                                            {"BFloat16Storage", "bfloat16", DType::bfloat16},
-                                            {"LongStorage", "int64", DType::int64},
-                                            {"IntStorage", "int32", DType::int32},
-                                            {"ShortStorage", "int16", DType::int16},
-                                            {"CharStorage", "int8", DType::int8},
-                                            {"ByteStorage", "uint8", DType::uint8},
-                                            {"BoolStorage", "bool", DType::boolean}}};
-
 [[noreturn]] void refuseCall(std::string_view function) {
   fail("a call of {} has other arguments than PyTorch writes; the file is damaged: save the model again",
        function);
 }
 
-[[noreturn]] void refuseType(std::string_view name) {
-  fail("tensors of {} are not supported; convert them with .float() and save again", inQuotes(name));
-}
-
-std::string_view lastPart(std::string_view qualified) {
-  return qualified.substr(qualified.rfind('.') + 1);
-}
-
-/// The type behind a class such as torch.FloatStorage; none for an untyped storage.
-std::optional<DType> typeOfStorage(const Global& storageClass) {
-  const std::string_view name = lastPart(storageClass.name);
-  if (name == "UntypedStorage") return std::nullopt;
-  const auto* found = std::ranges::find(kTypes, name, &NamedType::storage);
-  if (found == kTypes.end() || !storageClass.name.starts_with("torch.")) refuseType(storageClass.name);
-  return found->type;
-}
-
-/// The type behind torch.float32.
-DType typeOfScalar(const Global& scalar) {
-  const auto* found = std::ranges::find(kTypes, lastPart(scalar.name), &NamedType::scalar);
-  if (found == kTypes.end() || !scalar.name.starts_with("torch.")) refuseType(scalar.name);
-  return found->type;
-}
-
 template <class Kind>
-const Kind& argument(const TensorCall& call, std::size_t index) {
-  const auto* found = index < call.arguments->size() ? (*call.arguments)[index]->as<Kind>() : nullptr;
-  if (!found) refuseCall(call.function);
+const Kind& argument(const Values& arguments, std::size_t index, std::string_view function) {
+  const auto* found = arguments[index]->as<Kind>();
+  if (!found) refuseCall(function);
   return *found;
 }
 
 /// A tuple, a list or a torch.Size of integers.
 std::vector<std::int64_t> integersOf(const Value* value, std::string_view function) {
-  if (const Object* object = value->asObject()) {
-    const auto* callable = object->callable->as<Global>();
+  // Many tensors can share one long list.
+  constexpr std::size_t mostDimensions = 256;
+  if (const Object* object = value->asObject(); object && className(*object) == "torch.Size") {
     const Values* arguments = object->arguments->asSequence();
-    if (callable && callable->name == "torch.Size" && arguments && arguments->size() == 1)
-      value = arguments->front();
+    if (arguments && arguments->size() == 1) value = arguments->front();
   }
   const Values* items = value->asSequence();
-  if (!items) refuseCall(function);
+  if (!items || items->size() > mostDimensions) refuseCall(function);
   std::vector<std::int64_t> integers;
   for (const Value* item : *items) {
     const auto* integer = item->as<std::int64_t>();
@@ -94,19 +47,6 @@ std::vector<std::int64_t> integersOf(const Value* value, std::string_view functi
     integers.push_back(*integer);
   }
   return integers;
-}
-
-/// PyTorch names a storage by ("storage", class, key, device, number of elements).
-StorageReference storageOf(const TensorCall& call) {
-  const Values* id = argument<Persistent>(call, 0).id->asSequence();
-  if (!id || id->size() < 5) refuseCall(call.function);
-  const auto* kind = (*id)[0]->as<Text>();
-  const auto* storageClass = (*id)[1]->as<Global>();
-  const auto* key = (*id)[2]->as<Text>();
-  const auto* elements = (*id)[4]->as<std::int64_t>();
-  if (!kind || kind->text != "storage" || !storageClass || !key || !elements || *elements < 0)
-    refuseCall(call.function);
-  return {key->text, typeOfStorage(*storageClass), *elements};
 }
 
 /// The constructor's name and arguments where `value` is a call of one. Wrappers (parameters, subclasses of
@@ -141,39 +81,66 @@ std::optional<TensorCall> tensorCall(const Value& value) {
   return std::nullopt;
 }
 
-Array makeTensor(const TensorCall& call, const StorageLookup& lookUp, Budget& budget) {
-  const bool version3 = call.function == "torch._utils._rebuild_tensor_v3";
-  if (!version3 && call.function != "torch._utils._rebuild_tensor" &&
-      call.function != "torch._utils._rebuild_tensor_v2")
-    fail("tensors made by {} (quantised, sparse, on other devices) are not supported; save plain CPU tensors",
-         call.function);
-  if (call.arguments->size() < (version3 ? 7u : 4u)) refuseCall(call.function);
-  const StorageReference reference = storageOf(call);
-  StridedView view;
-  view.offset = argument<std::int64_t>(call, 1);
-  view.shape = integersOf((*call.arguments)[2], call.function);
-  view.strides = integersOf((*call.arguments)[3], call.function);
-  if (version3)
-    view.type = typeOfScalar(argument<Global>(call, 6));
-  else
-    view.type = reference.type.value_or(DType::uint8);
-
-  const Storage storage = lookUp(reference.key, sizeOf(view.type));
-  const std::size_t elementSize = reference.type ? sizeOf(*reference.type) : 1;
-  if (static_cast<std::uint64_t>(reference.elements) > storage->size() / elementSize)
-    fail("storage {} has {} bytes where {} elements of {} bytes are announced; the file is damaged",
-         inQuotes(reference.key), storage->size(), reference.elements, elementSize);
-  return arrayOf(view, storage, budget);
+[[noreturn]] void refuseType(std::string_view name) {
+  failUnsupported("tensors of {} are not supported; convert them with .float() and save again",
+                  inQuotes(name));
 }
 
 }  // namespace
 
+std::pair<Storage, TorchType> TensorReader::storageOf(const Value& value,
+                                                      const std::optional<TorchType>& type,
+                                                      std::string_view function) {
+  const auto checked = [&](const TorchType& storageType) {
+    const TorchType& own = type ? *type : storageType;
+    if (!own.isRead()) refuseType(own.storage.empty() ? own.scalar : own.storage);
+    return own;
+  };
+  auto known = m_embedded.find(&value);
+  if (known == m_embedded.end())
+    if (auto embedded = embeddedStorage(value, m_budget))
+      known = m_embedded.emplace(&value, std::move(*embedded)).first;
+  if (known != m_embedded.end()) return {known->second.first, checked(known->second.second)};
+
+  const auto* persistent = value.as<Persistent>();
+  const auto reference = persistent ? storageReference(*persistent) : std::nullopt;
+  if (!reference) refuseCall(function);
+  const TorchType own = checked(reference->type);
+  return {resolve(*reference, own.size, m_lookUp), own};
+}
+
+Array TensorReader::makeTensor(std::string_view function, const Values& arguments) {
+  const bool version3 = function == "torch._utils._rebuild_tensor_v3";
+  if (!version3 && function != "torch._utils._rebuild_tensor" &&
+      function != "torch._utils._rebuild_tensor_v2")
+    failUnsupported(
+        "tensors made by {} (quantised, sparse, on other devices) are not supported; save plain CPU tensors",
+        function);
+  if (arguments.size() < (version3 ? 7u : 4u)) refuseCall(function);
+  std::optional<TorchType> own;
+  if (version3) own = typeOfScalar(argument<Global>(arguments, 6, function));
+  const auto [storage, type] = storageOf(*arguments[0], own, function);
+  StridedView view;
+  view.type = type.type.value_or(DType::uint8);
+  view.offset = argument<std::int64_t>(arguments, 1, function);
+  view.shape = integersOf(arguments[2], function);
+  view.strides = integersOf(arguments[3], function);
+  return arrayOf(view, storage, m_budget);
+}
+
 std::optional<Array> TensorReader::read(const Value& value) {
   const auto known = m_known.find(&value);
   if (known != m_known.end()) return known->second;
-  const auto call = tensorCall(value);
-  if (!call) return std::nullopt;
-  return m_known.emplace(&value, makeTensor(*call, m_lookUp, m_budget)).first->second;
+  const Object* object = value.asObject();
+  if (object && className(*object) == "torch.ScriptObject")
+    failUnsupported("packed weights of a quantised module are not supported; save it before quantising it");
+  std::optional<Array> array;
+  if (const auto call = tensorCall(value))
+    array = makeTensor(call->function, *call->arguments);
+  else
+    array = numpyArray(value, m_budget);
+  if (array) m_known.emplace(&value, *array);
+  return array;
 }
 
 }  // namespace rnnvis::checkpoint

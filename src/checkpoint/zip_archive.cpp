@@ -3,117 +3,126 @@
 #include "describe.h"
 #include "rnnvis/base/error.h"
 
-#include <zip.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
 
 namespace rnnvis::checkpoint {
 namespace {
 
-class ZipError {
- public:
-  ZipError() { zip_error_init(&m_error); }
-  ~ZipError() { zip_error_fini(&m_error); }
-  ZipError(const ZipError&) = delete;
-  ZipError& operator=(const ZipError&) = delete;
-  zip_error_t* get() { return &m_error; }
-  std::string text() { return zip_error_strerror(&m_error); }
+constexpr std::uint16_t kStored = 0;
+constexpr std::uint16_t kDeflated = 8;
 
- private:
-  zip_error_t m_error;
-};
-
-struct EntryClose {
-  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
-};
-using OpenEntry = std::unique_ptr<zip_file_t, EntryClose>;
-
-[[noreturn]] void refuseArchive(const std::string& reason) {
-  fail(
-      "the zip archive's directory cannot be read ({}): the file is truncated or damaged; copy or download "
-      "it again",
-      reason);
-}
-
-[[noreturn]] void refuseEntry(const std::string& name, const char* reason) {
-  fail("entry {} cannot be read ({}); the file is damaged: copy or download it again", inQuotes(name),
+[[noreturn]] void refuseEntry(const ZipEntry& entry, std::string_view reason) {
+  fail("entry {} cannot be read ({}); the file is damaged: copy or download it again", inQuotes(entry.name),
        reason);
 }
 
 /// Holds what the directory says about an entry against what is possible. Deflate cannot exceed 1032:1.
-void checkStatus(const zip_stat_t& status, const std::string& name, std::size_t archiveSize) {
-  constexpr zip_uint64_t needed =
-      ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
+void checkEntry(const ZipEntry& entry, std::size_t archiveSize) {
   constexpr std::uint64_t largestRatio = 1032;
-  if ((status.valid & needed) != needed) fail("entry {} has no size; the file is damaged", inQuotes(name));
-  if (status.encryption_method != ZIP_EM_NONE)
-    fail("entry {} is encrypted; save the model again without encryption", inQuotes(name));
-  if (status.comp_method != ZIP_CM_STORE && status.comp_method != ZIP_CM_DEFLATE)
+  if (entry.encrypted)
+    fail("entry {} is encrypted; save the model again without encryption", inQuotes(entry.name));
+  if (entry.method != kStored && entry.method != kDeflated)
     fail(
         "entry {} is compressed by method {}; only stored and deflated entries are read: save the model "
         "again",
-        inQuotes(name), status.comp_method);
-  const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (status.comp_size > archiveSize ||
-      status.size > (stored ? archiveSize : largestRatio * status.comp_size))
+        inQuotes(entry.name), entry.method);
+  if (entry.compressedSize > archiveSize ||
+      entry.size > (entry.method == kStored ? archiveSize : largestRatio * entry.compressedSize))
     fail("entry {} claims {} bytes, more than the file can hold; it is damaged: copy or download it again",
-         inQuotes(name), status.size);
+         inQuotes(entry.name), entry.size);
+  if (entry.method == kStored && entry.size != entry.compressedSize)
+    refuseEntry(entry, "its length is not the announced one");
 }
+
+void checkSum(const ZipEntry& entry, std::span<const std::byte> contents) {
+  if (crc32_z(0, reinterpret_cast<const Bytef*>(contents.data()), contents.size()) != entry.checksum)
+    refuseEntry(entry, "its checksum is wrong");
+}
+
+class Inflater {
+ public:
+  Inflater() {
+    if (inflateInit2(&m_stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
+  }
+  ~Inflater() { inflateEnd(&m_stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+
+  /// Whether `deflated` is one stream that fills `result`.
+  bool run(std::span<const std::byte> deflated, std::span<std::byte> result) {
+    int status = Z_OK;
+    while (status == Z_OK) {
+      // zlib counts in 32 bits.
+      const uInt given = chunkOf(deflated.size());
+      const uInt room = chunkOf(result.size());
+      m_stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(deflated.data()));
+      m_stream.avail_in = given;
+      m_stream.next_out = result.empty() ? &m_nowhere : reinterpret_cast<Bytef*>(result.data());
+      m_stream.avail_out = room;
+      status = inflate(&m_stream, Z_NO_FLUSH);
+      deflated = deflated.subspan(given - m_stream.avail_in);
+      result = result.subspan(room - m_stream.avail_out);
+    }
+    return status == Z_STREAM_END && deflated.empty() && result.empty();
+  }
+
+ private:
+  static uInt chunkOf(std::size_t size) {
+    return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
+  }
+
+  z_stream m_stream{};
+  Bytef m_nowhere = 0;  ///< zlib refuses null even for no room.
+};
 
 }  // namespace
 
-struct ZipArchive::Handle {
-  zip_t* archive;
-  explicit Handle(zip_t* opened) : archive(opened) {}
-  ~Handle() { zip_discard(archive); }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-};
-
-ZipArchive::ZipArchive(std::span<const std::byte> bytes) : m_archiveSize(bytes.size()) {
-  ZipError error;
-  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, error.get());
-  if (!source) refuseArchive(error.text());
-  zip_t* archive = zip_open_from_source(source, ZIP_RDONLY, error.get());
-  if (!archive) {
-    zip_source_free(source);
-    refuseArchive(error.text());
-  }
-  m_handle = std::make_unique<Handle>(archive);
-
-  const zip_int64_t count = zip_get_num_entries(archive, 0);
-  for (zip_int64_t i = 0; i < count; ++i) {
-    const auto index = static_cast<std::uint64_t>(i);
-    const char* name = zip_get_name(archive, index, ZIP_FL_ENC_RAW);
-    if (!name) refuseArchive(zip_strerror(archive));
-    if (!m_indices.emplace(name, index).second)
+ZipArchive::ZipArchive(std::span<const std::byte> bytes)
+    : m_bytes(bytes), m_entries(readZipDirectory(bytes)) {
+  for (std::size_t i = 0; i < m_entries.size(); ++i) {
+    const std::string& name = m_entries[i].name;
+    if (!m_indices.emplace(name, i).second)
       fail("the zip archive has two entries called {}; the file is damaged: save the model again",
            inQuotes(name));
-    m_names.emplace_back(name);
+    m_names.push_back(name);
   }
 }
 
-ZipArchive::~ZipArchive() = default;
-
-std::vector<std::byte> ZipArchive::read(const std::string& name, Budget& budget) const {
+const ZipEntry& ZipArchive::entry(const std::string& name) const {
   const auto found = m_indices.find(name);
   if (found == m_indices.end())
     fail("entry {} is missing; the file is damaged: copy or download it again", inQuotes(name));
-  zip_stat_t status;
-  if (zip_stat_index(m_handle->archive, found->second, 0, &status) != 0)
-    refuseArchive(zip_strerror(m_handle->archive));
-  checkStatus(status, name, m_archiveSize);
-  budget.spend(status.size, inQuotes(name));
+  const ZipEntry& entry = m_entries[found->second];
+  checkEntry(entry, m_bytes.size());
+  return entry;
+}
 
-  const OpenEntry entry(zip_fopen_index(m_handle->archive, found->second, 0));
-  if (!entry) refuseEntry(name, zip_strerror(m_handle->archive));
-  std::vector<std::byte> contents(status.size);
-  const zip_int64_t count = zip_fread(entry.get(), contents.data(), contents.size());
-  // libzip compares the checksum only when it meets the end, so one more byte is asked for.
-  std::byte beyond;
-  if (count != static_cast<zip_int64_t>(contents.size()) || zip_fread(entry.get(), &beyond, 1) != 0)
-    refuseEntry(name, zip_error_code_zip(zip_file_get_error(entry.get())) == ZIP_ER_OK
-                          ? "its length is not the announced one"
-                          : zip_file_strerror(entry.get()));
+std::vector<std::byte> ZipArchive::read(const std::string& name, Budget& budget) const {
+  const ZipEntry& found = entry(name);
+  const auto stored = contentsOf(found, m_bytes);
+  budget.spend(found.size, inQuotes(name));
+  std::vector<std::byte> contents(found.size);
+  if (found.method == kStored)
+    std::ranges::copy(stored, contents.begin());
+  else if (!Inflater().run(stored, contents))
+    refuseEntry(found, "its deflated contents are damaged");
+  checkSum(found, contents);
   return contents;
+}
+
+Storage ZipArchive::view(const std::string& name, Budget& budget,
+                         const std::shared_ptr<const void>& owner) const {
+  const ZipEntry& found = entry(name);
+  if (found.method != kStored) return owned(read(name, budget));
+  const auto contents = contentsOf(found, m_bytes);
+  // No memory is taken, but entries may overlap, and each is summed.
+  budget.spend(found.size, inQuotes(name));
+  checkSum(found, contents);
+  return {contents, owner};
 }
 
 }  // namespace rnnvis::checkpoint

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "budget.h"
+#include "storage.h"
+#include "zip_directory.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -18,9 +19,6 @@ class ZipArchive {
  public:
   /// Reads the directory. Throws Error for a damaged or truncated archive and for two entries of one name.
   explicit ZipArchive(std::span<const std::byte> bytes);
-  ~ZipArchive();
-  ZipArchive(const ZipArchive&) = delete;
-  ZipArchive& operator=(const ZipArchive&) = delete;
 
   /// In the order of the directory.
   const std::vector<std::string>& names() const { return m_names; }
@@ -31,13 +29,16 @@ class ZipArchive {
   /// allows.
   std::vector<std::byte> read(const std::string& name, Budget& budget) const;
 
- private:
-  struct Handle;
+  /// As read(), but a stored entry is not copied: it is a view of the archive, whose bytes `owner` keeps.
+  Storage view(const std::string& name, Budget& budget, const std::shared_ptr<const void>& owner) const;
 
-  std::size_t m_archiveSize;
-  std::unique_ptr<Handle> m_handle;
+ private:
+  const ZipEntry& entry(const std::string& name) const;
+
+  std::span<const std::byte> m_bytes;
+  std::vector<ZipEntry> m_entries;
   std::vector<std::string> m_names;
-  std::unordered_map<std::string, std::uint64_t> m_indices;
+  std::unordered_map<std::string, std::size_t> m_indices;
 };
 
 }  // namespace rnnvis::checkpoint

@@ -23,7 +23,8 @@ class Evaluator : public BlockConsumer {
   Evaluator(const TextModel& model, const text::Corpus& corpus, Context context)
       : m_model(model), m_corpus(corpus), m_context(context) {
     const std::size_t directions = model.network.directions();
-    m_width = static_cast<Eigen::Index>(directions * model.network.layers.back().outputs());
+    m_width = model.recording ? model.recording->logits.cols()
+                              : static_cast<Eigen::Index>(directions * model.network.layers.back().outputs());
     m_documentOf.resize(corpus.ids.size());
     for (std::size_t d = 0; d < corpus.documents(); ++d)
       std::fill(m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
@@ -67,15 +68,21 @@ class Evaluator : public BlockConsumer {
       Matrix rows(static_cast<Eigen::Index>(count), m_width);
       for (std::size_t i = 0; i < count; ++i)
         copyTop(block, wanted[first + i].first, rows.row(static_cast<Eigen::Index>(i)));
-      const Matrix outputs = logits(m_model.network, viewOf(rows.data(), rows.rows(), rows.cols()));
+      const Matrix outputs = m_model.recording
+                                 ? rows
+                                 : logits(m_model.network, viewOf(rows.data(), rows.rows(), rows.cols()));
       for (std::size_t i = 0; i < count; ++i)
         add(outputs.row(static_cast<Eigen::Index>(i)), wanted[first + i].second, sums);
     }
     return sums;
   }
 
-  /// What the head reads after the token of a row.
+  /// What the head reads after the token of a row; of recorded states, what it gave.
   void copyTop(const Block& block, std::size_t row, Eigen::Ref<Eigen::RowVectorXf> top) const {
+    if (m_model.recording) {
+      top = m_model.recording->logits.row(static_cast<Eigen::Index>(block.positions[row]));
+      return;
+    }
     const Network& network = m_model.network;
     const std::size_t last = network.layers.size() - 1;
     const auto hOf = [&](std::size_t layer, std::size_t at) {
@@ -105,7 +112,7 @@ class Evaluator : public BlockConsumer {
   const TextModel& m_model;
   const text::Corpus& m_corpus;
   Context m_context;
-  Eigen::Index m_width = 0;  ///< Values that the head reads.
+  Eigen::Index m_width = 0;  ///< Length of what copyTop() gives.
   std::vector<std::size_t> m_documentOf;
   Sums m_sums;
 };

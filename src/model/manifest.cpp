@@ -213,6 +213,15 @@ std::optional<Padding> readPadding(const Table& table, std::string_view file) {
   return Padding{*token, static_cast<std::size_t>(length.value_or(0)), right.value_or(true)};
 }
 
+void readStates(const fs::path& file, const toml::table& root, Manifest& manifest) {
+  const Table states(file, root, "states");
+  states.refuseOtherKeys({"file", "keys"});
+  if (root.contains("weights"))
+    fail("{}: [states] and [weights] exclude one another; remove the table that does not apply", file.string());
+  manifest.states = file.parent_path() / states.require<std::string>("file", "\"states.npz\"");
+  manifest.stateNames = stringsOf(Table(file, *states.raw(), "keys"), file.string(), "states.keys");
+}
+
 std::vector<std::string> readClassNames(const Table& table, std::string_view file) {
   table.refuseOtherKeys({"names"});
   std::vector<std::string> names;
@@ -256,7 +265,7 @@ Manifest readManifest(const fs::path& path) {
   const toml::table root = parse(file);
   const std::string name = file.string();
   for (const auto& [key, node] : root) {
-    constexpr std::array known{"model", "weights", "recurrent", "head", "text", "corpora", "classes"};
+    constexpr std::array known{"model", "weights", "states", "recurrent", "head", "text", "corpora", "classes"};
     if (std::find(known.begin(), known.end(), key.str()) == known.end())
       fail("{}: [{}] is not a table of a manifest; remove it", name, key.str());
   }
@@ -271,7 +280,10 @@ Manifest readManifest(const fs::path& path) {
 
   const Table weights(file, root, "weights");
   weights.refuseOtherKeys({"file", "keys"});
-  manifest.weights = file.parent_path() / weights.require<std::string>("file", "\"weights.pt\"");
+  if (root.contains("states"))
+    readStates(file, root, manifest);
+  else
+    manifest.weights = file.parent_path() / weights.require<std::string>("file", "\"weights.pt\"");
   if (weights.raw())
     manifest.weightNames = stringsOf(Table(file, *weights.raw(), "keys"), name, "weights.keys");
 

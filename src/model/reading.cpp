@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/model/forward.h"
+#include "rnnvis/model/recording.h"
 
 #include <algorithm>
 #include <cmath>
@@ -216,6 +217,26 @@ class Reader {
     return {Context::sentence, 1, 0, 0};
   }
 
+  /// Hands on what was recorded.
+  ReadingReport replay() {
+    m_consumer.begin();
+    const std::size_t tokens = m_corpus.ids.size();
+    for (std::size_t from = 0; from < tokens; from += rowsPerBlock) {
+      const std::size_t count = std::min(rowsPerBlock, tokens - from);
+      const RecordedSteps steps(*m_model.recording, from, count);
+      Block block{&steps, {}, {}, {}, {}};
+      for (std::size_t position = from; position < from + count; ++position) {
+        block.tokens.push_back(m_corpus.ids[position]);
+        block.positions.push_back(static_cast<std::int64_t>(position));
+      }
+      block.documentEnd.assign(count, -1);
+      block.sequence.assign(count, 0);
+      m_consumer.consume(std::span(&block, 1), m_pool);
+      m_control.report(static_cast<double>(from + count) / static_cast<double>(tokens));
+    }
+    return {m_corpus.documents() > 1 ? Context::sentence : Context::stream, 1, 0, 0};
+  }
+
   ReadingReport readStream(std::size_t batch, std::size_t warmup) {
     std::vector<State> ends;
     ReadingReport report = passStream(batch, warmup, {}, ends);
@@ -329,6 +350,7 @@ ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, con
                          BlockConsumer& consumer, const RunControl& control) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
   Reader reader(model, corpus, options, consumer, control);
+  if (model.recording) return reader.replay();
   if (options.context.value_or(defaultContext(model)) == Context::sentence) return reader.readSentences();
   if (model.network.bidirectional)
     fail(

@@ -56,12 +56,17 @@ void checkOutputs(const TextModel& model) {
          model.manifest.classNames.size(), outputs);
 }
 
+/// The file of weights or recorded states.
+const std::filesystem::path& weightsOf(const Manifest& manifest) {
+  return manifest.states.empty() ? manifest.weights : manifest.states;
+}
+
 /// The weights, the vocabulary and every setting that changes what the model computes from a text.
 std::string hashOf(const TextModel& model) {
   const Manifest& manifest = model.manifest;
   const Architecture& a = model.architecture;
   Sha256 hash;
-  hash.add(MappedFile(manifest.weights).bytes()).add(MappedFile(manifest.vocabulary).bytes());
+  hash.add(MappedFile(weightsOf(manifest)).bytes()).add(MappedFile(manifest.vocabulary).bytes());
   for (const auto& [name, part] : a.parts)
     hash.add(fmt::format("{}={}+{} {}\n", name, part.tensor, part.offset, part.transposed));
   hash.add(fmt::format("{} {} {} {} {} {} {} {}\n", nameOf(manifest.task), nameOf(a.cell),
@@ -80,11 +85,78 @@ std::string hashOf(const TextModel& model) {
   return hash.hexDigest();
 }
 
+/// The sizes of the network that states were recorded of.
+Network shellOf(const Recording& recording, std::size_t tokens) {
+  Network network;
+  network.cell = recording.cell();
+  network.bidirectional = recording.bidirectional;
+  for (std::size_t l = 0; l < recording.layers.size(); ++l) {
+    const auto& signals = recording.layers[l];
+    const auto units =
+        signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
+    const auto outputs = signals.contains(Signal::h) ? signals.at(Signal::h).cols() : units;
+    RecurrentLayer layer;
+    layer.weightIh.resize(0, static_cast<Eigen::Index>(tokens));
+    layer.weightHh.resize(0, outputs);
+    if (outputs != units) layer.weightHr = Matrix::Zero(outputs, units);
+    layer.reverse = recording.bidirectional && l % 2 == 1;
+    network.layers.push_back(std::move(layer));
+  }
+  return network;
+}
+
+/// Describes recorded states as the network behind them.
+void takeRecording(TextModel& model, std::size_t tokens) {
+  const Recording& recording = *model.recording;
+  for (std::size_t t = 0; t < recording.tokens.size(); ++t)
+    if (recording.tokens[t].index() >= tokens)
+      fail(
+          "{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the "
+          "network "
+          "read with",
+          model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
+  model.network = shellOf(recording, tokens);
+  Architecture& architecture = model.architecture;
+  architecture.cell = model.network.cell;
+  architecture.bidirectional = recording.bidirectional;
+  architecture.inputTokens = tokens;
+  architecture.outputs = static_cast<std::size_t>(recording.logits.cols());
+  for (std::size_t l = 0; l < model.network.layers.size(); l += model.network.directions()) {
+    architecture.hidden.push_back(model.network.layers[l].size());
+    architecture.outputSizes.push_back(model.network.layers[l].outputs());
+  }
+}
+
+void takeNetwork(TextModel& model, const checkpoint::Checkpoint& checkpoint) {
+  const Manifest& manifest = model.manifest;
+  model.architecture = inferArchitecture(checkpoint, manifest.weightNames, manifest.network);
+  model.network = buildNetwork(checkpoint.arrays, model.architecture);
+  model.network.readsFinalStates = model.network.bidirectional && manifest.network.readsFinalStates.value_or(
+                                                                      manifest.task == Task::classifier);
+}
+
 }  // namespace
 
 std::string TextModel::outputName(std::size_t k) const {
   if (manifest.task == Task::languageModel) return vocabulary.token(WordId{static_cast<std::int32_t>(k)});
   return k < manifest.classNames.size() ? manifest.classNames[k] : fmt::format("class {}", k);
+}
+
+bool TextModel::predicts() const {
+  const bool hasOutputs = recording ? recording->logits.size() > 0 : network.head.has_value();
+  return hasOutputs && manifest.task != Task::encoder;
+}
+
+std::vector<Signal> TextModel::states() const {
+  if (recording) return recording->recordedStates();
+  const auto states = statesOf(network.cell);
+  return {states.begin(), states.end()};
+}
+
+std::vector<Signal> TextModel::signalsKept() const {
+  if (recording) return recording->recordedSignals();
+  const auto signals = signalsOf(network.cell);
+  return {signals.begin(), signals.end()};
 }
 
 TextModel assembleModel(const std::filesystem::path& path, const Manifest& manifest,
@@ -93,16 +165,20 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
   model.path = path;
   model.manifest = manifest;
   model.container = checkpoint.container;
-  try {
-    model.architecture = inferArchitecture(checkpoint, manifest.weightNames, manifest.network);
-    model.network = buildNetwork(checkpoint.arrays, model.architecture);
-  } catch (const Error& error) {
-    fail("{}: {}", manifest.weights.string(), error.what());
-  }
-  model.network.readsFinalStates = model.network.bidirectional && manifest.network.readsFinalStates.value_or(
-                                                                      manifest.task == Task::classifier);
   model.vocabulary = std::move(vocabulary);
-  checkVocabulary(model);
+  const bool isRecorded = !manifest.states.empty();
+  try {
+    if (isRecorded)
+      model.recording = std::make_shared<Recording>(readRecording(checkpoint, manifest.stateNames));
+    else
+      takeNetwork(model, checkpoint);
+  } catch (const Error& error) {
+    fail("{}: {}", (isRecorded ? manifest.states : manifest.weights).string(), error.what());
+  }
+  if (isRecorded)
+    takeRecording(model, model.vocabulary.size());
+  else
+    checkVocabulary(model);
   checkOutputs(model);
   requireToken(model, manifest.text.unknown, "unknown");
   model.endOfLine = requireToken(model, manifest.text.endOfLine, "end-of-line");
@@ -112,14 +188,27 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
 
 std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
   const Manifest manifest = readManifest(path);
-  auto model =
-      std::make_shared<TextModel>(assembleModel(path, manifest, checkpoint::readCheckpoint(manifest.weights),
-                                                text::readVocabulary(manifest.vocabulary)));
+  auto model = std::make_shared<TextModel>(assembleModel(path, manifest,
+                                                         checkpoint::readCheckpoint(weightsOf(manifest)),
+                                                         text::readVocabulary(manifest.vocabulary)));
   model->sha256 = hashOf(*model);
   return model;
 }
 
+namespace {
+
+text::Corpus recordedCorpus(const TextModel& model) {
+  text::Corpus corpus;
+  corpus.ids = model.recording->tokens;
+  corpus.starts = model.recording->starts;
+  corpus.sha256 = model.sha256;
+  return corpus;
+}
+
+}  // namespace
+
 text::Corpus openCorpus(const TextModel& model, std::string_view name) {
+  if (model.recording) return recordedCorpus(model);
   const auto& corpora = model.manifest.corpora;
   const auto found = corpora.find(std::string(name));
   std::filesystem::path path = name;
@@ -132,13 +221,15 @@ text::Corpus openCorpus(const TextModel& model, std::string_view name) {
     fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
          name, names.empty() ? "it has none" : names);
   }
-  std::vector<std::string> classNames;
-  if (model.manifest.task == Task::classifier) {
-    classNames = model.manifest.classNames;
-    for (std::size_t k = classNames.size(); k < model.architecture.outputs; ++k)
-      classNames.push_back(std::to_string(k));
-  }
-  return text::readCorpus(path, model.manifest.text, model.vocabulary, classNames);
+  return text::readCorpus(path, model.manifest.text, model.vocabulary, labelsOf(model));
+}
+
+std::vector<std::string> labelsOf(const TextModel& model) {
+  if (model.manifest.task != Task::classifier) return {};
+  std::vector<std::string> labels = model.manifest.classNames;
+  for (std::size_t k = labels.size(); k < model.architecture.outputs; ++k)
+    labels.push_back(std::to_string(k));
+  return labels;
 }
 
 std::vector<WordId> sentencePrefix(const TextModel& model, std::size_t sentenceLength) {

@@ -14,6 +14,14 @@ void requireKnown(const Network& network, std::span<const WordId> ids) {
 
 }  // namespace
 
+Eigen::RowVectorXf Trace::before(std::size_t layer, Signal state, Eigen::Index t) const {
+  const Matrix& values = layers[layer].at(state);
+  const bool reverse = isReverse(layer);
+  const bool isFirst = reverse ? t + 1 == values.rows() : t == 0;
+  if (!isFirst) return values.row(reverse ? t + 1 : t - 1);
+  return (state == Signal::c ? start[layer].c : start[layer].h).transpose();
+}
+
 Trace trace(const Network& network, std::span<const WordId> ids, const State& start) {
   requireKnown(network, ids);
   Forward forward(network, 1);
@@ -22,6 +30,7 @@ Trace trace(const Network& network, std::span<const WordId> ids, const State& st
   forward.run(ids, active);
   Trace result;
   result.start = start;
+  result.bidirectional = network.bidirectional;
   result.layers.resize(network.layers.size());
   for (std::size_t layer = 0; layer < network.layers.size(); ++layer)
     for (Signal signal : signalsOf(network.cell))

@@ -31,7 +31,7 @@ class Collector : public model::BlockConsumer {
     const model::Network& network = model.network;
     for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
       const model::RecurrentLayer& sizes = network.layers[layer];
-      for (model::Signal state : statesOf(network.cell)) {
+      for (model::Signal state : model.states()) {
         const std::size_t units = sizes.sizeOf(state);
         for (Eigen::Index from = 0, n = static_cast<Eigen::Index>(units); from < n; from += unitsPerTask)
           m_tasks.push_back({m_responses.size(), from, std::min(n, from + unitsPerTask)});
@@ -39,7 +39,7 @@ class Collector : public model::BlockConsumer {
                                  ResponseAccumulator(layer, state, units, m_rowOfWord,
                                                      static_cast<std::size_t>(occurring), m_samples));
       }
-      for (model::Signal signal : signalsOf(network.cell))
+      for (model::Signal signal : model.signalsKept())
         m_values.emplace_back(layer, signal,
                               ValueAccumulator(layer, signal, sizes.sizeOf(signal), m_valueRow,
                                                std::min(valueSamples, corpus.ids.size())));
@@ -109,9 +109,8 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
   info.programVersion = RNNVIS_VERSION;
   info.cell = model.network.cell;
   info.bidirectional = model.network.bidirectional;
-  const auto states = statesOf(info.cell), signals = signalsOf(info.cell);
-  info.states.assign(states.begin(), states.end());
-  info.recorded.assign(signals.begin(), signals.end());
+  info.states = model.states();
+  info.recorded = model.signalsKept();
   info.tokens = corpus.ids.size();
   info.documents = corpus.documents();
   info.unknown = corpus.unknown;

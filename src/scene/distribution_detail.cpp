@@ -79,12 +79,8 @@ std::string listed(const std::vector<WordDistribution>& words) {
 VectorD responseAt(const DetailInput& input, TokenPlace place) {
   const model::Trace& trace = input.workspace().sentences[place.sentence].sentence->trace;
   const Clustering& clustering = input.clustering();
-  const Matrix& values = trace.layers[clustering.layer.index()].at(clustering.state);
-  const auto t = static_cast<Eigen::Index>(place.token);
-  if (t > 0) return (values.row(t) - values.row(t - 1)).cast<double>();
-  const model::LayerState& start = trace.start[clustering.layer.index()];
-  const Vector& before = clustering.state == model::Signal::c ? start.c : start.h;
-  return (values.row(0) - before.transpose()).cast<double>();
+  return trace.response(clustering.layer.index(), clustering.state, static_cast<Eigen::Index>(place.token))
+      .cast<double>();
 }
 
 }  // namespace

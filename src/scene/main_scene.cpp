@@ -79,12 +79,7 @@ std::optional<TokenPlace> LayoutInput::token() const {
 
 Eigen::RowVectorXf LayoutInput::responseAt(TokenPlace place) const {
   const model::Trace& trace = workspace().sentences[place.sentence].sentence->trace;
-  const std::size_t layer = clustering().layer.index();
-  const Matrix& values = trace.layers[layer].at(clustering().state);
-  const auto t = static_cast<Eigen::Index>(place.token);
-  if (t > 0) return values.row(t) - values.row(t - 1);
-  const model::LayerState& start = trace.start[layer];
-  return values.row(0) - (clustering().state == model::Signal::c ? start.c : start.h).transpose();
+  return trace.response(clustering().layer.index(), clustering().state, static_cast<Eigen::Index>(place.token));
 }
 
 MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure) {

@@ -37,17 +37,18 @@ Measures measure(const model::Trace& trace, LayerId layer, model::Signal state,
                  const std::vector<int>& unitLabels, int clusters) {
   const Matrix& values = trace.layers[layer.index()].at(state);
   assert(static_cast<std::size_t>(values.cols()) == unitLabels.size());
-  const model::LayerState& start = trace.start[layer.index()];
-  const Eigen::RowVectorXf first = (state == model::Signal::c ? start.c : start.h).transpose();
+  const bool reverse = trace.isReverse(layer.index());
+  const Eigen::RowVectorXf first =
+      trace.before(layer.index(), state, reverse && values.rows() > 0 ? values.rows() - 1 : 0);
   const VectorD scale = inverseSizes(unitLabels, clusters);
 
   const MatrixD empty = MatrixD::Zero(values.rows(), clusters);
   Measures measures{empty, empty, empty, empty, empty};
   const Sums initial = sumsOf(first, first, unitLabels, clusters);
   VectorD positive = initial.positive.cwiseProduct(scale), negative = initial.negative.cwiseProduct(scale);
-  for (Eigen::Index t = 0; t < values.rows(); ++t) {
-    const Sums sums = t > 0 ? sumsOf(values.row(t - 1), values.row(t), unitLabels, clusters)
-                            : sumsOf(first, values.row(t), unitLabels, clusters);
+  for (Eigen::Index step = 0; step < values.rows(); ++step) {
+    const Eigen::Index t = reverse ? values.rows() - 1 - step : step;
+    const Sums sums = sumsOf(trace.before(layer.index(), state, t), values.row(t), unitLabels, clusters);
     measures.aggregatePositive.row(t) = sums.positive.cwiseProduct(scale);
     measures.aggregateNegative.row(t) = sums.negative.cwiseProduct(scale);
     measures.updatedPositive.row(t) = measures.aggregatePositive.row(t) - positive.transpose();

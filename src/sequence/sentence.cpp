@@ -7,6 +7,19 @@
 
 namespace rnnvis::sequence {
 
+namespace {
+
+/// What was recorded when the network read these tokens.
+model::Trace recordedPassage(const model::Recording& recording, std::span<const WordId> ids, std::string_view text) {
+  const auto from = findPassage(recording, ids);
+  if (!from)
+    fail("the recorded text has no passage \"{}\"; recorded states cannot read new text: type one that was recorded",
+         text);
+  return recordedTrace(recording, *from, ids.size());
+}
+
+}  // namespace
+
 Sentence readSentence(const model::TextModel& model, std::string_view text, const SentenceOptions& options) {
   text::EncodedText encoded = encodeLine(text, model.manifest.text, model.vocabulary);
   if (encoded.ids.empty())
@@ -14,6 +27,13 @@ Sentence readSentence(const model::TextModel& model, std::string_view text, cons
          text);
   Sentence sentence;
   sentence.text = text;
+  if (model.recording) {
+    sentence.trace = recordedPassage(*model.recording, encoded.ids, text);
+    sentence.skipped = encoded.skipped;
+    sentence.ids = std::move(encoded.ids);
+    sentence.tokens = std::move(encoded.surface);
+    return sentence;
+  }
   std::vector<WordId> before =
       options.fromZero ? std::vector<WordId>{} : sentencePrefix(model, encoded.ids.size());
   if (!options.prefix.empty()) {
@@ -49,7 +69,7 @@ std::vector<std::vector<Prediction>> predictions(const model::Trace& trace, std:
 }
 
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
-  if (!network.head) fail("the model has no output layer, so there is no output to decompose");
+  if (!network.head || trace.logits.size() == 0) fail("the model has no output layer, so there is no output to decompose");
   if (!network.head->dense.empty())
     fail(
         "the model's head has layers with activations in between, through which an output does not decompose "

@@ -116,12 +116,8 @@ void addLines(CorpusBuilder& builder, std::string_view text) {
 
 }  // namespace
 
-Corpus readCorpus(const std::filesystem::path& path, const TextSettings& settings,
-                  const Vocabulary& vocabulary, std::span<const std::string> classNames) {
-  const std::string name = path.string();
-  const MappedFile file(path);
-  const auto bytes = file.bytes();
-  std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+Corpus corpusOf(std::string_view text, std::string_view name, const TextSettings& settings,
+                const Vocabulary& vocabulary, std::span<const std::string> classNames) {
   requireUtf8(text, name);
   CorpusBuilder builder(name, settings, vocabulary, classNames);
   // Before a word or a label the mark is an editor's; among characters it may be one that the model has
@@ -129,7 +125,15 @@ Corpus readCorpus(const std::filesystem::path& path, const TextSettings& setting
   const bool markIsText = settings.level == Level::character && classNames.empty();
   if (!markIsText && text.starts_with(byteOrderMark)) text.remove_prefix(byteOrderMark.size());
   addLines(builder, text);
-  Corpus corpus = builder.finish();
+  return builder.finish();
+}
+
+Corpus readCorpus(const std::filesystem::path& path, const TextSettings& settings,
+                  const Vocabulary& vocabulary, std::span<const std::string> classNames) {
+  const MappedFile file(path);
+  const auto bytes = file.bytes();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  Corpus corpus = corpusOf(text, path.string(), settings, vocabulary, classNames);
   corpus.sha256 = Sha256().add(bytes).hexDigest();
   return corpus;
 }

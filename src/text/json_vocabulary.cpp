@@ -3,12 +3,13 @@
 #include "rnnvis/base/error.h"
 
 #include "escapes.h"
+#include "json_tables.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstdint>
 #include <unordered_map>
 #include <utility>
@@ -22,85 +23,27 @@ constexpr std::string_view jsonWhiteSpace = " \t\r\n";
 /// How many indices without a token a map may have: memory must not follow from a number in a file.
 constexpr std::size_t maximumGaps = std::size_t{1} << 20;
 
-enum class Direction { undecided, tokenToIndex, indexToToken };
+/// What libraries call the table that counts, the one without defaults first: Keras' tokenizer, torchtext,
+/// Hugging Face, and what people write themselves.
+constexpr std::array tableNames{
+    "word_index",   "index_word",  "itos",       "idx2word", "id2word",      "ix_to_word",   "idx_to_word",
+    "int2word",     "idx_to_char", "ix_to_char", "idx2char", "int2char",     "indices_char", "id_to_token",
+    "idx_to_token", "stoi",        "word2idx",   "word2id",  "word_to_ix",   "word_to_idx",  "word2int",
+    "char_to_idx",  "char_to_ix",  "char2idx",   "char2int", "char_indices", "token_to_id",  "token_to_idx",
+    "vocab",        "vocabulary",  "tokens",     "words",    "chars"};
 
-struct Entry {
-  std::uint64_t index = 0;
-  std::string token;
-};
-
-/// Receives the parser's events and keeps the entries of one flat object. What makes an object unfit as a
-/// vocabulary is kept too, rather than thrown: a syntax error further on decides that the text is no JSON.
-class VocabularyEvents {
- public:
-  std::vector<Entry> entries;
-  std::optional<std::string> refusal;
-  std::size_t failedByte = 0;
-
-  bool start_object(std::size_t) {
-    if (m_inside) refuse("an object");
-    return m_inside = true;
-  }
-  bool key(std::string& key) {
-    m_key = std::move(key);
-    return true;
-  }
-  bool number_unsigned(json::number_unsigned_t index) {
-    return add(Direction::tokenToIndex, {index, m_key}, std::to_string(index));
-  }
-  bool string(std::string& token) {
-    const auto index = indexNamed(m_key);
-    const std::string shown = quote(token);
-    return index ? add(Direction::indexToToken, {*index, std::move(token)}, shown) : refuse(shown);
-  }
-  bool number_integer(json::number_integer_t number) { return refuse(std::to_string(number)); }
-  bool number_float(json::number_float_t, const std::string& number) { return refuse(number.substr(0, 40)); }
-  bool null() { return refuse("null"); }
-  bool boolean(bool value) { return refuse(value ? "true" : "false"); }
-  bool binary(json::binary_t&) { return refuse("binary data"); }
-  bool start_array(std::size_t) { return refuse("a list"); }
-  bool end_array() { return true; }
-  bool end_object() { return true; }
-  bool parse_error(std::size_t position, const std::string&, const json::exception&) {
-    failedByte = position;
-    return false;
-  }
-
- private:
-  static std::optional<std::uint64_t> indexNamed(std::string_view key) {
-    std::uint64_t index = 0;
-    const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), index);
-    if (error != std::errc() || end != key.data() + key.size()) return std::nullopt;
-    return index;
-  }
-
-  bool add(Direction direction, Entry entry, const std::string& shown) {
-    if (m_direction == Direction::undecided) m_direction = direction;
-    if (m_direction != direction) return refuse(shown);
-    entries.push_back(std::move(entry));
-    return true;
-  }
-
-  bool refuse(const std::string& value) {
-    if (!refusal) refusal = fmt::format("key {}: {}", quote(m_key), value);
-    return true;
-  }
-
-  std::string m_key;
-  Direction m_direction = Direction::undecided;
-  bool m_inside = false;
-};
-
-/// Whether `text`, known to begin with {, goes on as an object with quoted keys does.
-bool looksLikeJsonObject(std::string_view text) {
-  const std::size_t brace = text.find('{');
-  const std::size_t inside = text.find_first_not_of(jsonWhiteSpace, brace + 1);
+/// Whether `text`, known to begin with { or [, goes on as an object with quoted keys or a list of strings
+/// does.
+bool looksLikeJson(std::string_view text) {
+  const std::size_t bracket = text.find_first_of("{[");
+  const std::size_t inside =
+      bracket == std::string_view::npos ? bracket : text.find_first_not_of(jsonWhiteSpace, bracket + 1);
   return inside != std::string_view::npos && (text[inside] == '"' || text[inside] == '\'');
 }
 
-void requireDistinctTokens(const std::vector<Entry>& entries, std::string_view name) {
+void requireDistinctTokens(const std::vector<JsonEntry>& entries, std::string_view name) {
   std::unordered_map<std::string_view, std::uint64_t> indices;
-  for (const Entry& entry : entries) {
+  for (const JsonEntry& entry : entries) {
     if (entry.token.empty()) continue;
     const auto [first, isNew] = indices.emplace(entry.token, entry.index);
     if (!isNew)
@@ -109,50 +52,94 @@ void requireDistinctTokens(const std::vector<Entry>& entries, std::string_view n
   }
 }
 
-std::vector<std::string> tokensInOrder(std::vector<Entry> entries, std::string_view name,
+std::vector<std::string> tokensInOrder(std::vector<JsonEntry> entries, std::string_view name,
                                        std::size_t maximumSize) {
   std::stable_sort(entries.begin(), entries.end(),
-                   [](const Entry& a, const Entry& b) { return a.index < b.index; });
+                   [](const JsonEntry& a, const JsonEntry& b) { return a.index < b.index; });
   for (std::size_t i = 1; i < entries.size(); ++i)
     if (entries[i].index == entries[i - 1].index)
       fail("{}: the tokens {} and {} have the same index {}; correct one of them", name,
            quote(entries[i - 1].token), quote(entries[i].token), entries[i].index);
-  const Entry& last = entries.back();
+  const JsonEntry& last = entries.back();
   const std::size_t limit = std::min(maximumSize, entries.size() + maximumGaps);
   if (last.index >= limit)
     fail("{}: the token {} has the index {}, but {} tokens must have indices below {}; correct it", name,
          quote(last.token), last.index, entries.size(), limit);
   std::vector<std::string> tokens(static_cast<std::size_t>(last.index) + 1);
-  for (Entry& entry : entries) tokens[static_cast<std::size_t>(entry.index)] = std::move(entry.token);
+  for (JsonEntry& entry : entries) tokens[static_cast<std::size_t>(entry.index)] = std::move(entry.token);
   return tokens;
+}
+
+std::vector<std::string> tokensOf(JsonTable& table, std::string_view name, std::size_t maximumSize) {
+  if (table.refusal)
+    fail(
+        "{}: {} is neither the index nor the token that is expected there; write a JSON object that maps "
+        "every token to its index (0, 1, …), or every index to its token, or a list of the tokens",
+        name, *table.refusal);
+  if (table.entries.empty()) return {};
+  requireDistinctTokens(table.entries, name);
+  return tokensInOrder(std::move(table.entries), name, maximumSize);
+}
+
+std::optional<std::vector<std::string>> parse(std::string_view text, std::string_view name,
+                                              std::size_t maximumSize, int wrappings);
+
+/// The table of that name, as it stands there or as JSON in a string.
+std::optional<std::vector<std::string>> tokensNamed(JsonTables& read, std::string_view table,
+                                                    std::string_view name, std::size_t maximumSize,
+                                                    int wrappings) {
+  for (std::size_t i = 1; i < read.tables.size(); ++i)
+    if (read.tables[i].name == table && read.tables[i].isVocabulary())
+      return tokensOf(read.tables[i], name, maximumSize);
+  for (const auto& [key, value] : read.strings)
+    if (key == table)
+      if (auto tokens = parse(value, name, maximumSize, wrappings + 1)) return tokens;
+  return std::nullopt;
+}
+
+std::vector<std::string> chooseTokens(JsonTables& read, std::string_view name, std::size_t maximumSize,
+                                      int wrappings) {
+  if (read.tables.front().refusal) {
+    for (const char* table : tableNames) {
+      auto tokens = tokensNamed(read, table, name, maximumSize, wrappings);
+      if (!tokens) continue;
+      // Words beyond Keras' num_words are never given an index when text is read.
+      if (read.wordLimit && *read.wordLimit > 0 && *read.wordLimit < tokens->size())
+        tokens->resize(static_cast<std::size_t>(*read.wordLimit));
+      return *tokens;
+    }
+  }
+  return tokensOf(read.tables.front(), name, maximumSize);
+}
+
+std::optional<std::vector<std::string>> parse(std::string_view text, std::string_view name,
+                                              std::size_t maximumSize, int wrappings) {
+  constexpr int mostWrappings = 2;  // A JSON string that holds a tokenizer whose tables are JSON strings.
+  if (wrappings > mostWrappings || !mayBeJson(text)) return std::nullopt;
+  JsonTables read;
+  if (!json::sax_parse(text.begin(), text.end(), &read)) {
+    if (!looksLikeJson(text)) return std::nullopt;
+    const auto failed = std::min(read.failedByte, text.size());
+    fail("{}: line {}: begins like JSON but is not; correct it, or write a token a line", name,
+         1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(failed), '\n'));
+  }
+  if (!read.tables.empty()) return chooseTokens(read, name, maximumSize, wrappings);
+  if (read.strings.empty()) return std::nullopt;
+  return parse(read.strings.front().second, name, maximumSize, wrappings + 1);
 }
 
 }  // namespace
 
-bool mayBeJsonObject(std::string_view text) {
+bool mayBeJson(std::string_view text) {
   const std::size_t first = text.find_first_not_of(jsonWhiteSpace);
-  const std::size_t last = text.find_last_not_of(jsonWhiteSpace);
-  return first != std::string_view::npos && text[first] == '{' && text[last] == '}';
+  if (first == std::string_view::npos) return false;
+  const char begin = text[first], end = text[text.find_last_not_of(jsonWhiteSpace)];
+  return (begin == '{' && end == '}') || (begin == '[' && end == ']') || (begin == '"' && end == '"');
 }
 
 std::optional<std::vector<std::string>> parseJsonVocabulary(std::string_view text, std::string_view name,
                                                             std::size_t maximumSize) {
-  if (!mayBeJsonObject(text)) return std::nullopt;
-  VocabularyEvents events;
-  if (!json::sax_parse(text.begin(), text.end(), &events)) {
-    if (!looksLikeJsonObject(text)) return std::nullopt;
-    const auto failed = std::min(events.failedByte, text.size());
-    fail("{}: line {}: begins like JSON but is not; correct it, or write a token a line", name,
-         1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(failed), '\n'));
-  }
-  if (events.refusal)
-    fail(
-        "{}: {} is neither the index nor the token that is expected there; write a JSON object that maps "
-        "every token to its index (0, 1, …), or every index to its token",
-        name, *events.refusal);
-  if (events.entries.empty()) return std::vector<std::string>();
-  requireDistinctTokens(events.entries, name);
-  return tokensInOrder(std::move(events.entries), name, maximumSize);
+  return parse(text, name, maximumSize, 0);
 }
 
 }  // namespace rnnvis::text

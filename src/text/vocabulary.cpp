@@ -95,8 +95,11 @@ std::string formatVocabulary(const Vocabulary& vocabulary) {
     text += '\n';
   }
   // A token may look like what a reader takes for the file's frame: a mark of its own protects a byte order
-  // mark, an escape the brace that could begin a JSON object.
-  if (mayBeJsonObject(text)) text.replace(text.find('{'), 1, "\\x7b");
+  // mark, an escape what could begin JSON.
+  if (mayBeJson(text)) {
+    const std::size_t first = text.find_first_of("{[\"");
+    text.replace(first, 1, fmt::format("\\x{:02x}", text[first]));
+  }
   if (text.starts_with(byteOrderMark)) text.insert(0, byteOrderMark);
   return text;
 }

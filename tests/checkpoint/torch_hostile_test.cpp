@@ -117,6 +117,23 @@ TEST_CASE("values that hold each other many times are not walked for ever") {
   CHECK_THAT(refusalOf(value), Catch::Contains("too many names"));
 }
 
+TEST_CASE("a long list under many names is not walked under each") {
+  std::string value = "}(" + bytes::integer(0) + "](" + bytes::repeated("N", 100'000) + "eq\1";
+  for (int i = 1; i < 50'000; ++i) value += bytes::integer(i) + "h\1";
+  CHECK_THAT(refusalOf(value + "u"), Catch::Contains("too many names"));
+}
+
+TEST_CASE("a long shape of many tensors is not read by each") {
+  const std::string shape = "(" + bytes::repeated("K\1", 100'000) + "tq\1";
+  const auto tensor = [](const std::string& extents) {
+    return bytes::call(
+        "torch._utils", "_rebuild_tensor_v2",
+        bytes::tuple({bytes::storage("FloatStorage", "0", 6), bytes::integer(0), extents, "h\1"}));
+  };
+  CHECK_THAT(refusalOf(bytes::dict({{"w", tensor(shape)}, {"v", tensor("h\1")}})),
+             Catch::Contains("tensor \"w\""));
+}
+
 TEST_CASE("nesting has a limit") {
   CHECK_THAT(refusalOf("]" + bytes::repeated("\x85", 100'000)), Catch::Contains("nested"));
   std::string parameters = floatTensor("0", {6});

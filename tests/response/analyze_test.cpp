@@ -1,6 +1,7 @@
 #include "rnnvis/response/analyze.h"
 
 #include "naive_statistics.h"
+#include "recorded_model.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/half.h"
 #include "rnnvis/response/explain.h"
@@ -89,6 +90,41 @@ TEST_CASE("responses have the mean, deviation and explained share of exact trace
         CHECK(double{got.explained.matrix()(0, unit)} == Approx(1 - within / squaresOf(all)).margin(1e-4));
       }
     }
+}
+
+TEST_CASE("recorded states answer as the network that they were recorded of") {
+  Case which = makeCase(GENERATE("lstm", "gru"), false);
+  const auto expected = analyzeAll(which);
+  which.model = recordedModelOf(which.model, which.corpus);
+  const auto got = analyzeAll(which);
+  CHECK(got->info.states == expected->info.states);
+  CHECK(got->count == expected->count);
+  for (std::size_t layer = 0; layer < 2; ++layer)
+    for (const auto& [state, responses] : expected->layers[layer].responses) {
+      const auto& recorded = got->layers[layer].responses.at(state);
+      CHECK((recorded.mean.matrix() - responses.mean.matrix()).cwiseAbs().maxCoeff() < 1e-5f);
+      CHECK((recorded.deviation.matrix() - responses.deviation.matrix()).cwiseAbs().maxCoeff() < 1e-5f);
+    }
+}
+
+TEST_CASE("a layer that reads in reverse answers to a word by the step towards the start") {
+  Case which = makeCase("lstm", false);
+  which.model.network.bidirectional = true;
+  which.model.network.layers[1] = which.model.network.layers[0];
+  which.model.network.layers[1].reverse = true;
+  which.model.network.head.reset();
+  const auto forward = analyzeAll(which);
+  Case mirrored = which;
+  for (std::size_t d = 0; d < which.corpus.documents(); ++d)
+    std::reverse(mirrored.corpus.ids.begin() + static_cast<std::ptrdiff_t>(which.corpus.starts[d]),
+                 mirrored.corpus.ids.begin() + static_cast<std::ptrdiff_t>(which.corpus.starts[d + 1]));
+  const auto backward = analyzeAll(mirrored);
+  const auto mean = [](const response::Analysis& analysis, std::size_t layer) {
+    return analysis.layers[layer].responses.at(Signal::c).mean.matrix();
+  };
+  CHECK((mean(*forward, 1) - mean(*backward, 0)).cwiseAbs().maxCoeff() < 1e-5f);
+  CHECK((mean(*forward, 0) - mean(*backward, 1)).cwiseAbs().maxCoeff() < 1e-5f);
+  CHECK((mean(*forward, 0) - mean(*forward, 1)).cwiseAbs().maxCoeff() > 1e-2f);
 }
 
 TEST_CASE("without a limit every response is kept, in the order of the text") {

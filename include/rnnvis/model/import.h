@@ -29,8 +29,8 @@ struct VocabularySource {
   std::filesystem::path path;                ///< file
   std::string table;                         ///< Token table, of `inside` or of a pickled file with several.
   std::vector<std::filesystem::path> texts;  ///< text
-  text::TokenOrder order = text::TokenOrder::frequency;  ///< text
-  std::vector<std::string> special;                      ///< text: tokens that come first, such as "<pad>".
+  std::optional<text::TokenOrder> order;     ///< text: every order is tried where absent.
+  std::vector<std::string> special;          ///< text: tokens that come first, such as "<pad>".
 
   /// For people: "vocab.pkl", "string.printable", "words of train.txt by frequency".
   std::string describe() const;
@@ -97,9 +97,9 @@ std::vector<Candidate> candidatesOf(const Inspection& inspection, const ImportCh
 /// How well a candidate predicts a sample.
 struct Trial {
   Candidate candidate;
-  double loss = 0;   ///< Nats a prediction.
-  double score = 0;  ///< Nats a character of the sample, every character of an unknown or skipped token
-                     ///< spelled out at ln 96: settings that read less of the text do not gain by it.
+  double loss = 0;      ///< Nats a prediction.
+  double score = 0;     ///< Nats a character of the sample, every character of an unknown or skipped token
+                        ///< spelled out at ln 96: settings that read less of the text do not gain by it.
   double accuracy = 0;  ///< Of a classifier.
   std::size_t tokens = 0, unknown = 0, skipped = 0;
   std::string problem;  ///< Why it could not be tried; such trials come last.
@@ -114,6 +114,12 @@ std::vector<Trial> tryCandidates(const Inspection& inspection, const std::vector
 
 /// The candidate as an open model, to preview tokens and predictions with.
 TextModel modelOf(const Inspection& inspection, const Candidate& candidate);
+
+/// The vocabulary that a source stands for. `rows` is the number of tokens that the model reads; a text's
+/// tokens by frequency are cut there. Throws Error where it cannot be read, or does not fit: more tokens than
+/// rows, or more than a twentieth fewer.
+text::Vocabulary loadVocabulary(const Inspection& inspection, const VocabularySource& source,
+                                const text::TextSettings& settings, std::size_t rows);
 
 /// Writes model.toml, a copy of the weights, vocab.txt and copies of the corpora into `folder`, which must
 /// not exist or be empty: a new folder beside it is filled, synced and renamed. Throws Error where anything

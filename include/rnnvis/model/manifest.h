@@ -45,6 +45,8 @@ struct Manifest {
   std::string name;
   Task task = Task::encoder;
   std::filesystem::path weights;  ///< Absolute or relative to the working folder, ready to open.
+  std::filesystem::path states;   ///< The same, of recorded states in place of weights; else empty.
+  std::map<std::string, std::string> stateNames;   ///< Recorded array ("layer0.c", "tokens") → its name in the file.
   std::map<std::string, std::string> weightNames;  ///< Part ("embedding", "layer0.weight_ih") → tensor name.
   NetworkSettings network;
   text::TextSettings text;
@@ -58,5 +60,10 @@ struct Manifest {
 /// (TOML) or key (contents) for a missing or damaged manifest, a missing, wrongly typed or unknown key, and
 /// an impossible value.
 Manifest readManifest(const std::filesystem::path& path);
+
+/// The manifest as the contents of a model.toml: only what differs from the defaults, whatever characters keys
+/// and values have. Paths are written as they are, so they should be relative to the folder. readManifest()
+/// gives the same manifest back. Throws Error for text that is no UTF-8.
+std::string formatManifest(const Manifest& manifest);
 
 }  // namespace rnnvis::model

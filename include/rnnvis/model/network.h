@@ -80,6 +80,9 @@ struct Part {
   std::string tensor;
   std::size_t offset = 0;
   bool transposed = false;  ///< Stored [inputs, outputs].
+  /// Stored as Keras' CuDNN layers do: [inputs, gates·n], whose columns of each gate hold, read row by row,
+  /// the matrix [n, inputs] of that gate.
+  bool cudnn = false;
   friend bool operator==(const Part&, const Part&) = default;
 };
 

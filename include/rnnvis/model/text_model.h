@@ -5,6 +5,7 @@
 #include "rnnvis/model/forward.h"
 #include "rnnvis/model/manifest.h"
 #include "rnnvis/model/network.h"
+#include "rnnvis/model/recording.h"
 #include "rnnvis/text/corpus.h"
 #include "rnnvis/text/vocabulary.h"
 
@@ -23,7 +24,8 @@ struct TextModel {
   Manifest manifest;
   std::string container;  ///< What kind of file the weights came in.
   Architecture architecture;
-  Network network;
+  Network network;                             ///< Without weights where states were recorded: sizes only.
+  std::shared_ptr<const Recording> recording;  ///< In place of a network that can be run; else nullptr.
   text::Vocabulary vocabulary;
   std::optional<WordId> endOfLine;
   std::optional<WordId> padding;
@@ -33,7 +35,10 @@ struct TextModel {
   /// Name of output k: a word of a language model, a class of a classifier.
   std::string outputName(std::size_t k) const;
   /// Whether logits are to be had.
-  bool predicts() const { return network.head.has_value() && manifest.task != Task::encoder; }
+  bool predicts() const;
+  /// The states and signals that are to be had of every layer.
+  std::vector<Signal> states() const;
+  std::vector<Signal> signalsKept() const;
 };
 
 /// Opens a model folder (or its manifest): manifest, weights, vocabulary, all checked against one another.
@@ -48,8 +53,12 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
                         const checkpoint::Checkpoint& checkpoint, text::Vocabulary vocabulary);
 
 /// Reads one of the manifest's corpora, or any text file where `name` is a path. Throws Error listing the
-/// names.
+/// names. Recorded states hold the one text that they were recorded on, whatever the name is: as corpus
+/// "recorded".
 text::Corpus openCorpus(const TextModel& model, std::string_view name);
+
+/// What labels of a corpus may say: the classes' names, numbers for those without; empty but for classifiers.
+std::vector<std::string> labelsOf(const TextModel& model);
 
 /// How a typed sentence is started: "<eos>" for a language model that has an end-of-line token, the left
 /// padding of a classifier that reads one, else nothing.

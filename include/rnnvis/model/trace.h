@@ -18,8 +18,18 @@ struct Trace {
   Matrix top;                                    ///< [T, width] what the head reads.
   Matrix logits;                                 ///< [T, outputs]; empty without a head.
 
+  bool bidirectional = false;                    ///< Whether every second layer reads from the end.
+
   std::size_t steps() const {
-    return layers.empty() ? 0 : static_cast<std::size_t>(layers[0].at(Signal::h).rows());
+    return layers.empty() ? 0 : static_cast<std::size_t>(layers[0].begin()->second.rows());
+  }
+  bool isReverse(std::size_t layer) const { return bidirectional && layer % 2 == 1; }
+  /// The state that token `t` changed: after the token before it or, in reverse, the one behind it; at the
+  /// sequence's first or last token the state that the layer started from.
+  Eigen::RowVectorXf before(std::size_t layer, Signal state, Eigen::Index t) const;
+  /// Δs at token `t`.
+  Eigen::RowVectorXf response(std::size_t layer, Signal state, Eigen::Index t) const {
+    return layers[layer].at(state).row(t) - before(layer, state, t);
   }
 };
 

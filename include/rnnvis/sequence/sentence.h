@@ -25,7 +25,8 @@ struct SentenceOptions {
 };
 
 /// Tokenizes and reads a sentence. Throws Error for an empty one, invalid UTF-8 and, where the vocabulary has
-/// no unknown token, for tokens that it lacks.
+/// no unknown token, for tokens that it lacks. Of recorded states, the first passage with these tokens, from the
+/// state that it was read in; throws Error where there is none.
 Sentence readSentence(const model::TextModel& model, std::string_view text,
                       const SentenceOptions& options = {});
 

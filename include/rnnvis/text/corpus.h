@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rnnvis::text {
@@ -37,5 +38,9 @@ struct Corpus {
 /// lacks, and for a corpus without any token.
 Corpus readCorpus(const std::filesystem::path& path, const TextSettings& settings,
                   const Vocabulary& vocabulary, std::span<const std::string> classNames = {});
+
+/// The same of a text in memory; `name` is what errors name. Leaves sha256 empty.
+Corpus corpusOf(std::string_view text, std::string_view name, const TextSettings& settings,
+                const Vocabulary& vocabulary, std::span<const std::string> classNames = {});
 
 }  // namespace rnnvis::text

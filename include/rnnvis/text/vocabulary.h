@@ -45,13 +45,16 @@ enum class TokenOrder {
   sorted       ///< By code point, as sorted(set(text)) does.
 };
 
-/// Reads a vocabulary file, UTF-8: a token a line in index order, or a JSON object, token → index or index →
-/// token. In lines, \n \t \r \\ \xHH are escapes (\xHH is the Unicode scalar value U+00HH); any other
-/// backslash stands for itself. A final newline ends the last line; "\r\n" ends a line too. Throws Error
-/// naming file and line (or key) for invalid UTF-8, a duplicate token, a negative, fractional or duplicate
-/// index, an index beyond `maximumSize`, and for a file without any token.
+/// Reads a vocabulary file, UTF-8: a token a line in index order, or JSON: an object, token → index or index
+/// → token, or a list of tokens; also where that is a value of an object under a name such as "itos", "stoi",
+/// "vocab", "word_index", "token_to_id", or of an object in it, be it as a string of JSON, as Keras'
+/// tokenizers are written. Of those, words from "num_words" on are left out. In lines, \n \t \r \\ \xHH are
+/// escapes (\xHH is the Unicode scalar value U+00HH); any other backslash stands for itself. A final newline
+/// ends the last line; "\r\n" ends a line too. Throws Error naming file and line (or key) for invalid UTF-8,
+/// a duplicate token, a negative, fractional or duplicate index, an index beyond `maximumSize`, and for a
+/// file without any token.
 ///
-/// JSON is what parses as a JSON object as a whole, so that a list of tokens may begin with "{"; a file that
+/// JSON is what parses as JSON as a whole, so that a list of lines may begin with "{" or "["; a file that
 /// begins and ends as JSON does and yet is none is an error. A byte order mark is skipped. A JSON map may
 /// leave indices out, but not more than 2^20 beyond the number of its entries. An empty line, or the empty
 /// string as a token, is an index without a token.
