@@ -27,7 +27,7 @@ TEST_CASE("a stranger's character model is proved on its text and imported") {
   CHECK(assistant.text("fileArchitecture") == "GRU · 2 × 100 units · reads 100 tokens · 100 outputs");
   assistant.useSample(reference(shakespeareText));
   REQUIRE(assistant.trials().rowCount() > 0);
-  CHECK(assistant.session().trials().front().loss == Approx(1.378).epsilon(0.08));
+  CHECK(assistant.session().trials()->front().loss == Approx(1.378).epsilon(0.08));
   assistant.type("ROMEO");
   CHECK(assistant.tokens() == "Tokens: R O M E O");
   CHECK(assistant.outputs().starts_with("Likeliest next: : "));
@@ -57,7 +57,7 @@ TEST_CASE("a model whose head is not understood is imported as an encoder") {
   assistant.useSample(reference("models/third-party/textgenrnn/hacker_news_2000.txt"));
   CHECK(assistant.message() == "");
   REQUIRE(assistant.canImport());
-  CHECK(assistant.session().trials().front().candidate.manifest.task == model::Task::encoder);
+  CHECK(assistant.session().trials()->front().candidate.manifest.task == model::Task::encoder);
   assistant.type("hello");
   CHECK(assistant.tokens() == "Tokens: h e l l o");
   CHECK(assistant.outputs().find('%') == std::string::npos);

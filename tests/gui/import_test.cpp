@@ -47,7 +47,7 @@ TEST_CASE("a weights file is looked at, tried on a text, imported and opened") {
   CHECK(assistant.find<QTableView>("tensorTable").model()->rowCount() == 11);
   CHECK(assistant.find<QLineEdit>("sample").text().endsWith("test.txt"));
   CHECK(assistant.trials().rowCount() > 0);
-  CHECK(assistant.session().trials().front().loss > 0);
+  CHECK(assistant.session().trials()->front().loss > 0);
 
   assistant.type("w3 w4");
   CHECK(assistant.tokens() == "Tokens: w3 w4");

@@ -90,9 +90,10 @@ QWidget* ImportAssistant::makeSettingsColumn() {
   scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
   scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   scroll->setWidget(m_questions);
-  return makeColumn(
+  m_settings = makeColumn(
       "settingsColumn",
       {{makeHeading("What the file cannot tell"), 0}, {scroll, 0}, {m_trials, 1}, {m_preview, 0}});
+  return m_settings;
 }
 
 void ImportAssistant::connectParts() {
@@ -167,8 +168,8 @@ void ImportAssistant::tryOut() {
 
 void ImportAssistant::showTrials() {
   m_trials->showTrials(m_session->trials());
-  if (!m_trials->current() && !m_session->trials().empty())
-    showFailure(QString::fromStdString(m_session->trials().front().problem));
+  if (!m_trials->current() && !m_session->trials()->empty())
+    showFailure(QString::fromStdString(m_session->trials()->front().problem));
   showPreview();
   updateTarget();
 }
@@ -177,14 +178,14 @@ void ImportAssistant::showFailure(const QString& message) {
   m_message->showMessage(message);
   if (!m_session->inspection()) m_summary->showUnreadable();
   if (!m_isWriting) m_problem = message;
-  if (!m_isWriting && m_session->trials().empty()) m_trials->showStatus("no settings fit");
+  if (!m_isWriting && m_session->trials()->empty()) m_trials->showStatus("no settings fit");
   m_isWriting = false;
   updateTarget();
 }
 
 void ImportAssistant::showPreview() {
   const auto trial = m_trials->current();
-  if (trial && *trial < m_session->trials().size())
+  if (trial && *trial < m_session->trials()->size())
     m_session->preview(*trial, m_preview->line());
   else
     m_preview->showPreview({});
@@ -206,6 +207,7 @@ void ImportAssistant::finish(const QString& folder) {
 }
 
 void ImportAssistant::updateTarget() {
+  m_settings->setEnabled(!m_isWriting);
   m_target->setMissing(missing());
 }
 

@@ -55,6 +55,7 @@ class ImportAssistant : public QDialog {
   QString m_problem;  // Why nothing could be tried.
   bool m_isWriting = false;
 
+  QWidget* m_settings = nullptr;
   MessageBar* m_message;
   FileSummary* m_summary;
   TensorPanel* m_tensors;

@@ -3,14 +3,20 @@
 namespace rnnvis::gui {
 namespace {
 
-std::vector<model::Trial> trialsOf(const model::Inspection& inspection, const model::ImportChoices& choices,
-                                   const QString& sample, const RunControl& control) {
+constexpr std::size_t sampleBytes = 60000;
+
+Trials trialsOf(const model::Inspection& inspection, const model::ImportChoices& choices,
+                const QString& sample, const RunControl& control) {
   std::vector<model::Candidate> candidates = candidatesOf(inspection, choices);
   control.throwIfStopped();
-  if (!sample.isEmpty()) return tryCandidates(inspection, candidates, sample.toStdString(), 60000, control);
-  std::vector<model::Trial> untried(candidates.size());
-  for (std::size_t i = 0; i < candidates.size(); ++i) untried[i].candidate = std::move(candidates[i]);
-  return untried;
+  auto trials = std::make_shared<std::vector<model::Trial>>();
+  if (!sample.isEmpty()) {
+    *trials = tryCandidates(inspection, candidates, sample.toStdString(), sampleBytes, control);
+    return trials;
+  }
+  trials->resize(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) (*trials)[i].candidate = std::move(candidates[i]);
+  return trials;
 }
 
 }  // namespace
@@ -40,8 +46,8 @@ void ImportSession::tryOut(const model::ImportChoices& choices, const QString& s
   forget();
   m_work.run([inspection = m_inspection, choices,
               sample](const RunControl& control) { return trialsOf(*inspection, choices, sample, control); },
-             [this](std::vector<model::Trial> trials) {
-               m_trials = std::move(trials);
+             [this](const Trials& trials) {
+               m_trials = trials;
                Q_EMIT tried();
              });
 }
@@ -52,10 +58,11 @@ void ImportSession::preview(std::size_t trial, const QString& line) {
     m_previewed = std::make_shared<Previewed>();
   }
   m_preview.run(
-      [inspection = m_inspection, candidate = m_trials[trial].candidate, previewed = m_previewed,
+      [inspection = m_inspection, trials = m_trials, trial, previewed = m_previewed,
        line](const RunControl& control) {
         if (!previewed->model)
-          previewed->model = std::make_shared<const model::TextModel>(modelOf(*inspection, candidate));
+          previewed->model =
+              std::make_shared<const model::TextModel>(modelOf(*inspection, (*trials)[trial].candidate));
         control.throwIfStopped();
         return previewOf(*previewed->model, line);
       },
@@ -63,20 +70,19 @@ void ImportSession::preview(std::size_t trial, const QString& line) {
 }
 
 void ImportSession::write(std::size_t trial, const ImportTarget& target) {
-  model::Candidate candidate = m_trials[trial].candidate;
-  candidate.manifest.name = target.name.toStdString();
   m_work.run(
-      [inspection = m_inspection, candidate = std::move(candidate),
-       folder = target.folder](const RunControl&) {
-        writeModelFolder(*inspection, candidate, folder.toStdString());
-        return folder;
+      [inspection = m_inspection, trials = m_trials, trial, target](const RunControl&) {
+        model::Candidate candidate = (*trials)[trial].candidate;
+        candidate.manifest.name = target.name.toStdString();
+        writeModelFolder(*inspection, candidate, target.folder.toStdString());
+        return target.folder;
       },
       [this](const QString& folder) { Q_EMIT written(folder); });
 }
 
 void ImportSession::forget() {
   cancel();
-  m_trials.clear();
+  m_trials = std::make_shared<const std::vector<model::Trial>>();
   m_previewed.reset();
 }
 

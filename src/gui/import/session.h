@@ -4,6 +4,7 @@
 
 #include "import/preview.h"
 #include "import/tensor_model.h"
+#include "import/trial_model.h"
 
 #include "rnnvis/model/import.h"
 
@@ -38,7 +39,7 @@ class ImportSession : public QObject {
 
   const Inspected& inspection() const { return m_inspection; }
   /// Best first; without a sample in the order of the candidates, with no losses.
-  const std::vector<model::Trial>& trials() const { return m_trials; }
+  const Trials& trials() const { return m_trials; }
   bool isWorking() const { return m_work.isRunning(); }
   bool isPreviewing() const { return m_preview.isRunning(); }
 
@@ -59,7 +60,7 @@ class ImportSession : public QObject {
   };
 
   Inspected m_inspection;
-  std::vector<model::Trial> m_trials;
+  Trials m_trials = std::make_shared<const std::vector<model::Trial>>();
   std::size_t m_previewedTrial = 0;
   std::shared_ptr<Previewed> m_previewed;
   BackgroundJob m_work;

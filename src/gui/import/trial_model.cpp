@@ -32,7 +32,7 @@ QString shareOf(std::size_t part, std::size_t whole) {
 
 }  // namespace
 
-void TrialModel::setTrials(const std::vector<model::Trial>& trials, bool hasSample) {
+void TrialModel::setTrials(const Trials& trials, bool hasSample) {
   beginResetModel();
   m_trials = trials;
   m_hasSample = hasSample;
@@ -41,14 +41,14 @@ void TrialModel::setTrials(const std::vector<model::Trial>& trials, bool hasSamp
 }
 
 int TrialModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(m_trials.size());
+  return parent.isValid() ? 0 : static_cast<int>(m_trials->size());
 }
 
 /// Settings are told apart by what not all of them share; what tokens are is always said.
 void TrialModel::describeTrials() {
   std::vector<QStringList> descriptions;
   QStringList common;
-  for (const model::Trial& trial : m_trials) {
+  for (const model::Trial& trial : *m_trials) {
     descriptions.push_back(toQt(trial.candidate.describe()).split(", "));
     if (descriptions.size() == 1)
       common = descriptions.front();
@@ -58,18 +58,18 @@ void TrialModel::describeTrials() {
   m_settings.clear();
   for (QStringList& parts : descriptions) {
     const QString first = parts.front();
-    if (m_trials.size() > 1)
+    if (m_trials->size() > 1)
       erase_if(parts, [&](const QString& part) { return part != first && common.contains(part); });
     m_settings << parts.join(", ");
   }
   if (!descriptions.empty()) common.removeAll(descriptions.front().front());
-  m_common = m_trials.size() > 1 ? common.join(", ") : QString();
+  m_common = m_trials->size() > 1 ? common.join(", ") : QString();
 }
 
 bool TrialModel::isUseful(int column) const {
   if (column == settings) return true;
-  if (!m_hasSample || m_trials.empty()) return false;
-  const model::Task task = m_trials.front().candidate.manifest.task;
+  if (!m_hasSample || m_trials->empty()) return false;
+  const model::Task task = m_trials->front().candidate.manifest.task;
   if (column == loss) return task != model::Task::encoder;
   if (column == score) return task == model::Task::languageModel;
   return column != accuracy || task == model::Task::classifier;
@@ -77,7 +77,7 @@ bool TrialModel::isUseful(int column) const {
 
 QString TrialModel::textAt(std::size_t row, int column) const {
   if (column == settings) return m_settings[static_cast<int>(row)];
-  const model::Trial& trial = m_trials[row];
+  const model::Trial& trial = (*m_trials)[row];
   if (!m_hasSample || !trial.problem.empty()) return nothing;
   switch (column) {
     case loss:
@@ -95,7 +95,7 @@ QString TrialModel::textAt(std::size_t row, int column) const {
 
 QVariant TrialModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
-  const model::Trial& trial = m_trials[static_cast<std::size_t>(index.row())];
+  const model::Trial& trial = (*m_trials)[static_cast<std::size_t>(index.row())];
   switch (role) {
     case Qt::DisplayRole:
       return textAt(static_cast<std::size_t>(index.row()), index.column());
@@ -124,7 +124,7 @@ QVariant TrialModel::headerData(int section, Qt::Orientation orientation, int ro
 /// Settings that cannot be tried cannot be imported either, but are shown as such.
 Qt::ItemFlags TrialModel::flags(const QModelIndex& index) const {
   const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
-  const bool works = index.isValid() && m_trials[static_cast<std::size_t>(index.row())].problem.empty();
+  const bool works = index.isValid() && (*m_trials)[static_cast<std::size_t>(index.row())].problem.empty();
   return works ? flags : flags & ~(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
 }
 

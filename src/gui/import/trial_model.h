@@ -5,9 +5,13 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace rnnvis::gui {
+
+/// Shared, since vocabularies are large.
+using Trials = std::shared_ptr<const std::vector<model::Trial>>;
 
 /// Candidate settings and how well each predicts the sample.
 class TrialModel : public QAbstractTableModel {
@@ -19,7 +23,7 @@ class TrialModel : public QAbstractTableModel {
   using QAbstractTableModel::QAbstractTableModel;
 
   /// Without a sample only the settings are known.
-  void setTrials(const std::vector<model::Trial>& trials, bool hasSample);
+  void setTrials(const Trials& trials, bool hasSample);
   /// Whether a column says anything of these trials.
   bool isUseful(int column) const;
   /// The settings that all trials share.
@@ -35,7 +39,7 @@ class TrialModel : public QAbstractTableModel {
   void describeTrials();
   QString textAt(std::size_t row, int column) const;
 
-  std::vector<model::Trial> m_trials;
+  Trials m_trials = std::make_shared<const std::vector<model::Trial>>();
   QStringList m_settings;  // Of each trial, without what all share.
   QString m_common;
   bool m_hasSample = false;

@@ -4,7 +4,6 @@
 
 #include "import/field.h"
 #include "import/table.h"
-#include "import/trial_model.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -19,10 +18,10 @@ namespace rnnvis::gui {
 namespace {
 
 /// "8 settings fit, all with vocab.txt; the best is selected"
-QString describe(const std::vector<model::Trial>& trials, bool hasSample, const QString& common) {
-  if (trials.size() == 1)
+QString describe(std::size_t count, bool hasSample, const QString& common) {
+  if (count == 1)
     return hasSample ? "one setting fits" : "one setting fits; a text to test on shows how well";
-  QString text = QStringLiteral("%1 settings fit").arg(trials.size());
+  QString text = QStringLiteral("%1 settings fit").arg(count);
   if (!common.isEmpty()) text += ", all with " + common;
   return text + (hasSample ? "; the best is selected" : "; a text to test on shows which is right");
 }
@@ -97,17 +96,17 @@ void TrialPanel::setSample(const QString& path) {
   m_sampleEdit->setText(path);
 }
 
-void TrialPanel::showTrials(const std::vector<model::Trial>& trials) {
+void TrialPanel::showTrials(const Trials& trials) {
   const bool hasSample = !m_sample.isEmpty();
   m_model->setTrials(trials, hasSample);
   for (int column = 0; column < TrialModel::columns; ++column)
     m_table->setColumnHidden(column, !m_model->isUseful(column));
-  m_status->setText(describe(trials, hasSample, m_model->common()));
-  if (!trials.empty() && trials.front().problem.empty()) m_table->selectRow(0);
+  m_status->setText(describe(trials->size(), hasSample, m_model->common()));
+  if (!trials->empty() && trials->front().problem.empty()) m_table->selectRow(0);
 }
 
 void TrialPanel::showStatus(const QString& status) {
-  m_model->setTrials({}, false);
+  m_model->setTrials(std::make_shared<const std::vector<model::Trial>>(), false);
   m_status->setText(status);
 }
 

@@ -1,19 +1,16 @@
 #pragma once
 
-#include "rnnvis/model/import.h"
+#include "import/trial_model.h"
 
 #include <QWidget>
 
 #include <optional>
-#include <vector>
 
 class QLabel;
 class QLineEdit;
 class QTableView;
 
 namespace rnnvis::gui {
-
-class TrialModel;
 
 /// The text that settings are tried on, and what came of it.
 class TrialPanel : public QWidget {
@@ -27,7 +24,7 @@ class TrialPanel : public QWidget {
   void setSample(const QString& path);
   const QString& sample() const { return m_sample; }
 
-  void showTrials(const std::vector<model::Trial>& trials);
+  void showTrials(const Trials& trials);
   /// In place of trials: what is going on, or why there are none.
   void showStatus(const QString& status);
   /// The selected one.
