@@ -103,8 +103,9 @@ int runProgram(int argc, char** argv) {
   if (argc == 1 || (first[0] != '-' && !isSubcommand(first))) return openWindow(argc, argv);
 
   CLI::App app(
-      "Look inside trained recurrent text models. Without arguments, or with a model folder, opens the "
-      "window.",
+      "Look inside trained recurrent text models. Without arguments, or with a model folder or a weights "
+      "file, "
+      "opens the window.",
       "rnnvis");
   app.set_version_flag("--version", "rnnvis " RNNVIS_VERSION ", " + model::linearAlgebraLibrary());
   app.require_subcommand(1);

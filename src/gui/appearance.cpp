@@ -90,6 +90,17 @@ QString styleSheetOf(const Theme& theme) {
     QPushButton:checked { background: %pressed; font-weight: 600; }
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
     QToolButton:hover, QToolButton:focus { border-color: %line; color: %ink; }
+    *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }
+    #importAssistant { background: %panel; }
+    #rule { background: %line; }
+    QTableView { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }
+    QTableView:focus { border-color: %ink; }
+    QTableView::item { padding: 0 6px; border: none; }
+    QTableView::item:selected { background: %pressed; color: %ink; }
+    QTableView::item:disabled { color: %faint; }
+    QHeaderView { background: %window; }
+    QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %line;
+                           padding: 3px 9px; }
     #messageBar { background: %cell; border-bottom: 1px solid %line; }
     QProgressBar { background: %cell; border: none; border-radius: 3px; }
     QProgressBar::chunk { background: %muted; border-radius: 3px; }

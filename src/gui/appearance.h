@@ -21,7 +21,8 @@ QPalette paletteOf(const Theme& theme);
 /// Rules for the widgets that the palette does not reach, by object name and by the property "role".
 QString styleSheetOf(const Theme& theme);
 
-/// What a label is for, which gives its type: "title", "heading", "muted", "faint".
+/// What a label is for, which gives its type: "title", "heading", "group", "muted", "faint",
+/// "problem".
 void setRole(QWidget* label, const char* role);
 
 }  // namespace rnnvis::gui

@@ -14,7 +14,7 @@ namespace {
 
 void openFirstModel(MainWindow& window, int argc, char** argv) {
   if (argc > 1) {
-    window.openModel(QString::fromLocal8Bit(argv[1]));
+    window.open(QString::fromLocal8Bit(argv[1]));
     return;
   }
   const auto models = bundledModels();

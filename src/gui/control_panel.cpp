@@ -41,6 +41,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   connect(m_model, &ModelSection::commanded, this, &ControlPanel::commanded);
   connect(m_model, &ModelSection::modelChosen, this, &ControlPanel::modelChosen);
   connect(m_model, &ModelSection::browseRequested, this, &ControlPanel::browseRequested);
+  connect(m_model, &ModelSection::importRequested, this, &ControlPanel::importRequested);
   connect(m_settings, &SettingsSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::rejected, this, &ControlPanel::rejected);

@@ -28,6 +28,7 @@ class ControlPanel : public QWidget {
   void commanded(const rnnvis::scene::Command& command);
   void modelChosen(const QString& path);
   void browseRequested();
+  void importRequested();
   void rejected(const QString& reason);
   /// The other of the two themes is wanted.
   void themeToggled();

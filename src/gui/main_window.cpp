@@ -7,6 +7,8 @@
 #include "message_bar.h"
 #include "model_library.h"
 
+#include "import/assistant.h"
+
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -21,7 +23,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr char noModel[] = "Open a model folder, or drop one here.";
+constexpr char noModel[] = "Open a model folder or a weights file, or drop one here.";
 
 /// The local folder or file that is dragged, if it is one.
 QString pathOf(const QMimeData& data) {
@@ -76,6 +78,10 @@ QWidget* MainWindow::makeCentre() {
 void MainWindow::makeMenus() {
   QMenu* file = menuBar()->addMenu("&File");
   file->addAction("&Open a model folder…", QKeySequence::Open, this, &MainWindow::browse);
+  file->addAction("&Import a weights file…", QKeySequence("Ctrl+I"), this, &MainWindow::browseFiles);
+  m_recent = file->addMenu("Open &recent");
+  m_recent->setObjectName("recentMenu");
+  connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::listRecent);
   file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   QMenu* view = menuBar()->addMenu("&View");
@@ -92,6 +98,7 @@ void MainWindow::connectPanels() {
   connect(m_controls, &ControlPanel::commanded, this, &MainWindow::execute);
   connect(m_controls, &ControlPanel::modelChosen, this, &MainWindow::openModel);
   connect(m_controls, &ControlPanel::browseRequested, this, &MainWindow::browse);
+  connect(m_controls, &ControlPanel::importRequested, this, &MainWindow::browseFiles);
   connect(m_controls, &ControlPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_controls, &ControlPanel::themeToggled, this,
           [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
@@ -116,6 +123,27 @@ void MainWindow::connectComputation() {
   });
   connect(&m_computation, &Computation::cancelled, this, &MainWindow::returnToPicture);
   connect(m_job, &JobBar::cancelRequested, &m_computation, &Computation::cancel);
+}
+
+void MainWindow::open(const QString& path) {
+  if (isModelPath(path))
+    openModel(path);
+  else
+    importFile(path);
+}
+
+void MainWindow::importFile(const QString& path) {
+  if (!m_assistant) {
+    m_assistant = new ImportAssistant(this);
+    m_assistant->setAttribute(Qt::WA_DeleteOnClose);
+    m_assistant->setTheme(themeOf(m_themeChoice));
+    connect(m_assistant, &ImportAssistant::recognised, this, &rememberFile);
+    connect(m_assistant, &ImportAssistant::imported, this, &MainWindow::openModel);
+  }
+  m_assistant->inspect(path);
+  m_assistant->show();
+  m_assistant->raise();
+  m_assistant->activateWindow();
 }
 
 void MainWindow::openModel(const QString& path) {
@@ -179,6 +207,31 @@ void MainWindow::browse() {
   dialog->open();
 }
 
+void MainWindow::browseFiles() {
+  auto* dialog = new QFileDialog(this, "Import a weights file");
+  dialog->setObjectName("importDialog");
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  if (const QStringList files = recentFiles(); !files.isEmpty())
+    dialog->setDirectory(QFileInfo(files.front()).absolutePath());
+  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::open);
+  dialog->open();
+}
+
+/// Model folders by their names, then weights files.
+void MainWindow::listRecent() {
+  m_recent->clear();
+  const auto add = [this](const QString& text, const QString& path) {
+    QAction* action =
+        m_recent->addAction(QString(text).replace('&', "&&"), this, [this, path] { open(path); });
+    action->setToolTip(path);
+  };
+  for (const ModelEntry& entry : recentModels()) add(entry.name, entry.path);
+  m_recent->addSeparator();
+  for (const QString& file : recentFiles()) add(QFileInfo(file).fileName(), file);
+  if (m_recent->isEmpty()) m_recent->addAction("Nothing yet")->setEnabled(false);
+}
+
 void MainWindow::applyTheme(ThemeChoice choice) {
   m_themeChoice = choice;
   saveThemeChoice(choice);
@@ -188,6 +241,7 @@ void MainWindow::applyTheme(ThemeChoice choice) {
   m_controls->showTheme(theme.isDark);
   m_view->setTheme(theme);
   m_details->setTheme(theme);
+  if (m_assistant) m_assistant->setTheme(theme);
 }
 
 void MainWindow::aboutProgram() {
@@ -208,7 +262,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   event->acceptProposedAction();
-  openModel(pathOf(*event->mimeData()));
+  open(pathOf(*event->mimeData()));
 }
 
 }  // namespace rnnvis::gui

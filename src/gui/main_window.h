@@ -6,13 +6,15 @@
 #include "state_store.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
-class QSplitter;
+class QMenu;
 
 namespace rnnvis::gui {
 
 class ControlPanel;
 class DetailPanel;
+class ImportAssistant;
 class JobBar;
 class MainView;
 class MessageBar;
@@ -24,8 +26,12 @@ class MainWindow : public QMainWindow {
  public:
   explicit MainWindow(QWidget* parent = nullptr);
 
+  /// Opens a model folder, or the assistant on a weights file.
+  void open(const QString& path);
   /// Opens a model folder in the background.
   void openModel(const QString& path);
+  /// Opens the assistant that makes a model folder of a weights file.
+  void importFile(const QString& path);
 
   const scene::AnalyticState& state() const { return m_store.state(); }
   const Computation& computation() const { return m_computation; }
@@ -48,6 +54,8 @@ class MainWindow : public QMainWindow {
   void revealNewSentence();
   void returnToPicture();
   void browse();
+  void browseFiles();
+  void listRecent();
   void applyTheme(ThemeChoice choice);
   void aboutProgram();
 
@@ -63,6 +71,8 @@ class MainWindow : public QMainWindow {
   MainView* m_view;
   DetailPanel* m_details;
   JobBar* m_job;
+  QMenu* m_recent = nullptr;
+  QPointer<ImportAssistant> m_assistant;
 };
 
 }  // namespace rnnvis::gui

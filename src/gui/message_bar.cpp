@@ -20,6 +20,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel) {
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* dismiss = new QPushButton("Dismiss");
   dismiss->setObjectName("messageDismiss");
+  dismiss->setAutoDefault(false);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(24, 8, 16, 8);
   layout->addWidget(m_text, 1);

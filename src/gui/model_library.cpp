@@ -15,6 +15,7 @@ namespace {
 
 constexpr int mostRecent = 8;
 constexpr char recentKey[] = "recentModels";
+constexpr char recentFilesKey[] = "recentFiles";
 
 std::optional<ModelEntry> entryOf(const QString& path) {
   try {
@@ -22,6 +23,14 @@ std::optional<ModelEntry> entryOf(const QString& path) {
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+void remember(const char* key, const QString& path) {
+  QSettings settings;
+  QStringList paths = settings.value(key).toStringList();
+  paths.removeAll(path);
+  paths.prepend(path);
+  settings.setValue(key, paths.mid(0, mostRecent));
 }
 
 /// Where the models of this program are.
@@ -55,11 +64,23 @@ QString nameOfModel(const QString& path) {
 }
 
 void rememberModel(const QString& path) {
-  QSettings settings;
-  QStringList paths = settings.value(recentKey).toStringList();
-  paths.removeAll(path);
-  paths.prepend(path);
-  settings.setValue(recentKey, paths.mid(0, mostRecent));
+  remember(recentKey, path);
+}
+
+bool isModelPath(const QString& path) {
+  const QFileInfo info(path);
+  return !info.isFile() || info.suffix() == "toml";
+}
+
+QStringList recentFiles() {
+  QStringList files;
+  for (const QString& path : QSettings().value(recentFilesKey).toStringList())
+    if (QFileInfo(path).isFile()) files << path;
+  return files;
+}
+
+void rememberFile(const QString& path) {
+  remember(recentFilesKey, path);
 }
 
 std::string firstCorpus(const QString& path) {

@@ -25,6 +25,15 @@ QString nameOfModel(const QString& path);
 /// Puts a folder at the head of the recent ones.
 void rememberModel(const QString& path);
 
+/// Whether a path is to be opened as a model folder or a manifest rather than imported: all but files.
+bool isModelPath(const QString& path);
+
+/// The weights files looked at lately, latest first, without those that are gone.
+QStringList recentFiles();
+
+/// Puts a weights file at the head of the recent ones.
+void rememberFile(const QString& path);
+
 /// The corpus to begin with: the manifest's "test", else its first; empty where there is none or the manifest
 /// cannot be read.
 std::string firstCorpus(const QString& path);

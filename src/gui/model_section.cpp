@@ -1,41 +1,22 @@
 #include "model_section.h"
 
 #include "appearance.h"
+#include "architecture_text.h"
 #include "model_library.h"
 
 #include <QComboBox>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace rnnvis::gui {
 namespace {
 
-QString grouped(std::size_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qulonglong>(number));
-}
-
-QString kindOf(model::CellKind cell) {
-  return QString::fromStdString(std::string(nameOf(cell))).toUpper();
-}
-
 /// "LSTM · 2 × 200 units · 10,000 words"
 QString describeArchitecture(const model::TextModel& model) {
-  const auto& hidden = model.architecture.hidden;
-  QStringList sizes;
-  for (std::size_t units : hidden) sizes << grouped(units);
-  const bool isUniform =
-      std::all_of(hidden.begin(), hidden.end(), [&](std::size_t units) { return units == hidden.front(); });
-  const QString layers = !isUniform ? sizes.join(" + ")
-                         : hidden.size() == 1
-                             ? sizes.front()
-                             : QStringLiteral("%1 × %2").arg(hidden.size()).arg(sizes.front());
   const bool readsWords = model.manifest.text.level == text::Level::word;
   return QStringLiteral("%1 · %2 units · %3 %4")
-      .arg(kindOf(model.network.cell), layers, grouped(model.vocabulary.size()),
-           readsWords ? "words" : "characters");
+      .arg(kindOf(model.network.cell), layerSizes(model.architecture.hidden),
+           grouped(model.vocabulary.size()), readsWords ? "words" : "characters");
 }
 
 QString describeReading(const response::AnalysisInfo& info) {
@@ -146,6 +127,7 @@ void ModelSection::listModels(const QString& current) {
   if (!current.isEmpty()) add({current, nameOfModel(current)});
   m_models->insertSeparator(m_models->count());
   m_models->addItem("Open a model folder…");
+  m_models->addItem("Import a weights file…");
   m_models->setCurrentIndex(current.isEmpty() ? -1 : m_models->findData(current));
   m_models->setToolTip(current.isEmpty() ? QString() : m_models->currentText() + "\n" + current);
 }
@@ -154,7 +136,7 @@ void ModelSection::activateModel(int index) {
   const QString path = m_models->itemData(index).toString();
   m_models->setCurrentIndex(m_models->findData(m_shownModel));
   if (path.isEmpty())
-    Q_EMIT browseRequested();
+    index == m_models->count() - 1 ? Q_EMIT importRequested() : Q_EMIT browseRequested();
   else if (path != m_shownModel)
     Q_EMIT modelChosen(path);
 }

@@ -23,6 +23,7 @@ class ModelSection : public QWidget {
  Q_SIGNALS:
   void modelChosen(const QString& path);
   void browseRequested();
+  void importRequested();
   void commanded(const rnnvis::scene::Command& command);
 
  private:

@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/id.h"
 #include "rnnvis/scene/clustering.h"
+#include "rnnvis/scene/display_token.h"
 #include "rnnvis/scene/text_measure.h"
 
 #include <string>
@@ -12,8 +13,6 @@ namespace rnnvis::scene {
 
 /// Whether a token stands for something other than itself: "<unk>", "<eos>", "<#17>".
 bool isSpecialToken(std::string_view token);
-/// A token as a reader sees it: white space and line ends as visible signs.
-std::string displayToken(std::string_view token);
 /// "1,640"
 std::string groupedNumber(std::int64_t number);
 /// "cell state c", "hidden state h"
