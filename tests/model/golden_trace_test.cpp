@@ -30,15 +30,18 @@ MatrixD matrixOf(const checkpoint::Array& array) {
 
 }  // namespace
 
-TEST_CASE("traces agree with the exact ones of PyTorch's models") {
+TEST_CASE("traces agree with the exact ones of PyTorch's models, whatever container they came in") {
   REQUIRE_REFERENCE("golden/cells");
   const std::string name = GENERATE("gru", "lstm", "lstm-no-bias", "rnn-relu", "rnn-tanh");
+  const std::string container = GENERATE("state_dict.pt", "checkpoint.pt", "legacy.pt", "module.pt", "script.pt",
+                                         "weights.safetensors");
+  CAPTURE(container);
   const auto folder = reference("golden/cells") / name;
   model::NetworkSettings settings;
   if (name == "rnn-relu") settings.activation = model::Activation::relu;
-  const auto arrays = checkpoint::readCheckpoint(folder / "state_dict.pt").arrays;
+  const checkpoint::Checkpoint weights = checkpoint::readCheckpoint(folder / container);
   const model::Network network =
-      buildNetwork(arrays, model::inferArchitecture({"test", arrays, {}, {}}, {}, settings));
+      buildNetwork(weights.arrays, model::inferArchitecture(weights, {}, settings));
   const auto expected = checkpoint::readSafetensors(folder / "expected.safetensors");
   const auto got = trace(network, readIds(folder / "ids.txt"), zeroState(network));
 
