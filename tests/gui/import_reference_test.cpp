@@ -86,7 +86,7 @@ TEST_CASE("the assistant is drawn", "[.pictures]") {
     };
     draw("kjv", bundled, "and the Lord said unto Ishmael", {1080, 760});
     draw("kjv-small", bundled, "and the Lord said unto Ishmael", {1000, 700});
-    draw("shakespeare", reference(shakespeare), "KING RICHARD: nor…", {1080, 760});
+    draw("shakespeare", reference(shakespeare), "KING RICHARD: my lo", {1080, 760});
     draw("airline", reference(airline), "thank you great flight", {1000, 700});
     draw("textgenrnn", reference(textgenrnn), "hello", {1000, 700});
     draw("failure", bundled.parent_path() / "LICENSE.txt", "", {1000, 700});

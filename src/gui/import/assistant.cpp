@@ -90,9 +90,9 @@ QWidget* ImportAssistant::makeSettingsColumn() {
   scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
   scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   scroll->setWidget(m_questions);
-  m_settings = makeColumn(
-      "settingsColumn",
-      {{makeHeading("What the file cannot tell"), 0}, {scroll, 0}, {m_trials, 1}, {m_preview, 0}});
+  m_settings =
+      makeColumn("settingsColumn",
+                 {{makeHeading("What the file cannot tell"), 0}, {scroll, 0}, {m_trials, 1}, {m_preview, 0}});
   return m_settings;
 }
 
@@ -153,6 +153,7 @@ void ImportAssistant::tryOut() {
   m_problem.clear();
   m_message->hide();
   m_preview->showPreview({});
+  m_preview->suggestLine(firstWordsOf(m_trials->sample()));
   if (inspection->architecture && m_questions->hasVocabulary()) {
     m_trials->showStatus(m_trials->sample().isEmpty() ? QString() : QStringLiteral("trying settings…"));
     model::ImportChoices choices = m_questions->choices();

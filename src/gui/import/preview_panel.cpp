@@ -39,6 +39,10 @@ QString PreviewPanel::line() const {
   return m_line->text();
 }
 
+void PreviewPanel::suggestLine(const QString& line) {
+  if (!m_line->isModified()) m_line->setText(line);
+}
+
 void PreviewPanel::showPreview(const Preview& preview) {
   m_tokens->showTokens(preview.tokens);
   m_outputs->showOutputs(preview.outputs, preview.problem);

@@ -21,6 +21,8 @@ class PreviewPanel : public QWidget {
 
   void setTheme(const Theme& theme);
   QString line() const;
+  /// Fills in a line as long as the user has typed none.
+  void suggestLine(const QString& line);
   void showPreview(const Preview& preview);
 
  Q_SIGNALS:

@@ -1,6 +1,7 @@
 #include "import/text_beside.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 namespace rnnvis::gui {
@@ -13,6 +14,17 @@ QString textBeside(const QString& file) {
     if (const QFileInfo text(folder.filePath(name)); text.isFile() && text != info)
       return text.absoluteFilePath();
   return {};
+}
+
+QString firstWordsOf(const QString& text) {
+  constexpr qint64 enough = 4096;
+  constexpr int longest = 48;
+  QFile file(text);
+  if (!QFileInfo(text).isFile() || !file.open(QIODevice::ReadOnly)) return {};
+  QString line =
+      QString::fromUtf8(file.read(enough)).trimmed().section('\n', 0, 0).section('\t', -1).simplified();
+  if (line.size() > longest) line = line.left(longest).section(' ', 0, -2);
+  return line;
 }
 
 }  // namespace rnnvis::gui
