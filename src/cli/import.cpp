@@ -69,7 +69,8 @@ Runner setUpImport(CLI::App& parser) {
     const std::vector<Candidate> candidates = candidatesOf(inspection, choices);
     const std::filesystem::path sample = arguments->flags.sample();
     std::vector<Trial> trials;
-    if (!sample.empty()) {
+    const bool isRecorded = inspection.architecture && inspection.architecture->isRecorded;
+    if (!sample.empty() && !isRecorded) {
       constexpr std::size_t limit = 60'000;
       trials = tryCandidates(inspection, candidates, sample, limit, session.control);
       if (!trials.front().problem.empty()) throw Error(trials.front().problem);

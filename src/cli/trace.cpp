@@ -90,19 +90,16 @@ void traceTokens(const Arguments& arguments, const model::TextModel& model) {
 Runner setUpTrace(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>(parser);
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
-  parser.add_option("--text", arguments->text, "Text to read, from the zero state");
-  parser.add_option("--ids", arguments->ids, "File of token ids to read, from the zero state")
-      ->excludes("--text");
-  parser.get_option("--corpus")->excludes("--text")->excludes("--ids");
+  auto* input = parser.add_option_group("input")->require_option(1);
+  input->add_option("--text", arguments->text, "Text to read, from the zero state");
+  input->add_option("--ids", arguments->ids, "File of token ids to read, from the zero state");
+  input->add_option(parser.get_option("--corpus"));
   parser.add_flag("--gates", arguments->gates, "With --corpus: gates too, not only states");
   parser.add_flag("--logits", arguments->logits, "With --corpus: outputs too");
   parser.add_option("--out", arguments->out, "File to write: .npz, or safetensors")->required();
   return [arguments](const Session& session) {
     const auto model = openModel(arguments->model);
-    const bool hasTokens = !arguments->text.empty() || !arguments->ids.empty();
-    if (!hasTokens && arguments->reading.corpus().empty())
-      fail("there is nothing to read; give --text, --ids or --corpus");
-    if (hasTokens)
+    if (arguments->reading.corpus().empty())
       traceTokens(*arguments, *model);
     else
       traceWholeCorpus(*arguments, *model, session.control);

@@ -1,5 +1,6 @@
 #include "dialects.h"
 #include "rnnvis/base/error.h"
+#include "rnnvis/model/recording.h"
 #include "tensor_names.h"
 
 #include <algorithm>
@@ -44,6 +45,10 @@ std::string layerName(std::size_t index, bool bidirectional) {
 Architecture inferArchitecture(const Checkpoint& checkpoint, const std::map<std::string, std::string>& names,
                                const NetworkSettings& settings) {
   if (checkpoint.arrays.empty()) fail("the file holds no tensors; open a file of trained weights");
+  if (holdsRecording(checkpoint)) {
+    const Recording recording = readRecording(checkpoint, names);
+    return architectureOf(recording, leastTokens(recording));
+  }
   Architecture architecture = inferByFamily(checkpoint, names, settings);
   if (settings.cell && *settings.cell != architecture.cell)
     fail("the layers are of a {} but [recurrent] cell says {}; correct the manifest",

@@ -121,8 +121,8 @@ class CandidateMaker {
     Manifest& manifest = candidate.manifest;
     manifest.name = m_choices.name.value_or(inspection.file.stem().string());
     manifest.task = m_task;
-    manifest.weights = inspection.file;
-    manifest.weightNames = m_choices.weightNames;
+    (m_architecture.isRecorded ? manifest.states : manifest.weights) = inspection.file;
+    (m_architecture.isRecorded ? manifest.stateNames : manifest.weightNames) = m_choices.weightNames;
     manifest.network = m_choices.network;
     manifest.text.level = level();
     manifest.text.outOfVocabulary = m_choices.outOfVocabulary.value_or(text::OutOfVocabulary::skip);

@@ -84,8 +84,9 @@ void writeModelFolder(const Inspection& inspection, const Candidate& candidate, 
   Manifest manifest = candidate.manifest;
   FileNames names;
   NewFolder made(target);
-  manifest.weights = names.take(inspection.file);
-  copyFile(inspection.file, made.path() / manifest.weights);
+  std::filesystem::path& weights = manifest.states.empty() ? manifest.weights : manifest.states;
+  weights = names.take(inspection.file);
+  copyFile(inspection.file, made.path() / weights);
   manifest.vocabulary = "vocab.txt";
   writeFileAtomically(made.path() / manifest.vocabulary,
                       [&](std::ostream& stream) { stream << formatVocabulary(candidate.vocabulary); });

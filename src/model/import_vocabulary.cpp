@@ -108,7 +108,8 @@ text::Vocabulary loadVocabulary(const Inspection& inspection, const VocabularySo
   std::size_t named = 0;
   for (std::size_t id = 0; id < vocabulary.size(); ++id)
     named += vocabulary.hasToken(WordId{static_cast<std::int32_t>(id)});
-  if (vocabulary.size() > rows || (rows - named) * 20 > rows)
+  const bool isRecorded = inspection.architecture && inspection.architecture->isRecorded;
+  if (isRecorded ? vocabulary.size() < rows : vocabulary.size() > rows || (rows - named) * 20 > rows)
     fail("{}: {} tokens{} do not fit the {} rows of {}; give the vocabulary that the model was trained with",
          source.describe(), named,
          vocabulary.size() > named ? fmt::format(" at {} indices", vocabulary.size()) : "", rows,

@@ -219,6 +219,9 @@ class Reader {
 
   /// Hands on what was recorded.
   ReadingReport replay() {
+    if (m_corpus.ids != m_model.recording->tokens)
+      fail("{}: recorded states cannot read another text than the one that they were recorded on",
+           m_model.path.string());
     m_consumer.begin();
     const std::size_t tokens = m_corpus.ids.size();
     for (std::size_t from = 0; from < tokens; from += rowsPerBlock) {

@@ -227,6 +227,29 @@ Recording readRecording(const Checkpoint& checkpoint, const std::map<std::string
   return Reader(checkpoint, names).read();
 }
 
+std::size_t leastTokens(const Recording& recording) {
+  return std::ranges::max(recording.tokens).index() + 1;
+}
+
+Architecture architectureOf(const Recording& recording, std::size_t tokens) {
+  Architecture architecture;
+  architecture.isRecorded = true;
+  architecture.cell = recording.cell();
+  architecture.bidirectional = recording.bidirectional;
+  architecture.inputTokens = tokens;
+  architecture.outputs = static_cast<std::size_t>(recording.logits.cols());
+  for (std::size_t l = 0; l < recording.layers.size(); l += recording.bidirectional ? 2 : 1) {
+    const auto& signals = recording.layers[l];
+    const auto sizeOf = [&](Signal signal) {
+      return static_cast<std::size_t>(
+          (signals.contains(signal) ? signals.at(signal) : signals.begin()->second).cols());
+    };
+    architecture.hidden.push_back(sizeOf(Signal::c));
+    architecture.outputSizes.push_back(sizeOf(Signal::h));
+  }
+  return architecture;
+}
+
 RecordedSteps::RecordedSteps(const Recording& recording, std::size_t from, std::size_t count)
     : m_recording(recording), m_from(from), m_count(count), m_withPrevious(recording.layers.size()) {
   const auto first = static_cast<Eigen::Index>(from), rows = static_cast<Eigen::Index>(count);

@@ -85,46 +85,33 @@ std::string hashOf(const TextModel& model) {
   return hash.hexDigest();
 }
 
-/// The sizes of the network that states were recorded of.
-Network shellOf(const Recording& recording, std::size_t tokens) {
+/// A network of those sizes, without weights.
+Network shellOf(const Architecture& architecture) {
   Network network;
-  network.cell = recording.cell();
-  network.bidirectional = recording.bidirectional;
-  for (std::size_t l = 0; l < recording.layers.size(); ++l) {
-    const auto& signals = recording.layers[l];
-    const auto units =
-        signals.contains(Signal::c) ? signals.at(Signal::c).cols() : signals.begin()->second.cols();
-    const auto outputs = signals.contains(Signal::h) ? signals.at(Signal::h).cols() : units;
+  network.cell = architecture.cell;
+  network.bidirectional = architecture.bidirectional;
+  for (std::size_t l = 0; l < architecture.hidden.size() * network.directions(); ++l) {
+    const auto units = static_cast<Eigen::Index>(architecture.hidden[l / network.directions()]),
+               outputs = static_cast<Eigen::Index>(architecture.outputSizes[l / network.directions()]);
     RecurrentLayer layer;
-    layer.weightIh.resize(0, static_cast<Eigen::Index>(tokens));
+    layer.weightIh.resize(0, static_cast<Eigen::Index>(architecture.inputTokens));
     layer.weightHh.resize(0, outputs);
     if (outputs != units) layer.weightHr = Matrix::Zero(outputs, units);
-    layer.reverse = recording.bidirectional && l % 2 == 1;
+    layer.reverse = network.bidirectional && l % 2 == 1;
     network.layers.push_back(std::move(layer));
   }
   return network;
 }
 
-/// Describes recorded states as the network behind them.
-void takeRecording(TextModel& model, std::size_t tokens) {
-  const Recording& recording = *model.recording;
-  for (std::size_t t = 0; t < recording.tokens.size(); ++t)
-    if (recording.tokens[t].index() >= tokens)
-      fail(
-          "{}: token {} of the recording has the id {}, but the vocabulary ends at {}; use the one that the "
-          "network "
-          "read with",
-          model.manifest.states.string(), t + 1, recording.tokens[t].value, tokens - 1);
-  model.network = shellOf(recording, tokens);
-  Architecture& architecture = model.architecture;
-  architecture.cell = model.network.cell;
-  architecture.bidirectional = recording.bidirectional;
-  architecture.inputTokens = tokens;
-  architecture.outputs = static_cast<std::size_t>(recording.logits.cols());
-  for (std::size_t l = 0; l < model.network.layers.size(); l += model.network.directions()) {
-    architecture.hidden.push_back(model.network.layers[l].size());
-    architecture.outputSizes.push_back(model.network.layers[l].outputs());
-  }
+void takeRecording(TextModel& model, Recording recording) {
+  const std::size_t tokens = model.vocabulary.size(), least = leastTokens(recording);
+  if (least > tokens)
+    fail("a token of the recording has the id {}, but the vocabulary ends at {}; use the one that the network read "
+         "with",
+         least - 1, tokens - 1);
+  model.architecture = architectureOf(recording, tokens);
+  model.network = shellOf(model.architecture);
+  model.recording = std::make_shared<Recording>(std::move(recording));
 }
 
 void takeNetwork(TextModel& model, const checkpoint::Checkpoint& checkpoint) {
@@ -170,16 +157,13 @@ TextModel assembleModel(const std::filesystem::path& path, const Manifest& manif
   const bool isRecorded = !manifest.states.empty();
   try {
     if (isRecorded)
-      model.recording = std::make_shared<Recording>(readRecording(checkpoint, manifest.stateNames));
+      takeRecording(model, readRecording(checkpoint, manifest.stateNames));
     else
       takeNetwork(model, checkpoint);
   } catch (const Error& error) {
     fail("{}: {}", (isRecorded ? manifest.states : manifest.weights).string(), error.what());
   }
-  if (isRecorded)
-    takeRecording(model, model.vocabulary.size());
-  else
-    checkVocabulary(model);
+  if (!isRecorded) checkVocabulary(model);
   checkOutputs(model);
   requireToken(model, manifest.text.unknown, "unknown");
   model.endOfLine = requireToken(model, manifest.text.endOfLine, "end-of-line");

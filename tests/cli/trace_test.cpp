@@ -35,7 +35,9 @@ TEST_CASE("trace writes every signal and the logits of a text or of ids") {
   const std::vector<rnnvis::WordId> ids{{3}, {0}, {7}, {2}};
   const auto expected = trace(opened->network, ids, zeroState(opened->network));
   const auto file = checkpoint::readSafetensors(out);
-  CHECK(file.arrays.size() == 2 * 6 + 1);
+  CHECK(file.arrays.size() == 2 * 6 + 1 + 2);
+  CHECK(file.at("tokens").toIntegers() == std::vector<std::int64_t>{3, 0, 7, 2});
+  CHECK(file.at("starts").toIntegers() == std::vector<std::int64_t>{0, 4});
   CHECK(equals(file.at("logits"), expected.logits));
   for (std::size_t layer = 0; layer < 2; ++layer)
     for (const auto& [signal, values] : expected.layers[layer])

@@ -4,6 +4,7 @@
 #include "rnnvis/base/matrix.h"
 #include "rnnvis/checkpoint/checkpoint.h"
 #include "rnnvis/model/cell.h"
+#include "rnnvis/model/network.h"
 #include "rnnvis/model/step_values.h"
 #include "rnnvis/model/trace.h"
 
@@ -46,6 +47,11 @@ bool holdsRecording(const checkpoint::Checkpoint& checkpoint);
 /// that differ, negative tokens, values that are not finite, and signals that only some layers have.
 Recording readRecording(const checkpoint::Checkpoint& checkpoint,
                         const std::map<std::string, std::string>& names = {});
+
+/// The sizes of the network behind a recording, which was read with `tokens` tokens.
+Architecture architectureOf(const Recording& recording, std::size_t tokens);
+/// The least number of tokens: one more than the largest id.
+std::size_t leastTokens(const Recording& recording);
 
 /// Rows [from, from + count) of a recording.
 class RecordedSteps : public StepValues {
