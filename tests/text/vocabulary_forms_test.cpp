@@ -86,7 +86,7 @@ TEST_CASE("hostile JSON ends in an error") {
 
 TEST_CASE("tokens that look like JSON survive as lines") {
   for (const std::vector<std::string>& tokens : {std::vector<std::string>{"[PAD]", "a", "]"},
-                                                 {"\"", "b", "\""},
+                                                 {"\"", "b", "c\""},
                                                  {"{", "}"},
                                                  {"[\"a\"]"},
                                                  {"\"{}\""}}) {
