@@ -35,13 +35,14 @@ TrialPanel::TrialPanel(QWidget* parent)
       m_model(new TrialModel(this)),
       m_table(makeTable("trialTable", "Settings that were tried, best first")) {
   m_table->setModel(m_model);
-  m_table->setTextElideMode(Qt::ElideMiddle);
+  m_table->setTextElideMode(Qt::ElideRight);
   m_table->horizontalHeader()->setSectionResizeMode(TrialModel::settings, QHeaderView::Stretch);
   for (const auto& [column, width] : {std::pair(TrialModel::loss, 98), std::pair(TrialModel::score, 62),
                                       std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 80),
                                       std::pair(TrialModel::skipped, 76)})
     m_table->horizontalHeader()->resizeSection(column, width);
   m_table->setMinimumHeight(116);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);  // Whatever the questions leave.
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
