@@ -138,7 +138,7 @@ void ImportAssistant::showInspection() {
   m_tensors->setInspection(inspection);
   m_questions->setInspection(*inspection);
   m_questions->setEnabled(inspection->architecture.has_value());
-  m_questions->focusVocabulary();
+  QMetaObject::invokeMethod(m_questions, &Questions::focusVocabulary, Qt::QueuedConnection);
   tryOut();
 }
 
@@ -203,7 +203,7 @@ void ImportAssistant::finish(const QString& folder) {
 }
 
 void ImportAssistant::updateTarget() {
-  m_settings->setEnabled(!m_isWriting);
+  m_settings->setEnabled(m_session->inspection() && !m_isWriting);
   m_target->setMissing(missing());
 }
 
