@@ -31,7 +31,7 @@ TensorPanel::TensorPanel(QWidget* parent)
   m_table->setModel(m_model);
   m_table->setTextElideMode(Qt::ElideMiddle);
   m_table->horizontalHeader()->setSectionResizeMode(TensorModel::name, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TensorModel::type, 58), std::pair(TensorModel::shape, 84),
+  for (const auto& [column, width] : {std::pair(TensorModel::type, 66), std::pair(TensorModel::shape, 84),
                                       std::pair(TensorModel::part, 116)})
     m_table->horizontalHeader()->resizeSection(column, width);
   m_numbers->setObjectName("tensorNumbers");
