@@ -23,6 +23,7 @@ enum ExitStatus { done = 0, failed = 1, wrongUsage = 2, cancelled = 130 };
 
 constexpr std::array commands{
     Command{"inspect", "Show what a weights file or model folder holds", setUpInspect},
+    Command{"import", "Make a model folder of a weights file", setUpImport},
     Command{"trace", "Write every state and gate of a model reading a text", setUpTrace},
     Command{"test", "Measure how well a model predicts a corpus", setUpTest},
     Command{"analyze", "Gather how every unit answers to every word of a corpus", setUpAnalyze},

@@ -18,6 +18,17 @@ model::Trace recordedPassage(const model::Recording& recording, std::span<const 
   return recordedTrace(recording, *from, ids.size());
 }
 
+/// A classifier that reads padding behind short texts gives its answer there: the last token's logits become
+/// those after the padding.
+void judgeAfterPadding(const model::TextModel& model, std::vector<WordId> ids, const model::State& start,
+                       model::Trace& trace) {
+  const auto& padding = model.manifest.padding;
+  if (!model.padding || !padding->right || padding->length <= ids.size() || trace.logits.size() == 0) return;
+  ids.resize(padding->length, *model.padding);
+  const model::Trace padded = model::trace(model.network, ids, start);
+  trace.logits.row(trace.logits.rows() - 1) = padded.logits.row(padded.logits.rows() - 1);
+}
+
 }  // namespace
 
 Sentence readSentence(const model::TextModel& model, std::string_view text, const SentenceOptions& options) {
@@ -42,7 +53,9 @@ Sentence readSentence(const model::TextModel& model, std::string_view text, cons
   }
   for (WordId id : before) sentence.start.push_back(model.vocabulary.token(id));
   sentence.skipped = encoded.skipped;
-  sentence.trace = trace(model.network, encoded.ids, stateAfter(model.network, before));
+  const model::State start = stateAfter(model.network, before);
+  sentence.trace = trace(model.network, encoded.ids, start);
+  judgeAfterPadding(model, encoded.ids, start, sentence.trace);
   sentence.ids = std::move(encoded.ids);
   sentence.tokens = std::move(encoded.surface);
   return sentence;

@@ -16,6 +16,8 @@ struct Sentence {
   std::vector<std::string> tokens;  ///< [T] as written.
   std::vector<std::string> start;   ///< What was read first and is not shown: "<eos>", a prefix, padding.
   std::size_t skipped = 0;          ///< Tokens left out for want of an unknown token.
+  /// Of the tokens alone, but that a classifier that reads padding on the right is judged after it, as in a
+  /// corpus: the last row of the logits. Signals and contributions are those at the last token as typed.
   model::Trace trace;
 };
 
