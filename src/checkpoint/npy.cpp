@@ -77,7 +77,7 @@ std::optional<Array> readNpy(std::span<const std::byte> bytes, const std::shared
     return Array(element.type, header.shape, elements, owner);
   budget.spend(elements.size() / element.size * sizeOf(element.type), "its elements");
   auto copy = element.isUnsigned ? widenAll(elements, element) : swapped(elements, element);
-  const Storage storage = std::make_shared<const std::vector<std::byte>>(std::move(copy));
+  const Storage storage = owned(std::move(copy));
   return arrayOf({element.type, 0, header.shape, stridesOf(header)}, storage, budget);
 }
 
