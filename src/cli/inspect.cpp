@@ -1,6 +1,7 @@
 #include "command.h"
-#include "tensor_statistics.h"
+#include "draw_histogram.h"
 
+#include "rnnvis/checkpoint/statistics.h"
 #include "rnnvis/model/import.h"
 
 #include <filesystem>
@@ -12,6 +13,8 @@ namespace {
 using model::Architecture;
 using model::Inspection;
 using nlohmann::json;
+
+constexpr std::size_t histogramBins = 24;
 
 /// Of a model folder there is nothing left to ask.
 Inspection inspectFolder(const std::filesystem::path& path) {
@@ -39,7 +42,7 @@ Inspection inspect(const std::filesystem::path& path) {
   return isManifest ? inspectFolder(path) : model::inspectWeights(path);
 }
 
-json toJson(const TensorStatistics& statistics) {
+json toJson(const checkpoint::Statistics& statistics) {
   return {{"mean", statistics.mean},          {"std", statistics.deviation},
           {"min", statistics.least},          {"max", statistics.most},
           {"finite", statistics.finite},      {"not_finite", statistics.notFinite},
@@ -51,7 +54,7 @@ json tensorsOf(const Inspection& inspection, bool histograms) {
   for (const checkpoint::NamedArray& named : inspection.checkpoint.arrays) {
     json& tensor = tensors.emplace_back(
         json{{"name", named.name}, {"dtype", nameOf(named.array.type())}, {"shape", named.array.shape()}});
-    if (histograms) tensor["statistics"] = toJson(statisticsOf(named.array));
+    if (histograms) tensor["statistics"] = toJson(statisticsOf(named.array, histogramBins));
   }
   return tensors;
 }
@@ -122,7 +125,7 @@ void printForPeople(const Inspection& inspection, bool histograms) {
     printLine(fmt::format("  {:<40} {:<9} {}{}", named.name, nameOf(named.array.type()),
                           checkpoint::describeShape(named.array.shape()), part));
     if (!histograms) continue;
-    const TensorStatistics s = statisticsOf(named.array);
+    const checkpoint::Statistics s = statisticsOf(named.array, histogramBins);
     const std::string strange = s.notFinite > 0 ? fmt::format(", {} not finite", s.notFinite) : "";
     printLine(fmt::format("    {:>10.4g} {} {:<10.4g} mean {:.4g}, std {:.4g}{}", s.least,
                           drawHistogram(s.histogram), s.most, s.mean, s.deviation, strange));

@@ -93,6 +93,7 @@ QString styleSheetOf(const Theme& theme) {
     *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }
     #importAssistant { background: %panel; }
     #rule { background: %line; }
+    QTableView, QHeaderView { font-size: 12px; }
     QTableView { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }
     QTableView:focus { border-color: %ink; }
     QTableView::item { padding: 0 6px; border: none; }

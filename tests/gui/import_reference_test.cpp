@@ -65,11 +65,14 @@ TEST_CASE("a model whose head is not understood is imported as an encoder") {
   CHECK(std::filesystem::exists(window.folder() / "textgenrnn/model.toml"));
 }
 
-// Writes pictures of the assistant into the folder RNNVIS_PICTURES, to be looked at.
+// Writes pictures of the assistant into the folder RNNVIS_PICTURES, to be looked at; RNNVIS_PICTURES_OF may
+// name a weights file in place of the bundled one.
 TEST_CASE("the assistant is drawn", "[.pictures]") {
   const char* folder = std::getenv("RNNVIS_PICTURES");
   REQUIRE(folder != nullptr);
-  const auto bundled = test::sourceFolder() / "models/kjv-lstm-128x2/weights.pt";
+  const char* other = std::getenv("RNNVIS_PICTURES_OF");
+  const auto bundled =
+      other ? std::filesystem::path(other) : test::sourceFolder() / "models/kjv-lstm-128x2/weights.pt";
   for (const bool isDark : {false, true}) {
     gui::saveThemeChoice(isDark ? gui::ThemeChoice::dark : gui::ThemeChoice::light);
     const auto draw = [&](const QString& name, const std::filesystem::path& file, const QString& line,

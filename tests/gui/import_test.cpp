@@ -3,15 +3,12 @@
 
 #include "import/answers.h"
 #include "import/tensor_model.h"
-#include "import/tensor_statistics.h"
 
 #include <QAbstractItemModelTester>
 #include <QDropEvent>
 #include <QMimeData>
 
-#include <cmath>
 #include <filesystem>
-#include <limits>
 
 using namespace rnnvis;
 using test::Assistant;
@@ -161,26 +158,6 @@ TEST_CASE("every control of the assistant has a name for those who cannot see it
     CHECK_FALSE(control->objectName().isEmpty());
     CHECK((!control->accessibleName().isEmpty() || control->objectName() == "messageDismiss"));
   }
-}
-
-TEST_CASE("the elements of a tensor are counted into equal parts of their range") {
-  test::Weights weights;
-  weights.add("x", {6}, {-1, -1, 0.5f, 3, std::numeric_limits<float>::quiet_NaN(), 3});
-  const gui::TensorStatistics statistics = gui::statisticsOf(weights.arrays().front().array, 4);
-  CHECK(statistics.count == 6);
-  CHECK(statistics.notFinite == 1);
-  CHECK(statistics.least == -1);
-  CHECK(statistics.most == 3);
-  CHECK(statistics.mean == Approx(0.9));
-  CHECK(statistics.deviation == Approx(std::sqrt((2 * 1.9 * 1.9 + 0.4 * 0.4 + 2 * 2.1 * 2.1) / 5)));
-  CHECK(statistics.bins == std::vector<std::size_t>{2, 1, 0, 2});
-
-  test::Weights constant;
-  constant.add("x", {3}, {2, 2, 2});
-  CHECK(gui::statisticsOf(constant.arrays().front().array, 4).bins == std::vector<std::size_t>{3, 0, 0, 0});
-  test::Weights empty;
-  empty.add("x", {0}, {});
-  CHECK(gui::statisticsOf(empty.arrays().front().array, 4).bins.empty());
 }
 
 TEST_CASE("thousands of tensors are listed with their parts") {

@@ -6,6 +6,7 @@
 
 #include "import/field.h"
 #include "import/file_summary.h"
+#include "import/fitted_scroll_area.h"
 #include "import/preview_panel.h"
 #include "import/questions.h"
 #include "import/target_panel.h"
@@ -16,7 +17,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace rnnvis::gui {
@@ -76,19 +76,14 @@ QWidget* ImportAssistant::makeColumns() {
   auto* layout = new QHBoxLayout(columns);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(28);
-  layout->addWidget(makeColumn("fileColumn", {{m_summary, 0}, {m_tensors, 1}}), 9);
-  layout->addWidget(makeSettingsColumn(), 11);
+  layout->addWidget(makeColumn("fileColumn", {{m_summary, 0}, {m_tensors, 1}}), 17);
+  layout->addWidget(makeSettingsColumn(), 23);
   return columns;
 }
 
 QWidget* ImportAssistant::makeSettingsColumn() {
-  auto* scroll = new QScrollArea;
+  auto* scroll = new FittedScrollArea;
   scroll->setObjectName("questionsArea");
-  scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
-  scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   scroll->setWidget(m_questions);
   m_settings =
       makeColumn("settingsColumn",
@@ -143,7 +138,7 @@ void ImportAssistant::showInspection() {
   m_tensors->setInspection(inspection);
   m_questions->setInspection(*inspection);
   m_questions->setEnabled(inspection->architecture.has_value());
-  m_questions->focusVocabulary();
+  QMetaObject::invokeMethod(m_questions, &Questions::focusVocabulary, Qt::QueuedConnection);
   tryOut();
 }
 
@@ -208,7 +203,7 @@ void ImportAssistant::finish(const QString& folder) {
 }
 
 void ImportAssistant::updateTarget() {
-  m_settings->setEnabled(!m_isWriting);
+  m_settings->setEnabled(m_session->inspection() && !m_isWriting);
   m_target->setMissing(missing());
 }
 

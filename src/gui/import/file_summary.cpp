@@ -90,7 +90,8 @@ void FileSummary::showParts(const model::Inspection& inspection) {
   };
   for (const auto& [title, text] : partsOf(*inspection.architecture)) addPart(title, text);
   QStringList missing;
-  for (const std::string& key : inspection.architecture->missing) missing << titleOf(key).toLower();
+  for (const std::string& key : inspection.architecture->missing)
+    if (key != "head") missing << titleOf(key).toLower();  // The row above says it.
   if (!missing.isEmpty()) addPart("Not stated", missing.join(", "));
   layout()->addWidget(m_parts);
 }

@@ -27,9 +27,9 @@ void HistogramView::setTheme(const Theme& theme) {
   update();
 }
 
-void HistogramView::showStatistics(const TensorStatistics& statistics) {
+void HistogramView::showStatistics(const checkpoint::Statistics& statistics) {
   m_statistics = statistics;
-  m_notice = statistics.bins.empty() ? QStringLiteral("no finite element") : QString();
+  m_notice = statistics.histogram.empty() ? QStringLiteral("no finite element") : QString();
   update();
 }
 
@@ -47,14 +47,14 @@ void HistogramView::paintEvent(QPaintEvent*) {
   painter.setBrush(m_theme->window);
   painter.drawRoundedRect(frame, 4, 4);
   if (!m_notice.isEmpty()) drawText(painter, frame, Qt::AlignCenter, m_notice, 11, m_theme->mutedInk);
-  if (!m_statistics || m_statistics->bins.empty()) return;
+  if (!m_statistics || m_statistics->histogram.empty()) return;
   const QRectF area = frame.adjusted(10, 8, -10, -axisHeight);
   paintBars(painter, area);
   paintAxis(painter, area);
 }
 
 void HistogramView::paintBars(QPainter& painter, const QRectF& area) const {
-  const auto& bins = m_statistics->bins;
+  const auto& bins = m_statistics->histogram;
   const double width = area.width() / static_cast<double>(bins.size());
   const auto tallest = static_cast<double>(*std::max_element(bins.begin(), bins.end()));
   const double step = (m_statistics->most - m_statistics->least) / static_cast<double>(bins.size());

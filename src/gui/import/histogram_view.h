@@ -2,7 +2,7 @@
 
 #include "theme.h"
 
-#include "import/tensor_statistics.h"
+#include "rnnvis/checkpoint/statistics.h"
 
 #include <QWidget>
 
@@ -18,7 +18,7 @@ class HistogramView : public QWidget {
   explicit HistogramView(QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
-  void showStatistics(const TensorStatistics& statistics);
+  void showStatistics(const checkpoint::Statistics& statistics);
   /// Shown in place of bars.
   void showNotice(const QString& notice);
 
@@ -33,7 +33,7 @@ class HistogramView : public QWidget {
   void paintAxis(QPainter& painter, const QRectF& area) const;
 
   const Theme* m_theme = &Theme::light();
-  std::optional<TensorStatistics> m_statistics;
+  std::optional<checkpoint::Statistics> m_statistics;
   QString m_notice;
 };
 

@@ -20,8 +20,11 @@ std::vector<PreviewOutput> outputsAfter(const model::TextModel& model, const std
   const auto predictions = sequence::predictions(sentence.trace);
   std::vector<PreviewOutput> outputs;
   if (predictions.empty()) return outputs;
-  for (const sequence::Prediction& likely : predictions.back())
-    outputs.push_back({toQt(scene::displayToken(model.outputName(likely.output))), likely.probability});
+  const bool areTokens = model.manifest.task == model::Task::languageModel;
+  for (const sequence::Prediction& likely : predictions.back()) {
+    const std::string name = model.outputName(likely.output);
+    outputs.push_back({toQt(areTokens ? scene::displayToken(name) : name), likely.probability});
+  }
   return outputs;
 }
 

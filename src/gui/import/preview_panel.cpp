@@ -18,9 +18,9 @@ PreviewPanel::PreviewPanel(QWidget* parent)
   m_line->setPlaceholderText("type to see its tokens and what the model expects next");
   auto* layout = new QGridLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setHorizontalSpacing(6);
+  layout->setHorizontalSpacing(16);
   layout->setVerticalSpacing(6);
-  label->setMinimumWidth(110);
+  label->setMinimumWidth(100);
   layout->addWidget(label, 0, 0);
   layout->addWidget(m_line, 0, 1, 1, 2);
   layout->addWidget(m_tokens, 1, 0, 1, 2);

@@ -31,8 +31,8 @@ TensorPanel::TensorPanel(QWidget* parent)
   m_table->setModel(m_model);
   m_table->setTextElideMode(Qt::ElideMiddle);
   m_table->horizontalHeader()->setSectionResizeMode(TensorModel::name, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TensorModel::type, 62), std::pair(TensorModel::shape, 90),
-                                      std::pair(TensorModel::part, 132)})
+  for (const auto& [column, width] : {std::pair(TensorModel::type, 66), std::pair(TensorModel::shape, 84),
+                                      std::pair(TensorModel::part, 116)})
     m_table->horizontalHeader()->resizeSection(column, width);
   m_numbers->setObjectName("tensorNumbers");
   m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -66,13 +66,13 @@ void TensorPanel::measure(int row) {
   m_numbers->setText("measuring…");
   m_job.run([array = m_inspection->checkpoint.arrays[static_cast<std::size_t>(row)].array](
                 const RunControl& control) { return statisticsOf(array, binCount, control); },
-            [this](const TensorStatistics& statistics) { showStatistics(statistics); });
+            [this](const checkpoint::Statistics& statistics) { showStatistics(statistics); });
 }
 
-void TensorPanel::showStatistics(const TensorStatistics& statistics) {
+void TensorPanel::showStatistics(const checkpoint::Statistics& statistics) {
   m_histogram->showStatistics(statistics);
-  QString text = QStringLiteral("%1 elements").arg(grouped(statistics.count));
-  if (!statistics.bins.empty())
+  QString text = QStringLiteral("%1 elements").arg(grouped(statistics.finite + statistics.notFinite));
+  if (!statistics.histogram.empty())
     text += QStringLiteral(" · mean %1 · std %2 · min %3 · max %4")
                 .arg(number(statistics.mean), number(statistics.deviation), number(statistics.least),
                      number(statistics.most));

@@ -4,6 +4,8 @@
 
 #include "import/tensor_model.h"
 
+#include "rnnvis/checkpoint/statistics.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -12,7 +14,6 @@ class QTableView;
 namespace rnnvis::gui {
 
 class HistogramView;
-struct TensorStatistics;
 struct Theme;
 
 /// The tensors of a weights file, and how the elements of the selected one are spread.
@@ -27,7 +28,7 @@ class TensorPanel : public QWidget {
 
  private:
   void measure(int row);
-  void showStatistics(const TensorStatistics& statistics);
+  void showStatistics(const checkpoint::Statistics& statistics);
 
   Inspected m_inspection;
   TensorModel* m_model;

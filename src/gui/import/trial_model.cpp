@@ -3,6 +3,8 @@
 #include "architecture_text.h"
 #include "drawing.h"
 
+#include <algorithm>
+
 namespace rnnvis::gui {
 namespace {
 
@@ -58,11 +60,10 @@ void TrialModel::describeTrials() {
   m_settings.clear();
   for (QStringList& parts : descriptions) {
     const QString first = parts.front();
-    if (m_trials->size() > 1)
-      erase_if(parts, [&](const QString& part) { return part != first && common.contains(part); });
+    if (m_trials->size() > 1) erase_if(parts, [&](const QString& part) { return common.contains(part); });
+    if (parts.isEmpty()) parts << first;
     m_settings << parts.join(", ");
   }
-  if (!descriptions.empty()) common.removeAll(descriptions.front().front());
   m_common = m_trials->size() > 1 ? common.join(", ") : QString();
 }
 
@@ -72,7 +73,10 @@ bool TrialModel::isUseful(int column) const {
   const model::Task task = m_trials->front().candidate.manifest.task;
   if (column == loss) return task != model::Task::encoder;
   if (column == score) return task == model::Task::languageModel;
-  return column != accuracy || task == model::Task::classifier;
+  if (column == accuracy) return task == model::Task::classifier;
+  return std::any_of(m_trials->begin(), m_trials->end(), [&](const model::Trial& trial) {
+    return (column == unknown ? trial.unknown : trial.skipped) > 0;
+  });
 }
 
 QString TrialModel::textAt(std::size_t row, int column) const {

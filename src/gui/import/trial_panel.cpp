@@ -35,13 +35,14 @@ TrialPanel::TrialPanel(QWidget* parent)
       m_model(new TrialModel(this)),
       m_table(makeTable("trialTable", "Settings that were tried, best first")) {
   m_table->setModel(m_model);
-  m_table->setTextElideMode(Qt::ElideMiddle);
+  m_table->setTextElideMode(Qt::ElideRight);
   m_table->horizontalHeader()->setSectionResizeMode(TrialModel::settings, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TrialModel::loss, 98), std::pair(TrialModel::score, 62),
-                                      std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 80),
-                                      std::pair(TrialModel::skipped, 76)})
+  for (const auto& [column, width] : {std::pair(TrialModel::loss, 92), std::pair(TrialModel::score, 58),
+                                      std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 76),
+                                      std::pair(TrialModel::skipped, 72)})
     m_table->horizontalHeader()->resizeSection(column, width);
   m_table->setMinimumHeight(116);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);  // Whatever the questions leave.
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
@@ -96,17 +97,21 @@ void TrialPanel::setSample(const QString& path) {
   m_sampleEdit->setText(path);
 }
 
-void TrialPanel::showTrials(const Trials& trials) {
-  const bool hasSample = !m_sample.isEmpty();
-  m_model->setTrials(trials, hasSample);
+void TrialPanel::setTrials(const Trials& trials) {
+  m_model->setTrials(trials, !m_sample.isEmpty());
   for (int column = 0; column < TrialModel::columns; ++column)
     m_table->setColumnHidden(column, !m_model->isUseful(column));
+}
+
+void TrialPanel::showTrials(const Trials& trials) {
+  const bool hasSample = !m_sample.isEmpty();
+  setTrials(trials);
   m_status->setText(describe(trials->size(), hasSample, m_model->common()));
   if (!trials->empty() && trials->front().problem.empty()) m_table->selectRow(0);
 }
 
 void TrialPanel::showStatus(const QString& status) {
-  m_model->setTrials(std::make_shared<const std::vector<model::Trial>>(), false);
+  setTrials(std::make_shared<const std::vector<model::Trial>>());
   m_status->setText(status);
 }
 

@@ -36,6 +36,7 @@ class TrialPanel : public QWidget {
 
  private:
   QWidget* makeSampleRow();
+  void setTrials(const Trials& trials);
   void browse();
 
   QString m_folder;
