@@ -46,9 +46,7 @@ std::vector<std::byte> widenAll(std::span<const std::byte> stored, const NpyElem
 /// The elements in little-endian order.
 std::vector<std::byte> swapped(std::span<const std::byte> stored, const NpyElement& element) {
   std::vector<std::byte> result(stored.begin(), stored.end());
-  if (!element.bigEndian) return result;
-  for (std::size_t i = 0; i < result.size(); i += element.size)
-    std::ranges::reverse(std::span(result).subspan(i, element.size));
+  if (element.bigEndian) swapElements(result, element.size);
   return result;
 }
 
@@ -77,8 +75,7 @@ std::optional<Array> readNpy(std::span<const std::byte> bytes, const std::shared
     return Array(element.type, header.shape, elements, owner);
   budget.spend(elements.size() / element.size * sizeOf(element.type), "its elements");
   auto copy = element.isUnsigned ? widenAll(elements, element) : swapped(elements, element);
-  const Storage storage = owned(std::move(copy));
-  return arrayOf({element.type, 0, header.shape, stridesOf(header)}, storage, budget);
+  return arrayOf({element.type, 0, header.shape, stridesOf(header)}, owned(std::move(copy)), budget);
 }
 
 }  // namespace rnnvis::checkpoint
