@@ -90,7 +90,8 @@ void traceTokens(const Arguments& arguments, const model::TextModel& model) {
 Runner setUpTrace(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>(parser);
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
-  auto* input = parser.add_option_group("input")->require_option(1);
+  CLI::Option_group* input = parser.add_option_group("input");
+  input->require_option(1);
   input->add_option("--text", arguments->text, "Text to read, from the zero state");
   input->add_option("--ids", arguments->ids, "File of token ids to read, from the zero state");
   input->add_option(parser.get_option("--corpus"));
