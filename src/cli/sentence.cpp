@@ -95,7 +95,9 @@ Runner setUpSentence(CLI::App& parser) {
                    {"predictions", json::array()}});
     if (model->predicts()) {
       result["predictions"] = predictionsOf(*model, sentence);
-      addContributions(result, *model, sentence, arguments->target);
+      // What does not decompose has no contributions; asked for by name, that is an error.
+      if (sequence::decomposes(model->network) || !arguments->target.empty())
+        addContributions(result, *model, sentence, arguments->target);
     }
     printJson(result);
   };

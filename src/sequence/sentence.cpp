@@ -81,6 +81,10 @@ std::vector<std::vector<Prediction>> predictions(const model::Trace& trace, std:
   return result;
 }
 
+bool decomposes(const model::Network& network) {
+  return network.head && network.head->dense.empty() && !network.bidirectional;
+}
+
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
   if (!network.head || trace.logits.size() == 0) fail("the model has no output layer, so there is no output to decompose");
   if (!network.head->dense.empty())

@@ -50,7 +50,10 @@ struct Contributions {
   double bias = 0;
 };
 
-/// Throws Error for an output that does not exist or a network without a head.
+/// Whether outputs are sums over tokens: the head is one linear layer on the states of one direction.
+bool decomposes(const model::Network& network);
+
+/// Throws Error where outputs do not decompose, for an output that does not exist or a network without a head.
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target);
 
 }  // namespace rnnvis::sequence
