@@ -1,6 +1,7 @@
 #include "rnnvis/base/file.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/base/file_descriptor.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -17,22 +18,6 @@
 
 namespace rnnvis {
 namespace {
-
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int descriptor) : m_descriptor(descriptor) {}
-  ~FileDescriptor() {
-    if (m_descriptor >= 0) ::close(m_descriptor);
-  }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  int get() const { return m_descriptor; }
-  /// Closes now; false where the system reports that data was lost.
-  bool close() { return ::close(std::exchange(m_descriptor, -1)) == 0; }
-
- private:
-  int m_descriptor;
-};
 
 /// Writes to a file descriptor and keeps the first failure's errno.
 class DescriptorBuffer : public std::streambuf {
@@ -128,22 +113,24 @@ struct MappedFile::Mapping {
   }
 };
 
-MappedFile::MappedFile(const std::filesystem::path& path) {
-  // O_NONBLOCK: a pipe without a writer must not hang the program; what is not a regular file is refused
-  // below.
-  const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+MappedFile::MappedFile(const std::filesystem::path& path)
+    // O_NONBLOCK: a pipe without a writer must not hang the program; what is not a regular file is refused
+    // below.
+    : MappedFile(FileDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), path) {}
+
+MappedFile::MappedFile(const FileDescriptor& descriptor, const std::filesystem::path& name) {
   if (descriptor.get() < 0)
-    fail("cannot open {}: {}; check the path and its permissions", path.string(), describe(errno));
+    fail("cannot open {}: {}; check the path and its permissions", name.string(), describe(errno));
   struct stat status {};
-  if (::fstat(descriptor.get(), &status) != 0) fail("cannot open {}: {}", path.string(), describe(errno));
+  if (::fstat(descriptor.get(), &status) != 0) fail("cannot open {}: {}", name.string(), describe(errno));
   if (S_ISDIR(status.st_mode))
-    fail("{} is a folder where a file is expected; name a file in it", path.string());
-  if (!S_ISREG(status.st_mode)) fail("{} is not a regular file; copy its contents into one", path.string());
+    fail("{} is a folder where a file is expected; name a file in it", name.string());
+  if (!S_ISREG(status.st_mode)) fail("{} is not a regular file; copy its contents into one", name.string());
   auto mapping = std::make_shared<Mapping>();
   mapping->size = static_cast<std::size_t>(status.st_size);
   if (mapping->size > 0) {
     void* address = ::mmap(nullptr, mapping->size, PROT_READ, MAP_PRIVATE, descriptor.get(), 0);
-    if (address == MAP_FAILED) fail("cannot read {}: {}", path.string(), describe(errno));
+    if (address == MAP_FAILED) fail("cannot read {}: {}", name.string(), describe(errno));
     mapping->address = address;
   }
   m_mapping = std::move(mapping);

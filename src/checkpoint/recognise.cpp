@@ -1,5 +1,9 @@
 #include "recognise.h"
 
+#include "onnx.h"
+#include "rnnvis/base/error.h"
+#include "zip_archive.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -15,20 +19,11 @@ struct Signature {
   std::string_view explanation;
 };
 
-constexpr std::string_view kHdf5 =
-    "is an HDF5 file (Keras), which is not read yet; save the weights as safetensors or as a PyTorch "
-    "state_dict";
 constexpr std::string_view kPacked = "is compressed; unpack it and open what was in it";
 constexpr std::string_view kHdf5Magic = "\x89HDF\r\n\x1a\n"sv;
 
 /// The first that fits decides, hence the special before the general.
 constexpr std::array kSignatures{
-    Signature{0, kHdf5Magic, kHdf5},
-    Signature{512, kHdf5Magic, kHdf5},
-    Signature{1024, kHdf5Magic, kHdf5},
-    Signature{2048, kHdf5Magic, kHdf5},
-    Signature{0, "\x93NUMPY"sv,
-              "is a single numpy array without a name; save all weights by name as safetensors"},
     Signature{0, "\x1f\x8b"sv, kPacked},
     Signature{0, "7z\xbc\xaf\x27\x1c"sv, kPacked},
     Signature{0,
@@ -78,12 +73,38 @@ bool looksLikePickle(std::string_view text) {
   return std::ranges::any_of(kPickleStarts, [&](std::string_view start) { return text.starts_with(start); });
 }
 
+/// At the beginning or after a block of the user's, whose size is a power of two.
+bool isHdf5(std::string_view text) {
+  for (std::size_t place = 0; place < text.size(); place = place == 0 ? 512 : 2 * place)
+    if (text.substr(place).starts_with(kHdf5Magic)) return true;
+  return false;
+}
+
+/// One of PyTorch's unless its entries say otherwise: its reader explains what is wrong with any other.
+Container recogniseArchive(std::span<const std::byte> bytes) {
+  try {
+    const ZipArchive archive(bytes);
+    const auto any = [&](std::string_view suffix) {
+      return std::ranges::any_of(archive.names(),
+                                 [&](const std::string& name) { return name.ends_with(suffix); });
+    };
+    if (any("data.pkl")) return Container::torchZip;
+    if (any(".h5")) return Container::kerasArchive;
+    return any(".npy") ? Container::npz : Container::torchZip;
+  } catch (const Error&) {
+    return Container::torchZip;
+  }
+}
+
 }  // namespace
 
 Container recognise(std::span<const std::byte> bytes) {
   const std::string_view text = asText(bytes);
-  if (text.starts_with("PK\3\4"sv) || text.starts_with("PK\5\6"sv)) return Container::zip;
+  if (text.starts_with("PK\3\4"sv) || text.starts_with("PK\5\6"sv)) return recogniseArchive(bytes);
+  if (text.starts_with("\x93NUMPY"sv)) return Container::npy;
+  if (isHdf5(text)) return Container::hdf5;
   if (looksLikeTorchLegacy(text)) return Container::torchLegacy;
+  if (looksLikeOnnx(bytes)) return Container::onnx;
   if (looksLikeSafetensors(text)) return Container::safetensors;
   if (looksLikePickle(text)) return Container::pickle;
   return Container::unsupported;

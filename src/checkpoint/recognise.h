@@ -6,12 +6,24 @@
 
 namespace rnnvis::checkpoint {
 
-enum class Container { zip, torchLegacy, pickle, safetensors, unsupported };
+enum class Container {
+  torchZip,
+  torchLegacy,
+  pickle,
+  kerasArchive,
+  npz,
+  npy,
+  hdf5,
+  onnx,
+  safetensors,
+  unsupported
+};
 
-/// The container by its first bytes. A truncated file is recognised too, for its reader to say so.
+/// The container by its first bytes, a zip archive by the names of its entries. A truncated file is
+/// recognised too, for its reader to say so.
 Container recognise(std::span<const std::byte> bytes);
 
-/// What an unsupported file is and what to do about it: "is an HDF5 file (Keras), …; save …". Follows the
+/// What an unsupported file is and what to do about it: "is compressed; unpack …". Follows the
 /// file's name in a message.
 std::string explainUnsupported(std::span<const std::byte> bytes);
 

@@ -25,8 +25,9 @@ std::size_t headerLength(std::span<const std::byte> bytes) {
   return length;
 }
 
-Safetensors parse(const MappedFile& file) {
-  const auto bytes = file.bytes();
+}  // namespace
+
+Safetensors parseSafetensors(std::span<const std::byte> bytes, const std::shared_ptr<const void>& owner) {
   const std::size_t length = headerLength(bytes);
   const auto json = bytes.subspan(sizeof(std::uint64_t), length);
   const auto data = bytes.subspan(sizeof(std::uint64_t) + length);
@@ -38,12 +39,10 @@ Safetensors parse(const MappedFile& file) {
   for (SafetensorsEntry& entry : header.entries) {
     const auto elements = data.subspan(entry.begin, entry.end - entry.begin);
     result.arrays.push_back(
-        {std::move(entry.name), Array(entry.type, std::move(entry.shape), elements, file.owner())});
+        {std::move(entry.name), Array(entry.type, std::move(entry.shape), elements, owner)});
   }
   return result;
 }
-
-}  // namespace
 
 const Array* Safetensors::find(const std::string& name) const {
   const auto found = std::ranges::find(arrays, name, &NamedArray::name);
@@ -58,7 +57,7 @@ const Array& Safetensors::at(const std::string& name) const {
 
 Safetensors readSafetensors(const std::filesystem::path& path) {
   const MappedFile file(path);
-  return guarded(path, "safetensors", [&] { return parse(file); });
+  return guarded(path, "safetensors", [&] { return parseSafetensors(file.bytes(), file.owner()); });
 }
 
 }  // namespace rnnvis::checkpoint

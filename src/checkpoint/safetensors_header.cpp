@@ -138,8 +138,19 @@ SafetensorsHeader parseSafetensorsHeader(std::string_view text, std::size_t data
   return header;
 }
 
-std::string_view safetensorsName(DType type) {
-  return kTypeNames.at(static_cast<std::size_t>(type));
+std::string formatSafetensorsHeader(const SafetensorsHeader& header) {
+  auto parsed = nlohmann::ordered_json::object();
+  if (!header.metadata.empty()) parsed["__metadata__"] = header.metadata;
+  for (const SafetensorsEntry& entry : header.entries)
+    parsed[entry.name] = {{"dtype", kTypeNames.at(static_cast<std::size_t>(entry.type))},
+                          {"shape", entry.shape},
+                          {"data_offsets", {entry.begin, entry.end}}};
+  std::string text = parsed.dump();
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  if (text.size() > kLargestSafetensorsHeader)
+    fail("the header would have {} bytes, more than the format allows; write fewer or shorter metadata",
+         text.size());
+  return text;
 }
 
 }  // namespace rnnvis::checkpoint

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rnnvis/checkpoint/array.h"
+#include "rnnvis/checkpoint/safetensors.h"
 
 #include <cstddef>
 #include <map>
@@ -32,7 +32,11 @@ constexpr std::size_t kLargestSafetensorsHeader = 100'000'000;
 /// the shape asks for, or shared by two arrays.
 SafetensorsHeader parseSafetensorsHeader(std::string_view json, std::size_t dataSize);
 
-/// The type's name in the format: "F32".
-std::string_view safetensorsName(DType type);
+/// The JSON header that says so, padded so that the data begins at a multiple of 8. Throws Error where a name
+/// or metadata is not UTF-8 or the header would be longer than the format allows.
+std::string formatSafetensorsHeader(const SafetensorsHeader& header);
+
+/// A whole file that lies in memory, which `owner` keeps.
+Safetensors parseSafetensors(std::span<const std::byte> bytes, const std::shared_ptr<const void>& owner);
 
 }  // namespace rnnvis::checkpoint

@@ -1,33 +1,13 @@
-#include "describe.h"
 #include "guard.h"
+#include "output_array.h"
 #include "rnnvis/base/file.h"
 #include "rnnvis/checkpoint/safetensors.h"
 #include "safetensors_header.h"
-#include "shape.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <unordered_set>
 
 namespace rnnvis::checkpoint {
 namespace {
-
-void check(std::span<const OutputArray> arrays) {
-  std::unordered_set<std::string_view> names{"__metadata__"};
-  for (const OutputArray& array : arrays) {
-    if (!names.insert(array.name).second)
-      fail("array {}: the name is taken; give every array a name of its own", inQuotes(array.name));
-    const auto expected = byteCount(array.shape, sizeOf(array.type));
-    if (!expected || *expected != array.bytes.size())
-      fail("array {}: {} bytes do not make a {} array of shape {}; pass as many elements as the shape has",
-           inQuotes(array.name), array.bytes.size(), nameOf(array.type), describeShape(array.shape));
-  }
-}
-
-std::size_t roundUp(std::size_t value, std::size_t multiple) {
-  return (value + multiple - 1) / multiple * multiple;
-}
 
 /// Wide elements first, so that every array is aligned without a gap before it, which the format does not
 /// allow.
@@ -39,32 +19,17 @@ std::vector<OutputArray> inFileOrder(std::span<const OutputArray> arrays) {
   return ordered;
 }
 
-/// Where each array begins after the header.
-std::vector<std::size_t> placesOf(std::span<const OutputArray> arrays) {
-  std::vector<std::size_t> places;
+std::string headerOf(std::span<const OutputArray> arrays,
+                     const std::map<std::string, std::string>& metadata) {
+  SafetensorsHeader header;
+  header.metadata = metadata;
   std::size_t end = 0;
   for (const OutputArray& array : arrays) {
-    places.push_back(end);
+    const std::size_t begin = end;
     end += array.bytes.size();
+    header.entries.push_back({array.name, array.type, array.shape, begin, end});
   }
-  return places;
-}
-
-/// The JSON header, padded so that the data begins at a multiple of 8.
-std::string headerOf(std::span<const OutputArray> arrays, std::span<const std::size_t> places,
-                     const std::map<std::string, std::string>& metadata) {
-  auto header = nlohmann::ordered_json::object();
-  if (!metadata.empty()) header["__metadata__"] = metadata;
-  for (std::size_t i = 0; i < arrays.size(); ++i)
-    header[arrays[i].name] = {{"dtype", safetensorsName(arrays[i].type)},
-                              {"shape", arrays[i].shape},
-                              {"data_offsets", {places[i], places[i] + arrays[i].bytes.size()}}};
-  std::string text = header.dump();
-  text.resize(roundUp(text.size(), 8), ' ');
-  if (text.size() > kLargestSafetensorsHeader)
-    fail("the header would have {} bytes, more than the format allows; write fewer or shorter metadata",
-         text.size());
-  return text;
+  return formatSafetensorsHeader(header);
 }
 
 void writeBytes(std::ostream& stream, std::span<const std::byte> bytes) {
@@ -85,8 +50,8 @@ void writeSafetensors(const std::filesystem::path& path, std::span<const OutputA
                       const std::map<std::string, std::string>& metadata) {
   const std::vector<OutputArray> ordered = inFileOrder(arrays);
   const std::string header = guarded(path, "safetensors", [&] {
-    check(ordered);
-    return headerOf(ordered, placesOf(ordered), metadata);
+    checkOutput(ordered, "__metadata__");
+    return headerOf(ordered, metadata);
   });
   writeFileAtomically(path, [&](std::ostream& stream) { write(stream, ordered, header); });
 }

@@ -16,12 +16,7 @@ namespace {
 constexpr std::string_view kPickleName = "data.pkl";
 
 /// What an archive without data.pkl is.
-[[noreturn]] void refuseOtherArchive(const ZipArchive& archive) {
-  const auto any = [&](auto&& holds) { return std::ranges::any_of(archive.names(), holds); };
-  if (any([](const std::string& name) { return name.ends_with(".npy"); }))
-    fail("it is an archive of numpy arrays (.npz); save them as safetensors");
-  if (any([](const std::string& name) { return name.ends_with(".h5"); }))
-    fail("it is a Keras archive, which is not read yet; save the weights as safetensors");
+[[noreturn]] void refuseOtherArchive() {
   fail(
       "the archive holds no data.pkl, so torch.save did not write it; if a weights file is in it, unpack it "
       "and open that");
@@ -41,7 +36,7 @@ std::string rootOf(const ZipArchive& archive) {
     const std::size_t start = slash == std::string::npos ? 0 : slash + 1;
     if (std::string_view(name).substr(start) == kPickleName) roots.push_back(name.substr(0, start));
   }
-  if (roots.empty()) refuseOtherArchive(archive);
+  if (roots.empty()) refuseOtherArchive();
   if (roots.size() > 1)
     fail("both {} and {} hold a data.pkl; save each model to a file of its own", inQuotes(roots[0]),
          inQuotes(roots[1]));

@@ -14,7 +14,7 @@ constexpr int mostThreads = 1024;
 
 }  // namespace
 
-ReadingFlags::ReadingFlags(CLI::App& parser) {
+ReadingFlags::ReadingFlags(CLI::App& parser, const std::string& defaultCorpus) : m_corpus(defaultCorpus) {
   parser.add_option("--corpus", m_corpus, "Corpus of the manifest, or a text file")->capture_default_str();
   parser.add_option("--context", m_context, "Carry the state across lines, or start each from zero")
       ->check(CLI::IsMember({"stream", "sentence"}));

@@ -18,12 +18,12 @@ namespace rnnvis::cli {
 /// --corpus --context --batch --warmup --threads
 class ReadingFlags {
  public:
-  explicit ReadingFlags(CLI::App& parser);
+  explicit ReadingFlags(CLI::App& parser, const std::string& defaultCorpus = "test");
   const std::string& corpus() const { return m_corpus; }
   model::ReadingOptions options() const;
 
  private:
-  std::string m_corpus = "test";
+  std::string m_corpus;
   std::string m_context;
   std::size_t m_batch = 0;
   std::size_t m_warmup = model::ReadingOptions{}.warmup;

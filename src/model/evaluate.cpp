@@ -2,7 +2,7 @@
 
 #include "gates.h"
 #include "rnnvis/base/error.h"
-#include "rnnvis/model/forward.h"
+#include "top.h"
 
 #include <cmath>
 
@@ -22,9 +22,6 @@ class Evaluator : public BlockConsumer {
  public:
   Evaluator(const TextModel& model, const text::Corpus& corpus, Context context)
       : m_model(model), m_corpus(corpus), m_context(context) {
-    const std::size_t directions = model.network.directions();
-    m_width = model.recording ? model.recording->logits.cols()
-                              : static_cast<Eigen::Index>(directions * model.network.layers.back().outputs());
     m_documentOf.resize(corpus.ids.size());
     for (std::size_t d = 0; d < corpus.documents(); ++d)
       std::fill(m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
@@ -59,43 +56,20 @@ class Evaluator : public BlockConsumer {
   }
 
   Sums sumsOf(const Block& block) const {
-    std::vector<std::pair<std::size_t, std::int64_t>> wanted;
+    std::vector<std::size_t> rows;
+    std::vector<std::int64_t> targets;
     for (std::size_t row = 0; row < block.tokens.size(); ++row)
-      if (const std::int64_t output = target(block, row); output >= 0) wanted.emplace_back(row, output);
+      if (const std::int64_t output = target(block, row); output >= 0) {
+        rows.push_back(row);
+        targets.push_back(output);
+      }
     Sums sums;
-    for (std::size_t first = 0; first < wanted.size(); first += rowsPerProduct) {
-      const std::size_t count = std::min(rowsPerProduct, wanted.size() - first);
-      Matrix rows(static_cast<Eigen::Index>(count), m_width);
-      for (std::size_t i = 0; i < count; ++i)
-        copyTop(block, wanted[first + i].first, rows.row(static_cast<Eigen::Index>(i)));
-      const Matrix outputs = m_model.recording
-                                 ? rows
-                                 : logits(m_model.network, viewOf(rows.data(), rows.rows(), rows.cols()));
-      for (std::size_t i = 0; i < count; ++i)
-        add(outputs.row(static_cast<Eigen::Index>(i)), wanted[first + i].second, sums);
+    for (std::size_t first = 0; first < rows.size(); first += rowsPerProduct) {
+      const std::size_t count = std::min(rowsPerProduct, rows.size() - first);
+      const Matrix outputs = outputsAfter(m_model, block, std::span(rows).subspan(first, count));
+      for (std::size_t i = 0; i < count; ++i) add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
     }
     return sums;
-  }
-
-  /// What the head reads after the token of a row; of recorded states, what it gave.
-  void copyTop(const Block& block, std::size_t row, Eigen::Ref<Eigen::RowVectorXf> top) const {
-    if (m_model.recording) {
-      top = m_model.recording->logits.row(static_cast<Eigen::Index>(block.positions[row]));
-      return;
-    }
-    const Network& network = m_model.network;
-    const std::size_t last = network.layers.size() - 1;
-    const auto hOf = [&](std::size_t layer, std::size_t at) {
-      return block.values->signal(layer, Signal::h).row(static_cast<Eigen::Index>(at));
-    };
-    if (!network.bidirectional) {
-      top = hOf(last, row);
-      return;
-    }
-    const std::size_t start = network.readsFinalStates ? block.sequence[row] : row;
-    const auto width = static_cast<Eigen::Index>(network.layers[last - 1].outputs());
-    top.head(width) = hOf(last - 1, row);
-    top.tail(top.size() - width) = hOf(last, start);
   }
 
   static void add(const Eigen::Ref<const Eigen::RowVectorXf>& outputs, std::int64_t target, Sums& sums) {
@@ -112,7 +86,6 @@ class Evaluator : public BlockConsumer {
   const TextModel& m_model;
   const text::Corpus& m_corpus;
   Context m_context;
-  Eigen::Index m_width = 0;  ///< Length of what copyTop() gives.
   std::vector<std::size_t> m_documentOf;
   Sums m_sums;
 };

@@ -61,8 +61,21 @@ class Builder {
     const Part& part = m_architecture.parts.at(name);
     const std::vector<float> stored = values(part, rows * columns);
     const auto r = static_cast<Eigen::Index>(rows), c = static_cast<Eigen::Index>(columns);
+    if (part.cudnn) return fromCudnn(viewOf(stored.data(), c, r));
     if (part.transposed) return viewOf(stored.data(), c, r).transpose();
     return viewOf(stored.data(), r, c);
+  }
+
+  /// [gates·n, inputs] of what Part::cudnn describes.
+  Matrix fromCudnn(const MatrixView& stored) const {
+    const auto gates = static_cast<Eigen::Index>(gatesOf(m_architecture.cell).size());
+    const Eigen::Index n = stored.cols() / gates;
+    Matrix result(stored.cols(), stored.rows());
+    for (Eigen::Index gate = 0; gate < gates; ++gate) {
+      const Matrix columns = stored.middleCols(gate * n, n);
+      result.middleRows(gate * n, n) = viewOf(columns.data(), n, stored.rows());
+    }
+    return result;
   }
 
   Vector vector(const std::string& name, std::size_t size) const {

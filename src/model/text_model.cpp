@@ -127,8 +127,9 @@ void takeNetwork(TextModel& model, const checkpoint::Checkpoint& checkpoint) {
   const Manifest& manifest = model.manifest;
   model.architecture = inferArchitecture(checkpoint, manifest.weightNames, manifest.network);
   model.network = buildNetwork(checkpoint.arrays, model.architecture);
+  const bool byFile = model.architecture.readsFinalStates.value_or(manifest.task == Task::classifier);
   model.network.readsFinalStates =
-      model.network.bidirectional && manifest.network.readsFinalStates.value_or(manifest.task == Task::classifier);
+      model.network.bidirectional && manifest.network.readsFinalStates.value_or(byFile);
 }
 
 }  // namespace

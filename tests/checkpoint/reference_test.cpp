@@ -59,7 +59,6 @@ TEST_CASE("checkpoints from strangers are read") {
   CHECK(shapesIn(folder / "char-gru-100x2/iliad.pt") == gru);
   CHECK(shapesIn(folder / "char-gru-128x1/model.pt").size() == 7);
   CHECK(shapesIn(folder / "airline-rnn-128/sentiment_model.pth").front().second == Shape{3773, 100});
-  CHECK_THROWS_WITH(readCheckpoint(folder / "textgenrnn/textgenrnn_weights.hdf5"), Catch::Contains("HDF5"));
   CHECK_THROWS_WITH(readCheckpoint(folder / "airline-rnn-128/vocab.pkl"), Catch::Contains("3773 tokens"));
 }
 
@@ -74,4 +73,23 @@ TEST_CASE("the vocabulary of a stranger is read") {
   CHECK(tables[0].tokens[0] == "<PAD>");
   CHECK(tables[0].tokens[1] == "<UNK>");
   CHECK(tables[0].tokens[2] == "plus");
+}
+
+TEST_CASE("a Keras weights file from strangers is read in the order of its layers") {
+  REQUIRE_REFERENCE("models/third-party/textgenrnn");
+  const auto path = reference("models/third-party/textgenrnn/textgenrnn_weights.hdf5");
+  const std::vector<std::pair<std::string, Shape>> expected{{"embedding/embedding/embeddings:0", {465, 100}},
+                                                            {"rnn_1/rnn_1/kernel:0", {100, 512}},
+                                                            {"rnn_1/rnn_1/recurrent_kernel:0", {128, 512}},
+                                                            {"rnn_1/rnn_1/bias:0", {1024}},
+                                                            {"rnn_2/rnn_2/kernel:0", {128, 512}},
+                                                            {"rnn_2/rnn_2/recurrent_kernel:0", {128, 512}},
+                                                            {"rnn_2/rnn_2/bias:0", {1024}},
+                                                            {"attention/attention/attention_W:0", {356, 1}},
+                                                            {"output/output/kernel:0", {356, 465}},
+                                                            {"output/output/bias:0", {465}}};
+  CHECK(shapesIn(path) == expected);
+  const Checkpoint checkpoint = readCheckpoint(path);
+  CHECK(checkpoint.container == "Keras HDF5");
+  CHECK(checkpoint.metadata == std::map<std::string, std::string>{{"keras.version", "2.1.5"}});
 }

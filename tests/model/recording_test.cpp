@@ -94,7 +94,7 @@ TEST_CASE("recorded logits are tested as the network's own") {
 TEST_CASE("arrays of other names are taken where the manifest gives them, and as LSTMVis has them") {
   const text::Corpus corpus = someCorpus();
   const auto file = recordingFileOf(textModelOf({}).network, corpus, false, false);
-  CHECK(holdsRecording(file));
+  CHECK(model::holdsRecording(file));
   auto renamed = file;
   rename(renamed, "tokens", "word_ids");
   rename(renamed, "layer0.h", "states1");
@@ -105,7 +105,7 @@ TEST_CASE("arrays of other names are taken where the manifest gives them, and as
   rename(renamed, "layer1.c", "more cells");
   CHECK(model::readRecording(renamed, {{"layer0.c", "cells"}, {"layer1.c", "more cells"}}).recordedStates() ==
         std::vector{Signal::h, Signal::c});
-  CHECK_FALSE(holdsRecording({"test", weightsOf(SmallModel{}).arrays(), {}, {}}));
+  CHECK_FALSE(model::holdsRecording({"test", weightsOf(SmallModel{}).arrays(), {}, {}}));
 }
 
 TEST_CASE("a recording that does not fit together is refused") {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "rnnvis/base/file_descriptor.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <functional>
@@ -15,6 +17,8 @@ namespace rnnvis {
 class MappedFile {
  public:
   explicit MappedFile(const std::filesystem::path& path);
+  /// Maps what is open already; `name` stands for it in messages.
+  MappedFile(const FileDescriptor& descriptor, const std::filesystem::path& name);
 
   std::span<const std::byte> bytes() const;
   /// Shares ownership of the mapping, for views that outlive this object.

@@ -23,7 +23,8 @@ struct Checkpoint {
   /// - "keras.config": the JSON of the Keras model, where the file has it; "keras.version": "2.4.0".
   /// - "onnx.graph": {"producer", "inputs": [names], "outputs": [names], "nodes": [{"op", "name", "inputs",
   ///   "outputs", "attributes": {name: number, string or list of them}}]}, nodes in the order of the file.
-  ///   Initializers and constants are arrays.
+  ///   Initializers and constants are arrays; what a ConstantOfShape repeats is its attribute "value".
+  /// - "unsupported": a line for each array that is not read: its name in quotes, why, and what to do.
   /// - of safetensors, the keys of its own metadata.
   std::map<std::string, std::string> metadata;
   std::vector<TokenTable> tokenTables;  ///< Vocabularies found in it.

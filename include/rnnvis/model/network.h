@@ -80,6 +80,9 @@ struct Part {
   std::string tensor;
   std::size_t offset = 0;
   bool transposed = false;  ///< Stored [inputs, outputs].
+  /// Stored as Keras' CuDNN layers do: [inputs, gates·n], whose columns of each gate hold, read row by row,
+  /// the matrix [n, inputs] of that gate.
+  bool cudnn = false;
   friend bool operator==(const Part&, const Part&) = default;
 };
 
@@ -109,6 +112,8 @@ struct Architecture {
   bool resetAfter = true;
   double forgetBias = 0;
   std::optional<std::string> gateOrder;  ///< Of the rows in the file; PyTorch's where absent.
+  /// Of bidirectional layers: Network::readsFinalStates, where the file states it.
+  std::optional<bool> readsFinalStates;
 
   /// What the file cannot tell and a default stands in for: "nonlinearity", "recurrent-activation",
   /// "reset-after", "head-activation", "head" (not understood: predictions cannot be had).
