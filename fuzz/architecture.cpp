@@ -41,6 +41,6 @@ std::vector<std::string> seeds() {
 }  // namespace rnnvis::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  rnnvis::fuzz::inferAndRun(rnnvis::fuzz::textOf(data, size));
+  rnnvis::fuzz::inferDescribed(rnnvis::fuzz::textOf(data, size));
   return 0;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 
 namespace rnnvis::fuzz {
 namespace {
@@ -20,32 +21,42 @@ std::pair<std::string, std::string_view> split(std::string_view line) {
   return {std::string(line.substr(0, space)), line.substr(std::min(space + 1, line.size()))};
 }
 
-/// The sizes that a text lists up to the first that is none.
-std::vector<std::int64_t> sizesIn(std::string_view text) {
-  std::vector<std::int64_t> sizes;
+/// The integers that a text lists up to the first that is none.
+std::vector<std::int64_t> integersIn(std::string_view text) {
+  std::vector<std::int64_t> integers;
   while (!text.empty()) {
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (error != std::errc() || size < 0) break;
-    sizes.push_back(size);
+    std::int64_t integer = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), integer);
+    if (error != std::errc()) break;
+    integers.push_back(integer);
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     if (!text.empty()) text.remove_prefix(1);
   }
-  return sizes;
+  return integers;
 }
 
-std::int64_t elementsIn(const std::vector<std::int64_t>& sizes) {
+bool isShape(const std::vector<std::int64_t>& sizes) {
   std::int64_t elements = 1;
-  for (const std::int64_t size : sizes)
-    elements = size > kMostElements ? kMostElements + 1 : std::min(elements * size, kMostElements + 1);
-  return elements;
+  for (const std::int64_t size : sizes) {
+    if (size < 0 || size > kMostElements) return false;
+    elements *= size;
+    if (elements > kMostElements) return false;
+  }
+  return true;
 }
 
 template <class Number>
 Array arrayOf(DType type, const std::vector<std::int64_t>& shape, Number (*valueAt)(std::size_t)) {
-  const auto values = std::make_shared<std::vector<Number>>(static_cast<std::size_t>(elementsIn(shape)));
+  const auto values = std::make_shared<std::vector<Number>>(static_cast<std::size_t>(
+      std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
   for (std::size_t k = 0; k < values->size(); ++k) (*values)[k] = valueAt(k);
   return Array(type, shape, std::as_bytes(std::span(*values)), values);
+}
+
+Array listOf(std::vector<std::int64_t> values) {
+  const auto owner = std::make_shared<const std::vector<std::int64_t>>(std::move(values));
+  return Array(DType::int64, {static_cast<std::int64_t>(owner->size())}, std::as_bytes(std::span(*owner)),
+               owner);
 }
 
 Array arrayOf(char kind, const std::vector<std::int64_t>& shape) {
@@ -66,22 +77,28 @@ DescribedCheckpoint describedCheckpoint(std::string_view text) {
     std::string_view line = takeLine(text);
     if (line.empty()) continue;
     const char kind = line.front();
-    if (std::string_view("@=#!").find(kind) != std::string_view::npos) line.remove_prefix(1);
+    if (std::string_view("@=#!$").find(kind) != std::string_view::npos) line.remove_prefix(1);
     const auto [name, rest] = split(line);
     if (kind == '@') result.checkpoint.metadata[name] = rest;
     if (kind == '=') result.names[name] = rest;
     if (kind == '@' || kind == '=') continue;
-    const auto shape = sizesIn(rest);
-    if (elementsIn(shape) <= kMostElements) result.checkpoint.arrays.push_back({name, arrayOf(kind, shape)});
+    const auto integers = integersIn(rest);
+    if (kind == '$')
+      result.checkpoint.arrays.push_back({name, listOf(integers)});
+    else if (isShape(integers))
+      result.checkpoint.arrays.push_back({name, arrayOf(kind, integers)});
   }
+  if (result.checkpoint.metadata.contains("keras.version")) result.checkpoint.container = "Keras HDF5";
   return result;
 }
 
 std::string describe(const checkpoint::NamedArrays& arrays) {
   std::string text;
   for (const checkpoint::NamedArray& named : arrays) {
-    text += (named.array.type() == DType::int64 ? "#" : "") + named.name;
-    for (const std::int64_t size : named.array.shape()) text += " " + std::to_string(size);
+    const bool isList = named.array.type() == DType::int64 && named.array.shape().size() == 1;
+    text += (isList ? "$" : "") + named.name;
+    for (const std::int64_t integer : isList ? named.array.toIntegers() : named.array.shape())
+      text += " " + std::to_string(integer);
     text += "\n";
   }
   return text;

@@ -24,19 +24,24 @@ inline model::NetworkSettings settingsOf(unsigned choice) {
   return settings;
 }
 
-/// From the arrays of a file to a step of the network; the first byte of `input` chooses the settings.
-inline void inferAndRun(std::string_view input) {
+/// From the arrays of a file to steps of the network.
+inline void inferAndRun(const checkpoint::Checkpoint& checkpoint,
+                        const std::map<std::string, std::string>& names = {},
+                        const model::NetworkSettings& settings = {}) {
+  const auto architecture = inferArchitecture(checkpoint, names, settings);
+  const model::Network network = buildNetwork(checkpoint.arrays, architecture);
+  if (network.inputTokens() != architecture.inputTokens) std::abort();
+  if (network.inputTokens() == 0) return;
+  const std::vector<WordId> ids(2);
+  const model::Trace read = trace(network, ids, zeroState(network));
+  if (network.head && read.logits.rows() != 2) std::abort();
+}
+
+/// The same of a described file after a byte that chooses the settings.
+inline void inferDescribed(std::string_view input) {
   const model::NetworkSettings settings = settingsOf(takeByte(input));
   const DescribedCheckpoint file = describedCheckpoint(input);
-  refusalsOnly([&] {
-    const auto architecture = inferArchitecture(file.checkpoint, file.names, settings);
-    const model::Network network = buildNetwork(file.checkpoint.arrays, architecture);
-    if (network.inputTokens() != architecture.inputTokens) std::abort();
-    if (network.inputTokens() == 0) return;
-    const std::vector<WordId> ids(2);
-    const model::Trace read = trace(network, ids, zeroState(network));
-    if (network.head && read.logits.rows() != 2) std::abort();
-  });
+  refusalsOnly([&] { inferAndRun(file.checkpoint, file.names, settings); });
 }
 
 }  // namespace rnnvis::fuzz
