@@ -29,7 +29,7 @@ std::string oddTensors() {
       node("Odd", {}, {"o"},
            {attribute("f", 1.5f), attribute("s", "text"), attribute("n", Names{"a", "b"}),
             attribute("l", std::vector<float>{1, 2})})};
-  return model(graph);
+  return test::onnx::model(graph);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ inline std::string onnxModel(const std::string& op, std::int64_t directions) {
     graph.nodes.push_back(node("Gemm", {"top", "out.w", "out.b"}, {"dense"}));
     graph.nodes.push_back(node("LogSoftmax", {"dense"}, {"logits"}, {attribute("axis", std::int64_t{-1})}));
   }
-  return model(graph);
+  return test::onnx::model(graph);
 }
 
 inline std::vector<std::string> onnxModels() {
