@@ -11,7 +11,7 @@ name = "all"
 task = "encoder"
 [weights]
 file = "w.pt"
-[weights.names]
+[weights.keys]
 embedding = "e.weight"
 [recurrent]
 cell = "gru"
@@ -26,17 +26,16 @@ transposed = false
 activation = "relu"
 reads = "final-states"
 [text]
-level = "character"
-split = "whitespace"
+level = "char"
+tokenizer = "whitespace"
 lowercase = true
 vocabulary = "v.json"
 unknown = "?"
 end-of-line = "\n"
 out-of-vocabulary = "skip"
-[padding]
-token = "<pad>"
-length = 80
-side = "left"
+padding = "<pad>"
+pad-to = 80
+pad-side = "left"
 [corpora]
 train = "a.txt"
 "with space" = 'b.txt'
