@@ -19,7 +19,7 @@ endif()
 add_library(rnnvis_warnings INTERFACE)
 target_compile_options(rnnvis_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                                                  -Woverloaded-virtual -Wunused
-                                                 -Wno-restrict) # GCC 12 sees overlaps in string literals joined to strings.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # GCC 12 sees overlaps in string literals joined to strings.
 if(RNNVIS_WERROR)
   target_compile_options(rnnvis_warnings INTERFACE -Werror)
 endif()
@@ -28,7 +28,7 @@ add_library(rnnvis_sanitizers INTERFACE)
 if(RNNVIS_SANITIZE)
   target_compile_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE} -fno-omit-frame-pointer
                                                      -fno-sanitize-recover=all
-                                                     -Wno-maybe-uninitialized) # GCC 12 sees it in std::regex.
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>) # GCC 12 sees it in std::regex.
   target_link_options(rnnvis_sanitizers INTERFACE -fsanitize=${RNNVIS_SANITIZE})
   target_compile_definitions(rnnvis_sanitizers INTERFACE RNNVIS_SANITIZED)
 endif()

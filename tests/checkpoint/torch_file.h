@@ -1,13 +1,12 @@
 #pragma once
 
-#include "pickle_bytes.h"
+#include "float_tensor.h"
 #include "temporary_folder.h"
 
 #include <zip.h>
 
 #include <catch2/catch.hpp>
 
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -34,14 +33,6 @@ inline std::filesystem::path writeZip(const TemporaryFolder& folder, const std::
   return path;
 }
 
-/// The bytes of numbers as a storage holds them.
-template <class Number>
-std::string bytesOf(const std::vector<Number>& numbers) {
-  std::string bytes(numbers.size() * sizeof(Number), '\0');
-  if (!bytes.empty()) std::memcpy(bytes.data(), numbers.data(), bytes.size());
-  return bytes;
-}
-
 /// What torch.save() writes: `value` is the opcodes of the saved value, `storages` the bytes by key.
 inline std::filesystem::path writeTorch(const TemporaryFolder& folder, const std::string& value,
                                         const std::map<std::string, std::string>& storages,
@@ -51,17 +42,6 @@ inline std::filesystem::path writeTorch(const TemporaryFolder& folder, const std
   entries.emplace_back("archive/version", "3\n");
   entries.insert(entries.end(), more.begin(), more.end());
   return writeZip(folder, "model.pt", entries, method);
-}
-
-/// A row-major float tensor on all of storage `key`.
-inline std::string floatTensor(const std::string& key, const std::vector<std::int64_t>& shape) {
-  std::vector<std::int64_t> strides(shape.size());
-  std::int64_t elements = 1;
-  for (std::size_t k = shape.size(); k > 0; --k) {
-    strides[k - 1] = elements;
-    elements *= shape[k - 1];
-  }
-  return pickle::tensor(pickle::storage("FloatStorage", key, elements), 0, shape, strides);
 }
 
 }  // namespace rnnvis::test

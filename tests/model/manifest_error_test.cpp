@@ -44,6 +44,7 @@ TEST_CASE("a manifest that is absent or no TOML is refused by file and line") {
   CHECK_THROWS_WITH(model::readManifest(folder / "absent"), Contains("absent"));
   CHECK_THAT(problemOf("[model]\nname = \"a\"\n\ntask =\n"), Contains("line 4"));
   CHECK_THAT(problemOf("[model]\nname = \"\xFF\"\n"), Contains("line 2, byte 9"));
+  CHECK_THAT(problemOf("[model].name = a\n"), Contains("line 1") && !Contains("\n"));
 }
 
 TEST_CASE("keys that are needed are asked for") {

@@ -3,15 +3,17 @@
 #include <fmt/format.h>
 
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace rnnvis {
 
 /// A failure that a user can act on. what() is one line: what went wrong, where, and what to do about it.
-/// Every computation has three outcomes: it returns a value, throws Error, or throws Cancelled.
+/// Names out of files may be part of it: control characters are shown as escapes. Every computation has three
+/// outcomes: it returns a value, throws Error, or throws Cancelled.
 class Error : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit Error(const std::string& message);
 };
 
 /// The user asked to stop. Not an error, hence outside std::exception: no handler of errors catches it by
