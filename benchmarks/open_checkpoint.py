@@ -3,8 +3,7 @@
 
 usage: open_checkpoint.py PROGRAM [FOLDER]    (needs python3-torch; FOLDER defaults to a temporary one)
 """
-import os, resource, shutil, subprocess, sys, tempfile, time
-import torch
+import os, shutil, subprocess, sys, tempfile, time
 
 
 def child(command):
@@ -18,19 +17,24 @@ def child(command):
 
 
 def write(folder):
+    """In a process of its own: a child's peak memory is at least what its parent had when it was forked."""
+    import torch
+
     torch.manual_seed(1)
     lstm = torch.nn.LSTM(1024, 1024, 5)
     weights = {"encoder.weight": torch.randn(2400, 1024), "decoder.weight": torch.randn(2400, 1024)}
     weights.update({"rnn." + name: value for name, value in lstm.state_dict().items()})
     torch.save(weights, f"{folder}/zip.pt")
     torch.save(weights, f"{folder}/legacy.pt", _use_new_zipfile_serialization=False)
-    return sum(value.numel() * 4 for value in weights.values())
+    print(sum(value.numel() * 4 for value in weights.values()))
 
 
 def main():
+    if sys.argv[1] == "--write":
+        return write(sys.argv[2])
     program = sys.argv[1]
     folder = sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp()
-    tensors = write(folder)
+    tensors = int(subprocess.check_output([sys.executable, __file__, "--write", folder]))
     baseline = child([program, "--version"])[1] * 1024
     print(f"tensors {tensors / 1e6:.0f} MB, program alone {baseline / 1e6:.0f} MB")
     for name in ("zip.pt", "legacy.pt"):

@@ -10,7 +10,7 @@ TEST_CASE("help and version succeed on standard output") {
   CHECK(help.status == 0);
   CHECK(help.err.empty());
   for (const std::string command :
-       {"inspect", "trace", "test", "analyze", "cocluster", "explain", "sentence", "render"})
+       {"inspect", "import", "trace", "test", "analyze", "cocluster", "explain", "sentence", "export", "render"})
     CHECK_THAT(help.out, Contains(command));
   const Outcome version = execute({"--version"});
   CHECK(version.status == 0);
