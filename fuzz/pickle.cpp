@@ -44,6 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     checkpoint::Budget budget(size);
     fuzz::readElements(checkpointOf(checkpoint::unpickle(bytes), "", fuzz::storageOf, budget).arrays);
   });
+  fuzz::refusalsOnly([&] { checkpoint::readPlainPickle(bytes); });
   fuzz::refusalsOnly([&] { checkpoint::tablesInPlainPickle(bytes); });
   return 0;
 }

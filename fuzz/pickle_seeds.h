@@ -82,6 +82,18 @@ inline std::string script() {
          "b";
 }
 
+/// The ways in which protocols before 3 and Python 2 spell byte strings.
+inline std::string oldByteStrings() {
+  using namespace test::pickle;
+  const auto buffer = [](const std::string& bytes) {
+    const std::string type = call("numpy", "dtype", tuple({text("i1"), "\x89", "\x88"}));
+    return call("numpy.core.numeric", "_frombuffer", tuple({bytes, type, integers({2}), text("C")}));
+  };
+  return dict({{"encoded", buffer(call("_codecs", "encode", tuple({text("a\xc3\xa9"), text("latin1")})))},
+               {"text", buffer(text("ab"))},
+               {"empty", buffer(call("__builtin__", "bytes", ")"))}});
+}
+
 inline std::string numpyArrays() {
   using namespace test::pickle;
   const auto type = [](std::string_view code, std::string_view order) {
@@ -130,8 +142,8 @@ inline std::string everyOpcode() {
 }
 
 inline std::vector<std::string> pickledValues() {
-  return {stateDict(),   oddTensors(),  module(),      script(),
-          numpyArrays(), tokenTables(), everyOpcode(), textsOf({"x", "y"})};
+  return {stateDict(),      oddTensors(),  module(),      script(),           numpyArrays(),
+          oldByteStrings(), tokenTables(), everyOpcode(), textsOf({"x", "y"})};
 }
 
 }  // namespace rnnvis::fuzz

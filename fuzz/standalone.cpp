@@ -25,8 +25,8 @@ void run(const std::string& input) {
 
 }  // namespace
 
-/// fuzz_NAME [COUNT [FIRST]]: runs COUNT inputs (10,000) from number FIRST on, the seeds and then mutations of them,
-/// each of which depends on its number only.
+/// fuzz_NAME [COUNT [FIRST]]: runs COUNT inputs (10,000) from number FIRST on, the seeds and then mutations
+/// of them, each of which depends on its number only.
 int main(int count, char** arguments) {
   const std::size_t inputs = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 10000;
   const std::size_t first = count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 0;
