@@ -60,7 +60,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& path) {
 bool mayHoldTokenTables(const std::filesystem::path& path) {
   const MappedFile file(path);
   const Container container = recognise(file.bytes());
-  return container == Container::torchZip || container == Container::torchLegacy || container == Container::pickle;
+  return container == Container::torchZip || container == Container::torchLegacy ||
+         container == Container::pickle;
 }
 
 std::vector<TokenTable> readTokenTables(const std::filesystem::path& path) {

@@ -1,8 +1,8 @@
 #include "keras_archive.h"
 
 #include "describe.h"
-#include "hdf5_read.h"
 #include "hdf5_child.h"
+#include "hdf5_read.h"
 #include "rnnvis/base/error.h"
 #include "zip_archive.h"
 

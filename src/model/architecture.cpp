@@ -49,7 +49,16 @@ Architecture inferArchitecture(const Checkpoint& checkpoint, const std::map<std:
     const Recording recording = readRecording(checkpoint, names);
     return architectureOf(recording, leastTokens(recording));
   }
-  Architecture architecture = inferByFamily(checkpoint, names, settings);
+  Architecture architecture;
+  try {
+    architecture = inferByFamily(checkpoint, names, settings);
+  } catch (const Error& error) {
+    // A tensor that was left out may be the one that is missing.
+    const auto unsupported = checkpoint.metadata.find("unsupported");
+    if (unsupported == checkpoint.metadata.end()) throw;
+    fail("{}; left out was {}", error.what(),
+         std::string_view(unsupported->second).substr(0, unsupported->second.find('\n')));
+  }
   if (settings.cell && *settings.cell != architecture.cell)
     fail("the layers are of a {} but [recurrent] cell says {}; correct the manifest",
          nameOf(architecture.cell), nameOf(*settings.cell));

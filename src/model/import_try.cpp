@@ -102,25 +102,27 @@ double measureOf(const Trial& trial) {
 }
 
 void sortByMeasure(std::vector<Trial>& trials) {
-  std::ranges::stable_sort(trials, {}, [](const Trial& trial) {
-    return std::pair(!trial.problem.empty(), measureOf(trial));
-  });
+  std::ranges::stable_sort(
+      trials, {}, [](const Trial& trial) { return std::pair(!trial.problem.empty(), measureOf(trial)); });
 }
 
-/// A short sample cannot tell settings apart that differ by less than its own scatter, about half a nat over the
-/// root of the predictions: among those as good as the best, the most usual comes first.
+/// A short sample cannot tell settings apart that differ by less than its own scatter, about half a nat over
+/// the root of the predictions: among those as good as the best, the most usual comes first.
 void putUsualFirst(std::vector<Trial>& trials, const std::vector<Candidate>& candidates) {
   const Trial& best = trials.front();
   const double scatter = 0.5 / std::sqrt(static_cast<double>(std::max<std::size_t>(best.predictions, 1)));
   const double limit = best.predictions > 0 ? measureOf(best) + scatter : measureOf(best);
-  const auto isAsGood = [&](const Trial& trial) { return trial.problem.empty() && measureOf(trial) <= limit; };
+  const auto isAsGood = [&](const Trial& trial) {
+    return trial.problem.empty() && measureOf(trial) <= limit;
+  };
   const auto placeOf = [&](const Trial& trial) {
     const std::string settings = trial.candidate.describe();
     return std::ranges::find(candidates, settings, &Candidate::describe) - candidates.begin();
   };
   const auto asGood = std::ranges::find_if_not(trials, isAsGood);
   std::vector<std::pair<std::ptrdiff_t, Trial>> first;
-  for (auto trial = trials.begin(); trial != asGood; ++trial) first.emplace_back(placeOf(*trial), std::move(*trial));
+  for (auto trial = trials.begin(); trial != asGood; ++trial)
+    first.emplace_back(placeOf(*trial), std::move(*trial));
   std::ranges::stable_sort(first, {}, [](const auto& entry) { return entry.first; });
   for (std::size_t i = 0; i < first.size(); ++i) trials[i] = std::move(first[i].second);
 }

@@ -217,7 +217,8 @@ void readStates(const fs::path& file, const toml::table& root, Manifest& manifes
   const Table states(file, root, "states");
   states.refuseOtherKeys({"file", "keys"});
   if (root.contains("weights"))
-    fail("{}: [states] and [weights] exclude one another; remove the table that does not apply", file.string());
+    fail("{}: [states] and [weights] exclude one another; remove the table that does not apply",
+         file.string());
   manifest.states = file.parent_path() / states.require<std::string>("file", "\"states.npz\"");
   manifest.stateNames = stringsOf(Table(file, *states.raw(), "keys"), file.string(), "states.keys");
 }
@@ -265,7 +266,8 @@ Manifest readManifest(const fs::path& path) {
   const toml::table root = parse(file);
   const std::string name = file.string();
   for (const auto& [key, node] : root) {
-    constexpr std::array known{"model", "weights", "states", "recurrent", "head", "text", "corpora", "classes"};
+    constexpr std::array known{"model", "weights", "states",  "recurrent",
+                               "head",  "text",    "corpora", "classes"};
     if (std::find(known.begin(), known.end(), key.str()) == known.end())
       fail("{}: [{}] is not a table of a manifest; remove it", name, key.str());
   }

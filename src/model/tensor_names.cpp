@@ -103,8 +103,11 @@ bool soundsLikeHead(std::string_view name) {
 bool isOptimizerState(std::string_view name) {
   return containsAny(name, {"optim", "exp_avg", "momentum"});
 }
+bool soundsLikeAttention(std::string_view name) {
+  return containsAny(name, {"attn", "attention"});
+}
 bool soundsLikeOtherLayer(std::string_view name) {
-  return containsAny(name, {"attn", "attention", "conv", "norm", "running_mean"});
+  return soundsLikeAttention(name) || containsAny(name, {"conv", "norm", "running_mean"});
 }
 
 std::string listOf(const NamedArrays& arrays, std::size_t most) {

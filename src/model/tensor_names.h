@@ -31,6 +31,7 @@ bool soundsLikeEmbedding(std::string_view name);
 bool soundsLikeHead(std::string_view name);
 /// Tensors that only training needs.
 bool isOptimizerState(std::string_view name);
+bool soundsLikeAttention(std::string_view name);
 /// Layers that no chain of linear layers can stand for: attention, convolution, normalisation.
 bool soundsLikeOtherLayer(std::string_view name);
 

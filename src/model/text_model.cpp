@@ -106,9 +106,11 @@ Network shellOf(const Architecture& architecture) {
 void takeRecording(TextModel& model, Recording recording) {
   const std::size_t tokens = model.vocabulary.size(), least = leastTokens(recording);
   if (least > tokens)
-    fail("a token of the recording has the id {}, but the vocabulary ends at {}; use the one that the network read "
-         "with",
-         least - 1, tokens - 1);
+    fail(
+        "a token of the recording has the id {}, but the vocabulary ends at {}; use the one that the network "
+        "read "
+        "with",
+        least - 1, tokens - 1);
   model.architecture = architectureOf(recording, tokens);
   model.network = shellOf(model.architecture);
   model.recording = std::make_shared<Recording>(std::move(recording));

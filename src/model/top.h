@@ -6,7 +6,8 @@
 
 namespace rnnvis::model {
 
-/// [rows, outputs]: logits after the tokens of some rows of a block; recorded ones where states were recorded.
+/// [rows, outputs]: logits after the tokens of some rows of a block; recorded ones where states were
+/// recorded.
 Matrix outputsAfter(const TextModel& model, const Block& block, std::span<const std::size_t> rows);
 
 }  // namespace rnnvis::model

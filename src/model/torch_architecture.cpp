@@ -67,9 +67,20 @@ class Inference {
     m_result.bidirectional = has(partName(0, true, "weight_hh"));
     if (m_result.hidden.empty())
       fail(
-          "no recurrent layer found among {} tensors ({}); expected names like rnn.weight_hh_l0: open a "
+          "no recurrent layer found among {} tensors ({}){}; expected names like rnn.weight_hh_l0: open a "
           "state dict of nn.RNN, nn.LSTM or nn.GRU, or name the tensors in [weights.keys]",
-          m_arrays.size(), listOf(m_arrays, 3));
+          m_arrays.size(), listOf(m_arrays, 3), otherKind());
+  }
+
+  /// What a model without recurrent layers seems to be instead, for the error.
+  std::string_view otherKind() const {
+    const auto any = [&](auto&& holds) { return std::any_of(m_arrays.begin(), m_arrays.end(), holds); };
+    if (any([](const NamedArray& array) { return soundsLikeAttention(array.name); }))
+      return ", which look like a transformer's";
+    const auto isKernel = [](const NamedArray& array) {
+      return array.array.shape().size() >= 3 && isFloating(array.array);
+    };
+    return any(isKernel) ? ", which look like a convolutional network's" : "";
   }
 
   void checkLayer(std::size_t layer) {

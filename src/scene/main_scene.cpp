@@ -79,7 +79,8 @@ std::optional<TokenPlace> LayoutInput::token() const {
 
 Eigen::RowVectorXf LayoutInput::responseAt(TokenPlace place) const {
   const model::Trace& trace = workspace().sentences[place.sentence].sentence->trace;
-  return trace.response(clustering().layer.index(), clustering().state, static_cast<Eigen::Index>(place.token));
+  return trace.response(clustering().layer.index(), clustering().state,
+                        static_cast<Eigen::Index>(place.token));
 }
 
 MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure) {

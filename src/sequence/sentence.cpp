@@ -10,11 +10,14 @@ namespace rnnvis::sequence {
 namespace {
 
 /// What was recorded when the network read these tokens.
-model::Trace recordedPassage(const model::Recording& recording, std::span<const WordId> ids, std::string_view text) {
+model::Trace recordedPassage(const model::Recording& recording, std::span<const WordId> ids,
+                             std::string_view text) {
   const auto from = findPassage(recording, ids);
   if (!from)
-    fail("the recorded text has no passage \"{}\"; recorded states cannot read new text: type one that was recorded",
-         text);
+    fail(
+        "the recorded text has no passage \"{}\"; recorded states cannot read new text: type one that was "
+        "recorded",
+        text);
   return recordedTrace(recording, *from, ids.size());
 }
 
@@ -86,7 +89,8 @@ bool decomposes(const model::Network& network) {
 }
 
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
-  if (!network.head || trace.logits.size() == 0) fail("the model has no output layer, so there is no output to decompose");
+  if (!network.head || trace.logits.size() == 0)
+    fail("the model has no output layer, so there is no output to decompose");
   if (!network.head->dense.empty())
     fail(
         "the model's head has layers with activations in between, through which an output does not decompose "

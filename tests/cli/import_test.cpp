@@ -34,8 +34,8 @@ std::string stranger(const std::string& file) {
 TEST_CASE("an imported model is the model that was imported") {
   const Workspace work;
   const std::string out = work.path("deep/imported");
-  import({work.languageModel + "/weights.safetensors", "--vocabulary", work.languageModel + "/vocab.txt", "--unknown",
-          "<unk>", "--end-of-line", "<eos>", "--tokenizer", "whitespace", "--corpus",
+  import({work.languageModel + "/weights.safetensors", "--vocabulary", work.languageModel + "/vocab.txt",
+          "--unknown", "<unk>", "--end-of-line", "<eos>", "--tokenizer", "whitespace", "--corpus",
           "test=" + work.languageModel + "/test.txt", "--name", "mine", "--out", out});
   CHECK(natsOf(out) == Approx(natsOf(work.languageModel)).epsilon(1e-12));
   CHECK_THAT(contentsOf(out + "/model.toml"), Contains("name = \"mine\""));
@@ -72,15 +72,17 @@ TEST_CASE("what cannot be imported fails in one line and writes nothing") {
   fails({weights, "--out", "/proc/model"}, "/proc/model");
   fails({weights, "--corpus", "test=" + work.path("absent.txt"), "--out", out}, "absent.txt");
   fails({weights, "--unknown", "<none>", "--out", out}, "<none>");
-  fails({work.languageModel + "/vocab.txt", "--out", out}, "text file");
+  fails({work.languageModel + "/test.txt", "--out", out}, "text file");
 }
 
 TEST_CASE("character models of strangers are imported in one command each") {
   REQUIRE_REFERENCE("models/third-party/char-gru-100x2");
   REQUIRE_REFERENCE("data/tinyshakespeare/input.txt");
   const TemporaryFolder folder;
-  const std::string out = (folder / "model").string(), shakespeare = reference("data/tinyshakespeare/input.txt").string();
-  const auto result = import({stranger("char-gru-128x1/model.pt"), "--corpus", "test=" + shakespeare, "--out", out});
+  const std::string out = (folder / "model").string(),
+                    shakespeare = reference("data/tinyshakespeare/input.txt").string();
+  const auto result =
+      import({stranger("char-gru-128x1/model.pt"), "--corpus", "test=" + shakespeare, "--out", out});
   CHECK_THAT(result.at("chosen").get<std::string>(), Contains("string.printable"));
   CHECK(natsOf(out) == Approx(1.568).epsilon(0.02));
 }
@@ -101,19 +103,21 @@ TEST_CASE("a stranger's classifier with a pickled vocabulary tells good tweets f
   REQUIRE_REFERENCE("models/third-party/airline-rnn-128");
   const TemporaryFolder folder;
   const std::string out = (folder / "model").string();
-  const std::string tweets = folder.write("tweets.tsv",
-                                          "negative\tworst airline ever delayed and lost my bag\n"
-                                          "positive\tthank you great flight and friendly crew\n"
-                                          "negative\tmy flight was cancelled and nobody helped\n"
-                                          "positive\tlove this airline best crew ever\n")
+  const std::string tweets = folder
+                                 .write("tweets.tsv",
+                                        "negative\tworst airline ever delayed and lost my bag\n"
+                                        "positive\tthank you great flight and friendly crew\n"
+                                        "negative\tmy flight was cancelled and nobody helped\n"
+                                        "positive\tlove this airline best crew ever\n")
                                  .string();
-  const auto result = import({stranger("airline-rnn-128/sentiment_model.pth"), "--classes", "negative,positive",
-                              "--corpus", "test=" + tweets, "--padding", "<PAD>", "--pad-to", "20", "--out", out});
+  const auto result =
+      import({stranger("airline-rnn-128/sentiment_model.pth"), "--classes", "negative,positive", "--corpus",
+              "test=" + tweets, "--padding", "<PAD>", "--pad-to", "20", "--out", out});
   CHECK_THAT(result.at("chosen").get<std::string>(), Contains("vocab.pkl") && Contains("head relu"));
   const Outcome tested = execute({"test", out, "--json"});
   CHECK(nlohmann::json::parse(tested.out).at("accuracy") == 1.0);
-  const Outcome read = execute({"sentence", out, "--text", "friendly crew and a great flight", "--clusters", "2",
-                                "--min-count", "1"});
+  const Outcome read = execute(
+      {"sentence", out, "--text", "friendly crew and a great flight", "--clusters", "2", "--min-count", "1"});
   CAPTURE(read.err);
   REQUIRE(read.status == 0);
   CHECK(nlohmann::json::parse(read.out).at("predictions").back()[0].at("token") == "positive");
@@ -123,9 +127,9 @@ TEST_CASE("a stranger's network with attention opens as an encoder and is analys
   REQUIRE_REFERENCE("models/third-party/textgenrnn");
   const TemporaryFolder folder;
   const std::string out = (folder / "model").string();
-  const auto result =
-      import({stranger("textgenrnn/textgenrnn_weights.hdf5"), "--vocabulary", stranger("textgenrnn/textgenrnn_vocab.json"),
-              "--corpus", "test=" + stranger("textgenrnn/hacker_news_2000.txt"), "--out", out});
+  const auto result = import({stranger("textgenrnn/textgenrnn_weights.hdf5"), "--vocabulary",
+                              stranger("textgenrnn/textgenrnn_vocab.json"), "--corpus",
+                              "test=" + stranger("textgenrnn/hacker_news_2000.txt"), "--out", out});
   CHECK(result.at("task") == "encoder");
   const auto shown = nlohmann::json::parse(execute({"inspect", out, "--json"}).out);
   CHECK(shown.at("hidden") == nlohmann::json({128, 128}));

@@ -18,24 +18,27 @@ double largestDifference(const checkpoint::Array& a, const checkpoint::Array& b)
   const std::vector<float> x = a.toFloats(), y = b.toFloats();
   REQUIRE(a.shape() == b.shape());
   double largest = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) largest = std::max(largest, std::abs(double{x[i]} - double{y[i]}));
+  for (std::size_t i = 0; i < x.size(); ++i)
+    largest = std::max(largest, std::abs(double{x[i]} - double{y[i]}));
   return largest;
 }
 
 /// The folder of a model that was recorded over its own test text.
 std::string record(const Workspace& work, const std::string& model, const std::string& file) {
-  REQUIRE(execute({"trace", model, "--corpus", "test", "--gates", "--logits", "--batch", "1", "--out", work.path(file)})
+  REQUIRE(execute({"trace", model, "--corpus", "test", "--gates", "--logits", "--batch", "1", "--out",
+                   work.path(file)})
               .status == 0);
   const std::string folder = work.path(file + "-model");
-  const Outcome imported =
-      execute({"import", work.path(file), "--vocabulary", work.path("lm/vocab.txt"), "--task", "encoder", "--out", folder});
+  const Outcome imported = execute({"import", work.path(file), "--vocabulary", work.path("lm/vocab.txt"),
+                                    "--task", "encoder", "--out", folder});
   CAPTURE(imported.err);
   REQUIRE(imported.status == 0);
   return folder;
 }
 
 checkpoint::Safetensors analyze(const Workspace& work, const std::string& model, const std::string& name) {
-  const Outcome outcome = execute({"analyze", model, "--batch", "1", "--samples", "all", "--out", work.path(name)});
+  const Outcome outcome =
+      execute({"analyze", model, "--batch", "1", "--samples", "all", "--out", work.path(name)});
   CAPTURE(outcome.err);
   REQUIRE(outcome.status == 0);
   return checkpoint::readSafetensors(work.path(name));
@@ -46,13 +49,15 @@ checkpoint::Safetensors analyze(const Workspace& work, const std::string& model,
 TEST_CASE("recorded states are analysed, clustered and read as the model that they were recorded of") {
   const Workspace work;
   const std::string recorded = record(work, work.languageModel, GENERATE("states.npz", "states.safetensors"));
-  const auto expected = analyze(work, work.languageModel, "a.rnnvis"), got = analyze(work, recorded, "b.rnnvis");
+  const auto expected = analyze(work, work.languageModel, "a.rnnvis"),
+             got = analyze(work, recorded, "b.rnnvis");
   CHECK(got.at("count").toIntegers() == expected.at("count").toIntegers());
   for (const std::string name : {"layer0.h.mean", "layer1.c.mean", "layer1.c.std", "layer1.f.value.mean"})
     CHECK(largestDifference(got.at(name), expected.at(name)) < 1e-5);
   CHECK(execute({"cocluster", work.path("b.rnnvis"), "--clusters", "3", "--min-count", "1"}).status == 0);
-  const Outcome absent = execute({"sentence", recorded, "--text", "w11 w11 w11 w11 w11 w11 w11 w11 w11 w11 w11 w11",
-                                  "--clusters", "3", "--min-count", "1"});
+  const Outcome absent =
+      execute({"sentence", recorded, "--text", "w11 w11 w11 w11 w11 w11 w11 w11 w11 w11 w11 w11",
+               "--clusters", "3", "--min-count", "1"});
   CHECK(failedInOneLine(absent));
   CHECK_THAT(absent.err, Contains("recorded states cannot read new text"));
 }
@@ -69,8 +74,8 @@ TEST_CASE("responses and labels are exported for numpy") {
   const Workspace work;
   const auto analysis = analyze(work, work.languageModel, "a.rnnvis");
   const std::string out = work.path(GENERATE("e.npz", "e.safetensors"));
-  const Outcome outcome =
-      execute({"export", work.path("a.rnnvis"), "--labels", "--clusters", "3", "--min-count", "1", "--out", out});
+  const Outcome outcome = execute(
+      {"export", work.path("a.rnnvis"), "--labels", "--clusters", "3", "--min-count", "1", "--out", out});
   CAPTURE(outcome.err);
   REQUIRE(outcome.status == 0);
   std::map<std::string, checkpoint::Array> arrays;

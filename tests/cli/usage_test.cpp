@@ -9,8 +9,8 @@ TEST_CASE("help and version succeed on standard output") {
   const Outcome help = execute({"--help"});
   CHECK(help.status == 0);
   CHECK(help.err.empty());
-  for (const std::string command :
-       {"inspect", "import", "trace", "test", "analyze", "cocluster", "explain", "sentence", "export", "render"})
+  for (const std::string command : {"inspect", "import", "trace", "test", "analyze", "cocluster", "explain",
+                                    "sentence", "export", "render"})
     CHECK_THAT(help.out, Contains(command));
   const Outcome version = execute({"--version"});
   CHECK(version.status == 0);

@@ -48,6 +48,22 @@ TEST_CASE("files without recurrent weights are refused with what they hold") {
   CHECK_THAT(problemOf(gap), Contains("no recurrent layer"));
 }
 
+TEST_CASE("a network of another kind is named, and so is a tensor that was left out") {
+  Random random(1);
+  Weights transformer, convolutional;
+  transformer.add("h.0.attn.c_attn.weight", {12, 4}, random, 1);
+  convolutional.add("features.0.weight", {8, 3, 3, 3}, random, 1);
+  CHECK_THAT(problemOf(transformer), Contains("transformer"));
+  CHECK_THAT(problemOf(convolutional), Contains("convolutional"));
+  const checkpoint::Checkpoint quantised{
+      "test",
+      convolutional.arrays(),
+      {{"unsupported", "rnn.weight_hh_l0: quantised; save it as float\nother: x"}},
+      {}};
+  CHECK_THROWS_WITH(model::inferArchitecture(quantised),
+                    Contains("left out was rnn.weight_hh_l0: quantised; save it as float"));
+}
+
 TEST_CASE("layers that cannot be run are refused by name") {
   Random random(1);
   Weights bidirectional = weightsOf({}), projected = bidirectional;

@@ -33,8 +33,8 @@ MatrixD matrixOf(const checkpoint::Array& array) {
 TEST_CASE("traces agree with the exact ones of PyTorch's models, whatever container they came in") {
   REQUIRE_REFERENCE("golden/cells");
   const std::string name = GENERATE("gru", "lstm", "lstm-no-bias", "rnn-relu", "rnn-tanh");
-  const std::string container = GENERATE("state_dict.pt", "checkpoint.pt", "legacy.pt", "module.pt", "script.pt",
-                                         "weights.safetensors");
+  const std::string container = GENERATE("state_dict.pt", "checkpoint.pt", "legacy.pt", "module.pt",
+                                         "script.pt", "weights.safetensors");
   CAPTURE(container);
   const auto folder = reference("golden/cells") / name;
   model::NetworkSettings settings;

@@ -29,7 +29,7 @@ Analysis analysisOf(const Matrix& mean, const Matrix& deviation, const std::vect
     analysis.info.tokens += static_cast<std::size_t>(count[w]);
   }
   Responses responses{Rows(mean), Rows(deviation), {}, Rows(Matrix::Zero(1, mean.cols()))};
-  analysis.layers.push_back({static_cast<std::size_t>(mean.cols()), {{Signal::h, responses}}, {}});
+  analysis.layers.push_back({static_cast<std::size_t>(mean.cols()), static_cast<std::size_t>(mean.cols()), {{Signal::h, responses}}, {}});
   return analysis;
 }
 

@@ -11,7 +11,7 @@ namespace rnnvis::checkpoint {
 
 /// Tokens in index order that a file lists beside its weights, or instead of them.
 struct TokenTable {
-  std::string name;                 ///< Path within the file: "vocab.stoi"; "tokens" where it is the whole file.
+  std::string name;  ///< Path within the file: "vocab.stoi"; "tokens" where it is the whole file.
   std::vector<std::string> tokens;  ///< An index without a token has the empty string.
 };
 
@@ -41,8 +41,8 @@ Checkpoint readCheckpoint(const std::filesystem::path& path);
 bool mayHoldTokenTables(const std::filesystem::path& path);
 
 /// The vocabularies in a pickle or a checkpoint: dictionaries token → index or index → token, lists of tokens
-/// under names such as vocab, itos, chars, or alone. Throws Error as readCheckpoint() does, and where there is
-/// none.
+/// under names such as vocab, itos, chars, or alone. Throws Error as readCheckpoint() does, and where there
+/// is none.
 std::vector<TokenTable> readTokenTables(const std::filesystem::path& path);
 
 }  // namespace rnnvis::checkpoint

@@ -103,13 +103,13 @@ struct Trial {
   double accuracy = 0;  ///< Of a classifier.
   std::size_t tokens = 0, unknown = 0, skipped = 0;
   std::size_t predictions = 0;  ///< That loss and accuracy are means over.
-  std::string problem;  ///< Why it could not be tried; such trials come last.
+  std::string problem;          ///< Why it could not be tried; such trials come last.
 };
 
 /// Reads the start of `sample` (at most `limit` bytes, whole lines) under each candidate; best score first,
-/// for a classifier of labelled text best loss; among those as good as the best, as far as a sample of that length can
-/// tell, the most usual first. An encoder predicts nothing: its candidates are ordered by
-/// how much of the text they read.
+/// for a classifier of labelled text best loss; among those as good as the best, as far as a sample of that
+/// length can tell, the most usual first. An encoder predicts nothing: its candidates are ordered by how much
+/// of the text they read.
 std::vector<Trial> tryCandidates(const Inspection& inspection, const std::vector<Candidate>& candidates,
                                  const std::filesystem::path& sample, std::size_t limit = 60000,
                                  const RunControl& control = {});

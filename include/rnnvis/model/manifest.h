@@ -62,9 +62,9 @@ struct Manifest {
 /// an impossible value.
 Manifest readManifest(const std::filesystem::path& path);
 
-/// The manifest as the contents of a model.toml: only what differs from the defaults, whatever characters keys
-/// and values have. Paths are written as they are, so they should be relative to the folder. readManifest()
-/// gives the same manifest back. Throws Error for text that is no UTF-8.
+/// The manifest as the contents of a model.toml: only what differs from the defaults, whatever characters
+/// keys and values have. Paths are written as they are, so they should be relative to the folder.
+/// readManifest() gives the same manifest back. Throws Error for text that is no UTF-8.
 std::string formatManifest(const Manifest& manifest);
 
 }  // namespace rnnvis::model

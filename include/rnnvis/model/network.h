@@ -103,10 +103,10 @@ struct Architecture {
   std::vector<std::size_t>
       outputSizes;                ///< Size of h of each layer, of one direction: n, or the projection's.
   std::size_t embeddingSize = 0;  ///< Inputs of layer 0; 0 for one-hot input.
-  std::size_t inputTokens = 0;           ///< Rows of the embedding; of recorded states, the least there can be.
-  bool isRecorded = false;               ///< States were recorded in place of weights: there are sizes only.
-  std::vector<Dense> dense;  ///< Linear layers between the top layer and the head.
-  std::size_t outputs = 0;   ///< 0 without a head.
+  std::size_t inputTokens = 0;    ///< Rows of the embedding; of recorded states, the least there can be.
+  bool isRecorded = false;        ///< States were recorded in place of weights: there are sizes only.
+  std::vector<Dense> dense;       ///< Linear layers between the top layer and the head.
+  std::size_t outputs = 0;        ///< 0 without a head.
 
   Activation activation = Activation::tanh;
   Activation gateActivation = Activation::sigmoid;
@@ -123,8 +123,8 @@ struct Architecture {
 
 /// Infers the architecture of a weights file, by what wrote it. `names` (part → tensor) says what inference
 /// cannot; `settings` overrides what the file states and must agree with the shapes. Throws Error saying
-/// which parts were not found or do not fit, with their shapes, or what kind of model it is instead. Recorded states
-/// (recording.h) have an architecture without parts.
+/// which parts were not found or do not fit, with their shapes, or what kind of model it is instead. Recorded
+/// states (recording.h) have an architecture without parts.
 Architecture inferArchitecture(const checkpoint::Checkpoint& checkpoint,
                                const std::map<std::string, std::string>& names = {},
                                const NetworkSettings& settings = {});

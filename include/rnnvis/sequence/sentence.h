@@ -27,8 +27,8 @@ struct SentenceOptions {
 };
 
 /// Tokenizes and reads a sentence. Throws Error for an empty one, invalid UTF-8 and, where the vocabulary has
-/// no unknown token, for tokens that it lacks. Of recorded states, the first passage with these tokens, from the
-/// state that it was read in; throws Error where there is none.
+/// no unknown token, for tokens that it lacks. Of recorded states, the first passage with these tokens, from
+/// the state that it was read in; throws Error where there is none.
 Sentence readSentence(const model::TextModel& model, std::string_view text,
                       const SentenceOptions& options = {});
 
@@ -53,7 +53,8 @@ struct Contributions {
 /// Whether outputs are sums over tokens: the head is one linear layer on the states of one direction.
 bool decomposes(const model::Network& network);
 
-/// Throws Error where outputs do not decompose, for an output that does not exist or a network without a head.
+/// Throws Error where outputs do not decompose, for an output that does not exist or a network without a
+/// head.
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target);
 
 }  // namespace rnnvis::sequence

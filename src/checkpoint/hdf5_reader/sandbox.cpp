@@ -59,7 +59,8 @@ void limitResources(std::size_t fileSize) {
   limit(RLIMIT_AS, 24 * size + 256 * mebibyte);
 #endif
   limit(RLIMIT_FSIZE, 17 * size + 128 * mebibyte);
-  // Above the parent's limit on the clock, whose message says what happened; this one is for a child that outlives it.
+  // Above the parent's limit on the clock, whose message says what happened; this one is for a child that
+  // outlives it.
   limit(RLIMIT_CPU, 10 + size / (4 * mebibyte));
   limit(RLIMIT_NOFILE, 3);
   limit(RLIMIT_NPROC, 0);
