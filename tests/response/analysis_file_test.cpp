@@ -149,7 +149,7 @@ TEST_CASE("files that are no analysis of this version are told apart") {
       problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"cell\\\":\\\"rnn", "\\\"cell\\\":\\\"cnn"))),
       Contains("unknown cell"));
   CHECK_THAT(
-      problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"hidden\\\":[3,3]", "\\\"hidden\\\":[3,4]"))),
+      problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"outputs\\\":[3,3]", "\\\"outputs\\\":[3,4]"))),
       Contains("layer1.h.mean has shape [12, 3], expected [12, 4]"));
   CHECK_THAT(problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"tokens\\\":300", "\\\"tokens\\\":301"))),
              Contains("do not add up to its 301 tokens"));
