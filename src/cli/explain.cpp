@@ -5,6 +5,7 @@
 #include "options.h"
 
 #include "rnnvis/response/analysis_file.h"
+#include "rnnvis/scene/display_token.h"
 
 #include <memory>
 
@@ -36,10 +37,10 @@ void printForPeople(const response::Explanation& explanation, const response::An
   for (const auto* answers : {&explanation.positive, &explanation.negative}) {
     printLine(answers == &explanation.positive ? "positive" : "negative");
     for (const Answer& answer : *answers)
-      printLine(fmt::format(
-          "  {:<16} {:+.3f}  95 % [{:+.3f}, {:+.3f}]  {} times",
-          ofUnit ? analysis.tokens[answer.word.index()] : fmt::format("unit {}", answer.unit.value),
-          answer.mean, answer.interval.low, answer.interval.high, answer.count));
+      printLine(fmt::format("  {:<16} {:+.3f}  95 % [{:+.3f}, {:+.3f}]  {} times",
+                            ofUnit ? scene::displayToken(analysis.tokens[answer.word.index()])
+                                   : fmt::format("unit {}", answer.unit.value),
+                            answer.mean, answer.interval.low, answer.interval.high, answer.count));
   }
 }
 
