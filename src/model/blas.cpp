@@ -23,6 +23,9 @@ void multiplyTransposed(std::size_t m, std::size_t n, std::size_t k, const float
   static const bool isSetUp = useOneThread();
   (void)isSetUp;
   const auto whole = [](std::size_t size) { return static_cast<blasint>(size); };
+  if (m == 1)
+    return cblas_sgemv(CblasRowMajor, CblasNoTrans, whole(n), whole(k), 1.0f, b, whole(ldb), a, 1,
+                       accumulate ? 1.0f : 0.0f, c, 1);
   cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, whole(m), whole(n), whole(k), 1.0f, a, whole(lda), b,
               whole(ldb), accumulate ? 1.0f : 0.0f, c, whole(ldc));
 }

@@ -2,21 +2,12 @@
 
 #include "blas.h"
 #include "gates.h"
+#include "prepared_network.h"
 
 #include <algorithm>
 #include <cassert>
 
 namespace rnnvis::model {
-namespace {
-
-/// Writes the same bias into every row, for a product to be added to.
-void fillRows(float* rows, std::size_t count, const Vector& bias) {
-  const auto width = static_cast<std::size_t>(bias.size());
-  for (std::size_t row = 0; row < count; ++row) std::copy_n(bias.data(), width, rows + row * width);
-}
-
-}  // namespace
-
 State zeroState(const Network& network) {
   State state;
   for (const RecurrentLayer& layer : network.layers)
@@ -27,13 +18,14 @@ State zeroState(const Network& network) {
 }
 
 Forward::Forward(const Network& network, std::size_t lanes)
-    : m_network(network), m_layers(network.layers.size()) {
+    : Forward(std::make_shared<const PreparedNetwork>(network), lanes) {}
+
+Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes)
+    : m_prepared(std::move(network)), m_network(m_prepared->network()), m_layers(m_network.layers.size()) {
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    const RecurrentLayer& layer = network.layers[l];
-    // A GRU's recurrent bias of n stands inside r⊙(…), so it cannot join the input's.
-    m_bias.push_back(network.cell == CellKind::gru ? layer.biasIh : Vector(layer.biasIh + layer.biasHh));
+    const RecurrentLayer& layer = m_network.layers[l];
     m_layers[l].carriedH.assign(lanes * layer.outputs(), 0.0f);
-    if (network.cell == CellKind::lstm) m_layers[l].carriedC.assign(lanes * layer.size(), 0.0f);
+    if (m_network.cell == CellKind::lstm) m_layers[l].carriedC.assign(lanes * layer.size(), 0.0f);
   }
 }
 
@@ -44,6 +36,7 @@ void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> a
     runLayer(layer, tokens, active);
     if (m_network.layers[layer].reverse) joinDirections(layer - 1);
   }
+  m_isZero = m_isZero && active.empty();
 }
 
 /// Rows of withPrevious(): the lanes' start states first, then those of each step.
@@ -85,7 +78,8 @@ void Forward::runForward(std::size_t l, std::span<const std::size_t> active) {
   Buffers& layer = m_layers[l];
   std::size_t row = 0, previous = 0;
   for (std::size_t lanes : active) {
-    run(l, {row, lanes, layer.h.data() + previous * width, isLstm ? layer.c.data() + previous * n : nullptr});
+    run(l, {row, lanes, layer.h.data() + previous * width, isLstm ? layer.c.data() + previous * n : nullptr,
+            m_isZero && row == 0});
     const std::size_t now = m_firstActive + row;
     std::copy_n(layer.h.begin() + now * width, lanes * width, layer.carriedH.begin());
     if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, layer.carriedC.begin());
@@ -105,38 +99,21 @@ void Forward::runReverse(std::size_t l, std::span<const std::size_t> active) {
   for (std::size_t t = active.size(); t > 0; --t) {
     const std::size_t lanes = active[t - 1];
     row -= lanes;
-    run(l, {row, lanes, m_startH.data(), m_startC.data()});
+    run(l, {row, lanes, m_startH.data(), m_startC.data(), false});
     const std::size_t now = m_firstActive + row;
     std::copy_n(layer.h.begin() + now * width, lanes * width, m_startH.begin());
     if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, m_startC.begin());
   }
 }
 
-/// [rows, inputs] of a layer that does not read tokens one-hot.
-const float* Forward::inputOf(std::size_t l, std::span<const WordId> tokens) {
-  const std::size_t inputs = m_network.layers[l].inputs(), directions = m_network.directions();
-  if (l >= directions)
-    return m_network.bidirectional ? m_joined.data() : m_layers[l - 1].h.data() + m_firstActive * inputs;
-  m_input.resize(rows() * inputs);
-  for (std::size_t row = 0; row < rows(); ++row)
-    std::copy_n(m_network.embedding.row(tokens[row].value).data(), inputs, m_input.data() + row * inputs);
-  return m_input.data();
-}
-
 void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
-  const RecurrentLayer& layer = m_network.layers[l];
-  const auto width = static_cast<std::size_t>(layer.weightIh.rows());
   std::vector<float>& gates = m_layers[l].gates;
-  gates.resize(rows() * width);
-  fillRows(gates.data(), rows(), m_bias[l]);
-  if (l < m_network.directions() && m_network.embedding.size() == 0) {  // One-hot input selects a column.
-    for (std::size_t row = 0; row < rows(); ++row)
-      Eigen::Map<Vector>(gates.data() + row * width, static_cast<Eigen::Index>(width)) +=
-          layer.weightIh.col(tokens[row].value);
-    return;
-  }
-  multiplyTransposed(rows(), width, layer.inputs(), inputOf(l, tokens), layer.inputs(), layer.weightIh.data(),
-                     layer.inputs(), gates.data(), width, true);
+  gates.resize(rows() * static_cast<std::size_t>(m_network.layers[l].weightIh.rows()));
+  if (l < m_network.directions()) return m_prepared->projectTokens(l, tokens, gates.data());
+  const float* below = m_network.bidirectional
+                           ? m_joined.data()
+                           : m_layers[l - 1].h.data() + m_firstActive * m_network.layers[l].inputs();
+  m_prepared->projectInput(l, rows(), below, gates.data());
 }
 
 void Forward::joinDirections(std::size_t l) {
@@ -159,8 +136,7 @@ void Forward::run(std::size_t l, const Step& step) {
   const auto width = static_cast<std::size_t>(weights.weightHh.rows());
   const bool isProjected = weights.weightHr.size() > 0;
   float* gates = layer.gates.data() + step.row * width;
-  multiplyTransposed(step.lanes, width, outputs, step.previousH, outputs, weights.weightHh.data(), outputs,
-                     gates, width, true);
+  if (!step.fromZero) m_prepared->multiplyRecurrent(l, step.lanes, step.previousH, gates);
   const std::size_t now = m_firstActive + step.row;
   float* h = layer.h.data() + now * outputs;
   if (isProjected) m_hidden.resize(step.lanes * n);
@@ -172,8 +148,7 @@ void Forward::run(std::size_t l, const Step& step) {
       lstmStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
                step.previousC + lane * n, layer.c.data() + (now + lane) * n, hidden + lane * n);
   }
-  if (isProjected)
-    multiplyTransposed(step.lanes, outputs, n, hidden, n, weights.weightHr.data(), n, h, outputs, false);
+  if (isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
 }
 
 void Forward::runGru(std::size_t l, const Step& step) {
@@ -184,22 +159,20 @@ void Forward::runGru(std::size_t l, const Step& step) {
   const float* before = step.previousH;
   float* now = layer.h.data() + (m_firstActive + step.row) * n;
   m_recurrent.resize(lanes * (width + n));
-  fillRows(m_recurrent.data(), lanes, weights.biasHh);
+  for (std::size_t lane = 0; lane < lanes; ++lane)
+    std::copy_n(weights.biasHh.data(), width, m_recurrent.data() + lane * width);
+  if (!step.fromZero) m_prepared->multiplyRecurrent(l, lanes, before, m_recurrent.data());
   if (m_network.resetAfter) {
-    multiplyTransposed(lanes, width, n, before, n, weights.weightHh.data(), n, m_recurrent.data(), width,
-                       true);
     for (std::size_t lane = 0; lane < lanes; ++lane)
       gruStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
               m_recurrent.data() + lane * width, before + lane * n, now + lane * n);
     return;
   }
-  multiplyTransposed(lanes, 2 * n, n, before, n, weights.weightHh.data(), n, m_recurrent.data(), width, true);
   float* reset = m_recurrent.data() + lanes * width;
   for (std::size_t lane = 0; lane < lanes; ++lane)
     gruResetStep(n, m_network.gateActivation, gates + lane * width, m_recurrent.data() + lane * width,
                  before + lane * n, reset + lane * n);
-  multiplyTransposed(lanes, n, n, reset, n, weights.weightHh.data() + 2 * n * n, n,
-                     m_recurrent.data() + 2 * n, width, true);
+  m_prepared->multiplyCandidate(l, lanes, reset, m_recurrent.data());
   for (std::size_t lane = 0; lane < lanes; ++lane)
     gruCandidateStep(n, m_network.activation, gates + lane * width, m_recurrent.data() + lane * width + 2 * n,
                      before + lane * n, now + lane * n);
@@ -259,6 +232,7 @@ void Forward::setState(std::size_t lane, const State& state) {
     const auto n = static_cast<std::size_t>(values.size());
     std::copy_n(values.data(), n, carried.begin() + lane * n);
   };
+  m_isZero = false;
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
     if (m_network.layers[l].reverse) continue;  // Starts from zero at each sequence's end.
     put(state[l].h, m_layers[l].carriedH);
@@ -273,7 +247,7 @@ Matrix affine(const MatrixView& x, const Matrix& weight, const Vector& bias) {
   const auto rows = static_cast<std::size_t>(x.rows()), inputs = static_cast<std::size_t>(x.cols()),
              outputs = static_cast<std::size_t>(weight.rows());
   Matrix result(x.rows(), weight.rows());
-  fillRows(result.data(), rows, bias);
+  result.rowwise() = bias.transpose();
   multiplyTransposed(rows, outputs, inputs, x.data(), static_cast<std::size_t>(x.outerStride()),
                      weight.data(), inputs, result.data(), outputs, true);
   return result;

@@ -96,6 +96,20 @@ void apply(Activation activation, std::size_t n, const float* x, float* y) {
   if (x != y) std::copy(x, x + n, y);
 }
 
+/// The whole step of the usual LSTM in one pass.
+RNNVIS_VECTORISED void usualLstmStep(std::size_t n, float* __restrict i, float* __restrict f,
+                                     float* __restrict g, float* __restrict o,
+                                     const float* __restrict previousC, float* __restrict c,
+                                     float* __restrict h) {
+  for (std::size_t j = 0; j < n; ++j) {
+    i[j] = fastSigmoid(i[j]);
+    f[j] = fastSigmoid(f[j]);
+    g[j] = fastTanh(g[j]);
+    o[j] = fastSigmoid(o[j]);
+    c[j] = f[j] * previousC[j] + i[j] * g[j];
+    h[j] = o[j] * fastTanh(c[j]);
+  }
+}
 RNNVIS_VECTORISED void lstmCell(std::size_t n, const float* i, const float* f, const float* g,
                                 const float* previousC, float* c) {
   for (std::size_t j = 0; j < n; ++j) c[j] = f[j] * previousC[j] + i[j] * g[j];
@@ -126,6 +140,8 @@ RNNVIS_VECTORISED float sumExp(std::size_t n, const float* x, float shift) {
 
 void lstmStep(std::size_t n, Activation activation, Activation gateActivation, float* gates,
               const float* previousC, float* c, float* h) {
+  if (activation == Activation::tanh && gateActivation == Activation::sigmoid)
+    return usualLstmStep(n, gates, gates + n, gates + 2 * n, gates + 3 * n, previousC, c, h);
   apply(gateActivation, 2 * n, gates, gates);
   apply(activation, n, gates + 2 * n, gates + 2 * n);
   apply(gateActivation, n, gates + 3 * n, gates + 3 * n);

@@ -4,6 +4,8 @@
 #include "rnnvis/model/forward.h"
 #include "rnnvis/model/recording.h"
 
+#include "prepared_network.h"
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -13,10 +15,9 @@ namespace rnnvis::model {
 namespace {
 
 constexpr double tolerance = 1e-3;
-constexpr std::size_t rowsPerBlock =
-    512;                                 // Large enough for the matrix products, small enough for the cache.
-constexpr std::size_t streamLanes = 16;  // Per group.
-constexpr std::size_t sentenceLanes = 32;        // Per group.
+constexpr std::size_t rowsPerBlock = 256;        // Of a group, so that a round's values stay in the cache.
+constexpr std::size_t streamLanes = 16;          // Per group.
+constexpr std::size_t sentenceLanes = 64;        // Per group.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
 constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
@@ -42,13 +43,14 @@ struct Sequence {
 /// Sequences that run side by side through one Forward.
 class Group {
  public:
-  Group(const Network& network, const text::Corpus& corpus, std::vector<Sequence> sequences)
+  Group(const std::shared_ptr<const PreparedNetwork>& network, const text::Corpus& corpus,
+        std::vector<Sequence> sequences)
       : m_corpus(corpus),
         m_sequences(std::move(sequences)),
         m_forward(network, m_sequences.size()),
-        m_starts(m_sequences.size(), zeroState(network)) {
-    m_steps = network.bidirectional ? m_sequences.front().length()
-                                    : std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
+        m_starts(m_sequences.size(), zeroState(network->network())) {
+    m_steps = network->network().bidirectional ? m_sequences.front().length()
+                                               : std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
     for (std::size_t lane = 0; lane < lanes(); ++lane) {
       if (!m_sequences[lane].state) continue;
       m_starts[lane] = *m_sequences[lane].state;
@@ -190,7 +192,10 @@ class Reader {
  public:
   Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
          BlockConsumer& consumer, const RunControl& control)
-      : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {}
+      : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {
+    if (!model.recording)
+      m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
+  }
 
   ReadingReport readSentences() {
     std::vector<Sequence> sequences;
@@ -211,7 +216,7 @@ class Reader {
     for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
       std::vector<std::unique_ptr<Group>> round;
       for (std::size_t g = first; g < std::min(groups.size(), first + sentenceGroups); ++g)
-        round.push_back(std::make_unique<Group>(m_model.network, m_corpus, groups[g]));
+        round.push_back(std::make_unique<Group>(m_network, m_corpus, groups[g]));
       runRound(round);
     }
     return {Context::sentence, 1, 0, 0};
@@ -282,7 +287,7 @@ class Reader {
     m_consumer.begin();
     std::vector<std::unique_ptr<Group>> groups;
     for (auto& sequences : group(std::move(parts), streamLanes))
-      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, std::move(sequences)));
+      groups.push_back(std::make_unique<Group>(m_network, m_corpus, std::move(sequences)));
     runRound(groups);
 
     std::vector<State> starts(batch);
@@ -328,6 +333,7 @@ class Reader {
   BlockConsumer& m_consumer;
   const RunControl& m_control;
   ThreadPool m_pool;
+  std::shared_ptr<const PreparedNetwork> m_network;
   std::size_t m_rows = 0;
   std::size_t m_rowsDone = 0;
 };

@@ -6,6 +6,7 @@
 #include "rnnvis/model/step_values.h"
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct LayerState {
 
 /// One a layer, in the order of Network::layers.
 using State = std::vector<LayerState>;
+
+class PreparedNetwork;
 
 /// The state before the first token.
 State zeroState(const Network& network);
@@ -36,6 +39,8 @@ class Forward : public StepValues {
  public:
   /// All lanes start from zero. `network` must outlive the object.
   Forward(const Network& network, std::size_t lanes);
+  /// The same with matrices laid out for many steps, which several objects share.
+  Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes);
 
   /// Reads tokens[row] at each row. Every id must be below network.inputTokens().
   void run(std::span<const WordId> tokens, std::span<const std::size_t> active);
@@ -68,6 +73,7 @@ class Forward : public StepValues {
     std::size_t lanes;
     const float* previousH;
     const float* previousC;
+    bool fromZero;  ///< All of them start: W_hh h' is 0.
   };
 
   void placeRows(std::span<const std::size_t> active);
@@ -75,19 +81,17 @@ class Forward : public StepValues {
   void runForward(std::size_t layer, std::span<const std::size_t> active);
   void runReverse(std::size_t layer, std::span<const std::size_t> active);
   void projectInput(std::size_t layer, std::span<const WordId> tokens);
-  const float* inputOf(std::size_t layer, std::span<const WordId> tokens);
   void run(std::size_t layer, const Step& step);
   void runGru(std::size_t layer, const Step& step);
   void joinDirections(std::size_t firstLayer);
 
+  std::shared_ptr<const PreparedNetwork> m_prepared;
   const Network& m_network;
-  std::vector<Vector>
-      m_bias;  // Input bias of each layer, with the recurrent one where it may be added at once.
   std::vector<Buffers> m_layers;
+  bool m_isZero = true;  // No lane has left its zero state.
   std::vector<std::size_t> m_previous;   // Row of withPrevious() before each row …
   std::vector<std::size_t> m_following;  // … and after it.
   std::size_t m_firstActive = 0;
-  std::vector<float> m_input;             // Embedded tokens of a run.
   std::vector<float> m_joined;            // h of both directions of the latest pair of layers.
   std::vector<float> m_recurrent;         // GRU: W_hh h' + b_hh of one step, then W_hn (r⊙h').
   std::vector<float> m_hidden;            // Projection: o⊙tanh(c) of one step.
