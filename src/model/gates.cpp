@@ -1,17 +1,12 @@
 #include "gates.h"
 
+#include "rnnvis/base/vector_clones.h"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 
-// Debian builds for plain x86-64; the loops here are compiled for wider vectors too and chosen at run time.
-// Sanitizers cannot run before the resolver that chooses.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(RNNVIS_SANITIZED)
-#define RNNVIS_VECTORISED __attribute__((target_clones("avx512f", "arch=haswell", "default")))
-#else
-#define RNNVIS_VECTORISED
-#endif
 #define RNNVIS_INLINE inline __attribute__((always_inline))
 
 namespace rnnvis::model {
@@ -67,16 +62,16 @@ RNNVIS_INLINE float apply(float x) {
   return x;
 }
 
-RNNVIS_VECTORISED void applyTanh(std::size_t n, const float* x, float* y) {
+RNNVIS_VECTOR_CLONES void applyTanh(std::size_t n, const float* x, float* y) {
   for (std::size_t j = 0; j < n; ++j) y[j] = apply<Activation::tanh>(x[j]);
 }
-RNNVIS_VECTORISED void applySigmoid(std::size_t n, const float* x, float* y) {
+RNNVIS_VECTOR_CLONES void applySigmoid(std::size_t n, const float* x, float* y) {
   for (std::size_t j = 0; j < n; ++j) y[j] = apply<Activation::sigmoid>(x[j]);
 }
-RNNVIS_VECTORISED void applyRelu(std::size_t n, const float* x, float* y) {
+RNNVIS_VECTOR_CLONES void applyRelu(std::size_t n, const float* x, float* y) {
   for (std::size_t j = 0; j < n; ++j) y[j] = apply<Activation::relu>(x[j]);
 }
-RNNVIS_VECTORISED void applyHardSigmoid(std::size_t n, const float* x, float* y) {
+RNNVIS_VECTOR_CLONES void applyHardSigmoid(std::size_t n, const float* x, float* y) {
   for (std::size_t j = 0; j < n; ++j) y[j] = apply<Activation::hardSigmoid>(x[j]);
 }
 
@@ -97,7 +92,7 @@ void apply(Activation activation, std::size_t n, const float* x, float* y) {
 }
 
 /// The whole step of the usual LSTM in one pass.
-RNNVIS_VECTORISED void usualLstmStep(std::size_t n, float* __restrict i, float* __restrict f,
+RNNVIS_VECTOR_CLONES void usualLstmStep(std::size_t n, float* __restrict i, float* __restrict f,
                                      float* __restrict g, float* __restrict o,
                                      const float* __restrict previousC, float* __restrict c,
                                      float* __restrict h) {
@@ -110,21 +105,21 @@ RNNVIS_VECTORISED void usualLstmStep(std::size_t n, float* __restrict i, float* 
     h[j] = o[j] * fastTanh(c[j]);
   }
 }
-RNNVIS_VECTORISED void lstmCell(std::size_t n, const float* i, const float* f, const float* g,
+RNNVIS_VECTOR_CLONES void lstmCell(std::size_t n, const float* i, const float* f, const float* g,
                                 const float* previousC, float* c) {
   for (std::size_t j = 0; j < n; ++j) c[j] = f[j] * previousC[j] + i[j] * g[j];
 }
-RNNVIS_VECTORISED void multiply(std::size_t n, const float* a, float* b) {
+RNNVIS_VECTOR_CLONES void multiply(std::size_t n, const float* a, float* b) {
   for (std::size_t j = 0; j < n; ++j) b[j] *= a[j];
 }
-RNNVIS_VECTORISED void mix(std::size_t n, const float* z, const float* candidate, const float* previousH,
+RNNVIS_VECTOR_CLONES void mix(std::size_t n, const float* z, const float* candidate, const float* previousH,
                            float* h) {
   for (std::size_t j = 0; j < n; ++j) h[j] = (1.0f - z[j]) * candidate[j] + z[j] * previousH[j];
 }
-RNNVIS_VECTORISED void add(std::size_t n, const float* a, float* b) {
+RNNVIS_VECTOR_CLONES void add(std::size_t n, const float* a, float* b) {
   for (std::size_t j = 0; j < n; ++j) b[j] += a[j];
 }
-RNNVIS_VECTORISED float sumExp(std::size_t n, const float* x, float shift) {
+RNNVIS_VECTOR_CLONES float sumExp(std::size_t n, const float* x, float shift) {
   constexpr std::size_t lanes = 16;  // Independent sums, so that the compiler may use vectors.
   float sums[lanes] = {};
   std::size_t j = 0;

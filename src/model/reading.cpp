@@ -15,11 +15,12 @@ namespace rnnvis::model {
 namespace {
 
 constexpr double tolerance = 1e-3;
-constexpr std::size_t rowsPerBlock = 256;        // Of a group, so that a round's values stay in the cache.
+constexpr std::size_t rowsPerRound = 2048;  // Enough for a word to come several times, and kept in the cache.
+constexpr std::size_t bytesPerRound = std::size_t{128} << 20;
 constexpr std::size_t streamLanes = 16;          // Per group.
 constexpr std::size_t sentenceLanes = 64;        // Per group.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
-constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
+constexpr std::size_t sentenceGroups = 8;  // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
 constexpr std::size_t mostParts = 64;
 constexpr std::size_t cachedWeights = 1
@@ -43,14 +44,15 @@ struct Sequence {
 /// Sequences that run side by side through one Forward.
 class Group {
  public:
+  /// Reads about `rows` tokens at a time.
   Group(const std::shared_ptr<const PreparedNetwork>& network, const text::Corpus& corpus,
-        std::vector<Sequence> sequences)
+        std::vector<Sequence> sequences, std::size_t rows)
       : m_corpus(corpus),
         m_sequences(std::move(sequences)),
         m_forward(network, m_sequences.size()),
         m_starts(m_sequences.size(), zeroState(network->network())) {
     m_steps = network->network().bidirectional ? m_sequences.front().length()
-                                               : std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
+                                               : std::max<std::size_t>(1, rows / m_sequences.size());
     for (std::size_t lane = 0; lane < lanes(); ++lane) {
       if (!m_sequences[lane].state) continue;
       m_starts[lane] = *m_sequences[lane].state;
@@ -179,6 +181,10 @@ double difference(const State& a, const State& b) {
   return largest;
 }
 
+std::size_t piecesOf(const text::Corpus& corpus) {
+  return (corpus.ids.size() + streamPiece - 1) / streamPiece;
+}
+
 /// Recurrent weights that stay in the cache are multiplied as fast for one sequence as for many.
 std::size_t defaultParts(const Network& network, std::size_t tokens) {
   const bool fitsCache =
@@ -214,9 +220,10 @@ class Reader {
     const auto groups = m_model.network.bidirectional ? groupWhole(std::move(sequences))
                                                       : group(std::move(sequences), sentenceLanes);
     for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
+      const std::size_t count = std::min(groups.size() - first, sentenceGroups);
       std::vector<std::unique_ptr<Group>> round;
-      for (std::size_t g = first; g < std::min(groups.size(), first + sentenceGroups); ++g)
-        round.push_back(std::make_unique<Group>(m_network, m_corpus, groups[g]));
+      for (std::size_t g = first; g < first + count; ++g)
+        round.push_back(std::make_unique<Group>(m_network, m_corpus, groups[g], rowsOfGroup(count)));
       runRound(round);
     }
     return {Context::sentence, 1, 0, 0};
@@ -229,8 +236,8 @@ class Reader {
            m_model.path.string());
     m_consumer.begin();
     const std::size_t tokens = m_corpus.ids.size();
-    for (std::size_t from = 0; from < tokens; from += rowsPerBlock) {
-      const std::size_t count = std::min(rowsPerBlock, tokens - from);
+    for (std::size_t from = 0; from < tokens; from += rowsPerRound) {
+      const std::size_t count = std::min(rowsPerRound, tokens - from);
       const RecordedSteps steps(*m_model.recording, from, count);
       Block block{&steps, {}, {}, {}, {}};
       for (std::size_t position = from; position < from + count; ++position) {
@@ -270,14 +277,13 @@ class Reader {
   /// where given; else from zero, `warmup` tokens early. `ends` receives the state that each part reaches.
   ReadingReport passStream(std::size_t batch, std::size_t warmup, std::span<const State> endsBefore,
                            std::vector<State>& ends) {
-    const std::size_t tokens = m_corpus.ids.size();
     std::vector<Sequence> parts;
     for (std::size_t p = 0; p < batch; ++p) {
-      const std::size_t begin = p * tokens / batch, before = std::min(begin, warmup);
+      const std::size_t begin = partBegin(p, batch), before = std::min(begin, warmup);
       const State* start = p > 0 && !endsBefore.empty() ? &endsBefore[p - 1] : nullptr;
       parts.push_back({std::span(m_corpus.ids).subspan(begin - before, before),
                        begin,
-                       (p + 1) * tokens / batch,
+                       p + 1 == batch ? m_corpus.ids.size() : partBegin(p + 1, batch),
                        {},
                        -1,
                        p,
@@ -286,8 +292,10 @@ class Reader {
     countRows(parts);
     m_consumer.begin();
     std::vector<std::unique_ptr<Group>> groups;
-    for (auto& sequences : group(std::move(parts), streamLanes))
-      groups.push_back(std::make_unique<Group>(m_network, m_corpus, std::move(sequences)));
+    auto grouped = group(std::move(parts), streamLanes);
+    for (auto& sequences : grouped)
+      groups.push_back(
+          std::make_unique<Group>(m_network, m_corpus, std::move(sequences), rowsOfGroup(grouped.size())));
     runRound(groups);
 
     std::vector<State> starts(batch);
@@ -302,6 +310,19 @@ class Reader {
     for (std::size_t p = 1; p < batch; ++p)
       report.residual = std::max(report.residual, difference(starts[p], ends[p - 1]));
     return report;
+  }
+
+  /// Parts are of whole pieces.
+  std::size_t partBegin(std::size_t part, std::size_t batch) const {
+    return part * piecesOf(m_corpus) / batch * streamPiece;
+  }
+
+  /// Tokens that each of `groups` groups reads at once.
+  std::size_t rowsOfGroup(std::size_t groups) const {
+    std::size_t bytes = 0;
+    for (const RecurrentLayer& layer : m_model.network.layers)
+      bytes += (gatesOf(m_model.network.cell).size() + 2) * layer.size() * sizeof(float);
+    return std::min(rowsPerRound, bytesPerRound / bytes) / groups;
   }
 
   void countRows(std::span<const Sequence> sequences) {
@@ -355,12 +376,16 @@ Context defaultContext(const TextModel& model) {
                                                                                 : Context::stream;
 }
 
+Context contextOf(const TextModel& model, const ReadingOptions& options) {
+  return model.recording ? Context::sentence : options.context.value_or(defaultContext(model));
+}
+
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                          BlockConsumer& consumer, const RunControl& control) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
   Reader reader(model, corpus, options, consumer, control);
   if (model.recording) return reader.replay();
-  if (options.context.value_or(defaultContext(model)) == Context::sentence) return reader.readSentences();
+  if (contextOf(model, options) == Context::sentence) return reader.readSentences();
   if (model.network.bidirectional)
     fail(
         "{}: the model reads every document from both ends, which a stream does not have; use context "
@@ -368,7 +393,7 @@ ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, con
         model.path.string());
   const std::size_t batch =
       options.batch > 0 ? options.batch : defaultParts(model.network, corpus.ids.size());
-  return reader.readStream(std::min(batch, corpus.ids.size()), options.warmup);
+  return reader.readStream(std::min(batch, piecesOf(corpus)), options.warmup);
 }
 
 }  // namespace rnnvis::model

@@ -28,18 +28,23 @@ void requireType(const checkpoint::Array& array, checkpoint::DType type) {
 
 }  // namespace
 
-Rows::Rows(Matrix values) : m_rows(values.rows()), m_columns(values.cols()) {
-  auto owned = std::make_shared<Matrix>(std::move(values));
+template <class Number>
+RowsOf<Number>::RowsOf(Values values) : m_rows(values.rows()), m_columns(values.cols()) {
+  auto owned = std::make_shared<Values>(std::move(values));
   m_data = owned->data();
   m_owner = std::move(owned);
 }
 
-Rows::Rows(const checkpoint::Array& array) {
-  requireType(array, checkpoint::DType::float32);
-  std::tie(m_owner, m_data) = elementsOf<float>(array);
+template <class Number>
+RowsOf<Number>::RowsOf(const checkpoint::Array& array) {
+  requireType(array, std::is_same_v<Number, float> ? checkpoint::DType::float32 : checkpoint::DType::float64);
+  std::tie(m_owner, m_data) = elementsOf<Number>(array);
   m_rows = array.shape()[0];
   m_columns = array.shape()[1];
 }
+
+template class RowsOf<float>;
+template class RowsOf<double>;
 
 HalfRows::HalfRows(std::vector<std::uint16_t> bits, std::size_t columns) : m_columns(columns) {
   auto owned = std::make_shared<std::vector<std::uint16_t>>(std::move(bits));

@@ -1,13 +1,15 @@
 #include "rnnvis/response/analysis_file.h"
 
 #include "checksum.h"
+#include "moments.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/safetensors.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
-#include <numeric>
+#include <type_traits>
 
 namespace rnnvis::response {
 namespace {
@@ -17,7 +19,7 @@ using checkpoint::DType;
 using checkpoint::OutputArray;
 using nlohmann::json;
 
-constexpr int formatVersion = 2;
+constexpr int formatVersion = 3;
 
 std::string prefixOf(std::size_t layer, bool bidirectional, model::Signal signal) {
   return fmt::format("{}.{}", model::layerName(layer, bidirectional), model::nameOf(signal));
@@ -74,12 +76,14 @@ json describe(const Analysis& analysis) {
             {"tokens", info.tokens},
             {"documents", info.documents},
             {"unknown", info.unknown},
-            {"skipped", info.skipped}}},
+            {"skipped", info.skipped},
+            {"part", info.part}}},
           {"context", nameOf(info.reading.context)},
           {"batch", info.reading.batch},
           {"warmup", info.reading.warmup},
           {"residual", info.reading.residual},
           {"samples", info.sampleLimit},
+          {"samples wanted", info.samplesWanted},
           {"seed", info.seed},
           {"tokens", analysis.tokens}};
 }
@@ -108,17 +112,20 @@ AnalysisInfo parseInfo(const json& text) {
   info.unknown = corpus.at("unknown");
   info.skipped = corpus.at("skipped");
   info.reading = {*context, text.at("batch"), text.at("warmup"), text.at("residual")};
+  info.part = corpus.at("part");
   info.sampleLimit = text.at("samples");
+  info.samplesWanted = text.at("samples wanted");
   info.seed = text.at("seed");
   return info;
 }
 
 class ArrayList {
  public:
-  void add(const std::string& name, const Rows& rows) {
-    const MatrixView values = rows.matrix();
+  template <class Number>
+  void add(const std::string& name, const RowsOf<Number>& rows) {
+    const auto values = rows.matrix();
     m_arrays.push_back({name,
-                        DType::float32,
+                        std::is_same_v<Number, float> ? DType::float32 : DType::float64,
                         {values.rows(), values.cols()},
                         std::as_bytes(std::span(values.data(), static_cast<std::size_t>(values.size())))});
   }
@@ -131,6 +138,10 @@ class ArrayList {
   void add(const std::string& name, const std::vector<std::int64_t>& values,
            std::vector<std::int64_t> shape) {
     m_arrays.push_back({name, DType::int64, std::move(shape), std::as_bytes(std::span(values))});
+  }
+  void add(const std::string& name, const std::vector<std::uint64_t>& bits) {
+    m_arrays.push_back(
+        {name, DType::int64, {static_cast<std::int64_t>(bits.size())}, std::as_bytes(std::span(bits))});
   }
   std::span<const OutputArray> arrays() const { return m_arrays; }
 
@@ -146,6 +157,10 @@ class Source {
   template <class Result = Rows>
   Result rows(const std::string& name, std::size_t rows, std::size_t columns) const {
     return Result(shaped(name, {static_cast<std::int64_t>(rows), static_cast<std::int64_t>(columns)}));
+  }
+  bool has(const std::string& name) const {
+    return std::any_of(m_file.arrays.begin(), m_file.arrays.end(),
+                       [&](const checkpoint::NamedArray& array) { return array.name == name; });
   }
   std::vector<std::int64_t> integers(const std::string& name, std::vector<std::int64_t> shape) const {
     return shaped(name, shape).toIntegers();
@@ -163,25 +178,62 @@ class Source {
   const checkpoint::Safetensors& m_file;
 };
 
-LayerAnalysis readLayer(const Source& source, std::size_t layer, LayerAnalysis result, std::size_t words,
-                        std::size_t samples, const AnalysisInfo& info) {
-  for (model::Signal state : info.states) {
-    const std::string name = prefixOf(layer, info.bidirectional, state);
-    const std::size_t units = result.sizeOf(state);
-    result.responses[state] = {
-        source.rows(name + ".mean", words, units), source.rows(name + ".std", words, units),
-        source.rows<HalfRows>(name + ".samples", samples, units), source.rows(name + ".explained", 1, units)};
+/// Numbers of rows of an analysis' arrays.
+struct RowCounts {
+  std::size_t words, occurring, repeating, samples;
+};
+
+RowCounts rowCountsOf(const Analysis& analysis) {
+  const auto positive = [](const std::vector<std::int64_t>& values) {
+    return static_cast<std::size_t>(
+        std::count_if(values.begin(), values.end(), [](std::int64_t value) { return value > 0; }));
+  };
+  return {analysis.words(), positive(analysis.count), positive(analysis.pairs),
+          static_cast<std::size_t>(analysis.sampleOffsets.back())};
+}
+
+Responses readResponses(const Source& source, const std::string& name, std::size_t units, const RowCounts& rows) {
+  Responses result;
+  result.mean = source.rows(name + ".mean", rows.words, units);
+  result.deviation = source.rows(name + ".std", rows.words, units);
+  result.minimum = source.rows(name + ".min", rows.occurring, units);
+  result.maximum = source.rows(name + ".max", rows.occurring, units);
+  result.error = source.rows(name + ".error", rows.occurring, units);
+  result.meanRest = source.rows(name + ".mean.rest", rows.occurring, units);
+  result.deviationRest = source.rows(name + ".std.rest", rows.occurring, units);
+  if (source.has(name + ".written")) {
+    result.written = source.rows(name + ".written", rows.occurring, units);
+    result.writtenRest = source.rows(name + ".written.rest", rows.occurring, units);
   }
-  for (model::Signal signal : info.recorded) {
-    const std::string name = prefixOf(layer, info.bidirectional, signal) + ".value";
-    const std::size_t units = result.sizeOf(signal);
-    const auto counts =
-        source.integers(name + ".histogram", {static_cast<std::int64_t>(units), ValueDistribution::bins});
-    result.values[signal] = {source.rows(name + ".mean", 1, units), source.rows(name + ".std", 1, units),
-                             source.rows(name + ".quantiles", quantileLevels.size(), units),
-                             source.rows(name + ".range", 1, units),
-                             std::make_shared<std::vector<std::int64_t>>(counts)};
-  }
+  result.products = source.rows<DoubleRows>(name + ".products", rows.repeating, units);
+  result.sums = source.rows<DoubleRows>(name + ".sums", rows.repeating, units);
+  result.samples = source.rows<HalfRows>(name + ".samples", rows.samples, units);
+  result.average = source.rows(name + ".average", 1, units);
+  result.explained = source.rows(name + ".explained", 1, units);
+  return result;
+}
+
+ValueDistribution readValues(const Source& source, const std::string& name, std::size_t units) {
+  ValueDistribution result;
+  result.mean = source.rows(name + ".mean", 1, units);
+  result.deviation = source.rows(name + ".std", 1, units);
+  result.meanRest = source.rows(name + ".mean.rest", 1, units);
+  result.deviationRest = source.rows(name + ".std.rest", 1, units);
+  result.quantiles = source.rows(name + ".quantiles", quantileLevels.size(), units);
+  result.range = source.rows(name + ".range", 1, units);
+  result.histogram = std::make_shared<std::vector<std::int64_t>>(
+      source.integers(name + ".histogram", {static_cast<std::int64_t>(units), ValueDistribution::bins}));
+  return result;
+}
+
+LayerAnalysis readLayer(const Source& source, std::size_t layer, LayerAnalysis result, const RowCounts& rows,
+                        const AnalysisInfo& info) {
+  for (model::Signal state : info.states)
+    result.responses[state] =
+        readResponses(source, prefixOf(layer, info.bidirectional, state), result.sizeOf(state), rows);
+  for (model::Signal signal : info.recorded)
+    result.values[signal] =
+        readValues(source, prefixOf(layer, info.bidirectional, signal) + ".value", result.sizeOf(signal));
   return result;
 }
 
@@ -195,6 +247,9 @@ void checkCounts(const Analysis& analysis) {
     if (next < samples || next - samples > count || (count > 0 && next == samples))
       fail("word {} has the count {} and its samples in rows {} to {}, which cannot be", w, count, samples,
            next);
+    const std::int64_t blocks = analysis.blocks[w], pairs = analysis.pairs[w];
+    if (blocks < 0 || blocks > count || (count > 0 && blocks == 0) || pairs < 0 || (pairs > 0) != (blocks < count))
+      fail("word {} has the count {}, but {} blocks and {} pairs, which cannot be", w, count, blocks, pairs);
     total += count;
     samples = next;
   }
@@ -216,17 +271,56 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
   const Source source(file);
   const std::size_t words = analysis->tokens.size();
   analysis->count = source.integers("count", {static_cast<std::int64_t>(words)});
+  analysis->blocks = source.integers("blocks", {static_cast<std::int64_t>(words)});
+  analysis->pairs = source.integers("pairs", {static_cast<std::int64_t>(words)});
   analysis->sampleOffsets = source.integers("sample_offsets", {static_cast<std::int64_t>(words) + 1});
   checkCounts(*analysis);
+  analysis->row = rowsOfPositive(analysis->count);
+  const RowCounts rows = rowCountsOf(*analysis);
+  const auto hashes = source.integers("sample_hashes", {static_cast<std::int64_t>(rows.samples)});
+  analysis->sampleHashes.assign(hashes.begin(), hashes.end());
   const auto units = text.at("model").at("hidden").get<std::vector<std::size_t>>(),
              outputs = text.at("model").at("outputs").get<std::vector<std::size_t>>();
   if (units.empty() || units.size() != outputs.size()) fail("it describes a model without layers");
   const std::size_t directions = analysis->directions();
   for (std::size_t layer = 0; layer < units.size() * directions; ++layer)
     analysis->layers.push_back(
-        readLayer(source, layer, {units[layer / directions], outputs[layer / directions], {}, {}}, words,
-                  static_cast<std::size_t>(analysis->sampleOffsets.back()), analysis->info));
+        readLayer(source, layer, {units[layer / directions], outputs[layer / directions], {}, {}}, rows,
+                  analysis->info));
   return analysis;
+}
+
+}  // namespace
+
+namespace {
+
+void addResponses(ArrayList& list, const std::string& name, const Responses& responses) {
+  list.add(name + ".mean", responses.mean);
+  list.add(name + ".std", responses.deviation);
+  list.add(name + ".min", responses.minimum);
+  list.add(name + ".max", responses.maximum);
+  list.add(name + ".error", responses.error);
+  list.add(name + ".mean.rest", responses.meanRest);
+  list.add(name + ".std.rest", responses.deviationRest);
+  if (responses.written.matrix().cols() > 0) {
+    list.add(name + ".written", responses.written);
+    list.add(name + ".written.rest", responses.writtenRest);
+  }
+  list.add(name + ".products", responses.products);
+  list.add(name + ".sums", responses.sums);
+  list.add(name + ".samples", responses.samples);
+  list.add(name + ".average", responses.average);
+  list.add(name + ".explained", responses.explained);
+}
+
+void addValues(ArrayList& list, const std::string& name, const ValueDistribution& values, std::size_t units) {
+  list.add(name + ".mean", values.mean);
+  list.add(name + ".std", values.deviation);
+  list.add(name + ".mean.rest", values.meanRest);
+  list.add(name + ".std.rest", values.deviationRest);
+  list.add(name + ".quantiles", values.quantiles);
+  list.add(name + ".range", values.range);
+  list.add(name + ".histogram", *values.histogram, {static_cast<std::int64_t>(units), ValueDistribution::bins});
 }
 
 }  // namespace
@@ -235,24 +329,16 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
   ArrayList list;
   const auto words = static_cast<std::int64_t>(analysis.words());
   list.add("count", analysis.count, {words});
+  list.add("blocks", analysis.blocks, {words});
+  list.add("pairs", analysis.pairs, {words});
   list.add("sample_offsets", analysis.sampleOffsets, {words + 1});
+  list.add("sample_hashes", analysis.sampleHashes);
   for (std::size_t layer = 0; layer < analysis.layers.size(); ++layer) {
-    for (const auto& [state, responses] : analysis.layers[layer].responses) {
-      const std::string name = prefixOf(layer, analysis.info.bidirectional, state);
-      list.add(name + ".mean", responses.mean);
-      list.add(name + ".std", responses.deviation);
-      list.add(name + ".samples", responses.samples);
-      list.add(name + ".explained", responses.explained);
-    }
-    for (const auto& [signal, values] : analysis.layers[layer].values) {
-      const std::string name = prefixOf(layer, analysis.info.bidirectional, signal) + ".value";
-      list.add(name + ".mean", values.mean);
-      list.add(name + ".std", values.deviation);
-      list.add(name + ".quantiles", values.quantiles);
-      list.add(name + ".range", values.range);
-      list.add(name + ".histogram", *values.histogram,
-               {static_cast<std::int64_t>(analysis.layers[layer].sizeOf(signal)), ValueDistribution::bins});
-    }
+    const LayerAnalysis& of = analysis.layers[layer];
+    for (const auto& [state, responses] : of.responses)
+      addResponses(list, prefixOf(layer, analysis.info.bidirectional, state), responses);
+    for (const auto& [signal, values] : of.values)
+      addValues(list, prefixOf(layer, analysis.info.bidirectional, signal) + ".value", values, of.sizeOf(signal));
   }
   json description = describe(analysis);
   description["checksum"] = checksumOf(list.arrays(), [](const OutputArray& array) { return array.bytes; });

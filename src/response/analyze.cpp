@@ -2,100 +2,161 @@
 
 #include "response_accumulator.h"
 #include "rnnvis/base/error.h"
-#include "sample_choice.h"
 #include "value_accumulator.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace rnnvis::response {
 namespace {
 
-constexpr Eigen::Index unitsPerTask =
-    128;  // Responses of one word's units stay in the cache while they are updated.
+using model::CellKind;
+using model::Signal;
+using Written = ResponseAccumulator::Written;
+
+constexpr std::size_t unitsPerTask = 256;
 constexpr std::size_t valueSamples = 4096;
 
-std::vector<std::int64_t> countWords(const text::Corpus& corpus, std::size_t words) {
-  std::vector<std::int64_t> count(words);
-  for (WordId id : corpus.ids) ++count[id.index()];
-  return count;
+std::size_t bytesOfSample(const model::TextModel& model) {
+  std::size_t units = 0;
+  for (const model::RecurrentLayer& layer : model.network.layers)
+    for (Signal state : model.states()) units += layer.sizeOf(state);
+  return units * sizeof(std::uint16_t);
 }
 
+std::size_t affordedSamples(const model::TextModel& model, const StatisticRows& rows,
+                            const AnalyzeOptions& options) {
+  if (options.sampleLimit == 0) return 0;
+  return limitWithin(rows, options.sampleLimit, bytesOfSample(model), options.sampleBudget);
+}
+
+/// The product that is written into a state, where the network tells.
+Written writtenPart(const model::TextModel& model, const model::RecurrentLayer& layer, Signal state) {
+  const auto kept = model.signalsKept();
+  const auto has = [&](Signal signal) { return std::find(kept.begin(), kept.end(), signal) != kept.end(); };
+  if (model.network.cell == CellKind::lstm && state == Signal::c && has(Signal::i) && has(Signal::g))
+    return Written::inputTimesCandidate;
+  if (model.network.cell == CellKind::gru && state == Signal::h && has(Signal::z) && has(Signal::n) &&
+      layer.outputs() == layer.size())
+    return Written::complementOfUpdateTimesCandidate;
+  return Written::none;
+}
+
+std::vector<std::int32_t> repeatRowsOf(const IndependentBlocks& independent) {
+  return rowsOfPositive(independent.pairs());
+}
+
+/// Takes the statistics of every layer, state and gate, in each part of a corpus.
 class Collector : public model::BlockConsumer {
  public:
-  Collector(const model::TextModel& model, const text::Corpus& corpus, const AnalyzeOptions& options)
-      : m_count(countWords(corpus, model.network.inputTokens())),
-        m_samples(chooseSamples(corpus, m_count.size(), options.sampleLimit, options.seed)),
-        m_valueRow(choosePositions(corpus, valueSamples, options.seed)) {
-    std::int32_t occurring = 0;
-    for (std::int64_t n : m_count) m_rowOfWord.push_back(n > 0 ? occurring++ : -1);
-    const model::Network& network = model.network;
-    for (std::size_t layer = 0; layer < network.layers.size(); ++layer) {
-      const model::RecurrentLayer& sizes = network.layers[layer];
-      for (model::Signal state : model.states()) {
-        const std::size_t units = sizes.sizeOf(state);
-        for (Eigen::Index from = 0, n = static_cast<Eigen::Index>(units); from < n; from += unitsPerTask)
-          m_tasks.push_back({m_responses.size(), from, std::min(n, from + unitsPerTask)});
-        m_responses.emplace_back(layer, state,
-                                 ResponseAccumulator(layer, state, units, m_rowOfWord,
-                                                     static_cast<std::size_t>(occurring), m_samples));
-      }
-      for (model::Signal signal : model.signalsKept())
-        m_values.emplace_back(layer, signal,
-                              ValueAccumulator(layer, signal, sizes.sizeOf(signal), m_valueRow,
-                                               std::min(valueSamples, corpus.ids.size())));
-    }
+  Collector(const model::TextModel& model, const text::Corpus& corpus, const CorpusSplit* split,
+            const AnalyzeOptions& options)
+      : m_rows(corpus, split, model.network.inputTokens()),
+        m_sampleLimit(affordedSamples(model, m_rows, options)),
+        m_samples(chooseSamples(corpus, m_rows, m_sampleLimit, options.seed)),
+        m_hash(corpus, options.seed),
+        m_valueSamples(choosePositions(corpus, m_rows, valueSamples, options.seed)),
+        m_independent(corpus, m_rows, model::contextOf(model, options.reading)),
+        m_layout{m_rows, m_samples, m_independent, repeatRowsOf(m_independent), 0},
+        m_plan(m_rows, m_samples, m_independent, m_valueSamples) {
+    for (std::int32_t row : m_layout.repeatRow)
+      m_layout.repeatRows = std::max(m_layout.repeatRows, static_cast<std::size_t>(row + 1));
+    for (std::size_t layer = 0; layer < model.network.layers.size(); ++layer) addLayer(model, layer);
   }
 
+  std::size_t parts() const { return m_rows.parts(); }
+  std::size_t sampleLimit() const { return m_sampleLimit; }
+
   void begin() override {
-    m_met.assign(m_count.size(), 0);
-    for (auto& accumulator : m_responses) accumulator.values.clear();
-    for (auto& accumulator : m_values) accumulator.values.clear();
+    m_plan.clear();
+    for (auto& of : m_responses) of.accumulator->clear();
+    for (auto& of : m_values) of.accumulator->clear();
   }
 
   void consume(std::span<const model::Block> blocks, ThreadPool& pool) override {
-    std::vector<std::vector<std::int64_t>> occurrence;
-    for (const model::Block& block : blocks) {
-      auto& ofBlock = occurrence.emplace_back(block.tokens.size());
-      for (std::size_t row = 0; row < block.tokens.size(); ++row)
-        if (block.positions[row] >= 0) ofBlock[row] = ++m_met[block.tokens[row].index()];
-    }
+    m_plan.make(blocks);
+    for (auto& of : m_responses) of.accumulator->prepare(m_plan);
     pool.forEach(m_tasks.size() + m_values.size(), [&](std::size_t i) {
-      if (i >= m_tasks.size()) return m_values[i - m_tasks.size()].values.take(blocks);
-      const Task& task = m_tasks[i];
-      m_responses[task.accumulator].values.take(blocks, occurrence, task.from, task.to);
+      if (i < m_tasks.size()) {
+        const Task& task = m_tasks[i];
+        return m_responses[task.accumulator].accumulator->take(blocks, m_plan, task.from, task.to);
+      }
+      auto& of = m_values[i - m_tasks.size()];
+      of.accumulator->take(blocks, m_plan.valueTokens(of.part));
     });
   }
 
-  void moveInto(Analysis& analysis) {
-    for (auto& accumulator : m_responses)
-      analysis.layers[accumulator.layer].responses[accumulator.signal] = accumulator.values.result(m_count);
-    for (auto& accumulator : m_values)
-      analysis.layers[accumulator.layer].values[accumulator.signal] = accumulator.values.result();
-    analysis.count = std::move(m_count);
-    analysis.sampleOffsets = m_samples.offsets;
+  /// Fills in what was taken; once.
+  void moveInto(std::span<const std::shared_ptr<Analysis>> parts) {
+    for (std::size_t part = 0; part < parts.size(); ++part) setCounts(*parts[part], part);
+    for (auto& of : m_responses) {
+      for (std::size_t part = 0; part < parts.size(); ++part) {
+        Analysis& analysis = *parts[part];
+        analysis.layers[of.layer].responses[of.signal] =
+            summarise(of.accumulator->moments(part), countsOf(analysis), of.accumulator->takeSamples(part));
+      }
+      of.accumulator.reset();  // Frees its tables before the next are copied.
+    }
+    for (auto& of : m_values)
+      parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator->result();
   }
 
  private:
   template <class Accumulator>
-  struct OfSignal {
-    OfSignal(std::size_t ofLayer, model::Signal ofSignal, Accumulator accumulator)
-        : layer(ofLayer), signal(ofSignal), values(std::move(accumulator)) {}
+  struct Taken {
     std::size_t layer;
-    model::Signal signal;
-    Accumulator values;
+    Signal signal;
+    std::size_t part;
+    std::optional<Accumulator> accumulator;
   };
   struct Task {
     std::size_t accumulator;
-    Eigen::Index from, to;
+    std::size_t from, to;
   };
 
-  std::vector<std::int64_t> m_count;
+  void addLayer(const model::TextModel& model, std::size_t layer) {
+    const model::RecurrentLayer& sizes = model.network.layers[layer];
+    for (Signal state : model.states()) {
+      const std::size_t units = sizes.sizeOf(state);
+      for (std::size_t from = 0; from < units; from += unitsPerTask)
+        m_tasks.push_back({m_responses.size(), from, std::min(units, from + unitsPerTask)});
+      auto& of = m_responses.emplace_back(layer, state, 0, std::nullopt);
+      of.accumulator.emplace(layer, state, units, writtenPart(model, sizes, state), m_layout);
+    }
+    for (Signal signal : model.signalsKept())
+      for (std::size_t part = 0; part < parts(); ++part) {
+        auto& of = m_values.emplace_back(layer, signal, part, std::nullopt);
+        of.accumulator.emplace(layer, signal, sizes.sizeOf(signal), m_valueSamples[part].size());
+      }
+  }
+
+  void setCounts(Analysis& analysis, std::size_t part) const {
+    analysis.count = m_rows.byWord(part, m_rows.counts());
+    analysis.blocks = m_rows.byWord(part, m_independent.blocks());
+    analysis.pairs = m_rows.byWord(part, m_independent.pairs());
+    analysis.row = rowsOfPositive(analysis.count);
+    analysis.sampleOffsets.assign(1, 0);
+    for (std::size_t word = 0; word < m_rows.words(); ++word) {
+      const std::int32_t row = m_rows.row(part, word);
+      if (row != StatisticRows::none)
+        for (std::int64_t i = m_samples.offsets[static_cast<std::size_t>(row)];
+             i < m_samples.offsets[static_cast<std::size_t>(row) + 1]; ++i)
+          analysis.sampleHashes.push_back(
+              m_hash(static_cast<std::size_t>(m_samples.positions[static_cast<std::size_t>(i)])));
+      analysis.sampleOffsets.push_back(static_cast<std::int64_t>(analysis.sampleHashes.size()));
+    }
+  }
+
+  StatisticRows m_rows;
+  std::size_t m_sampleLimit;
   SampleChoice m_samples;
-  std::vector<std::int32_t> m_valueRow;
-  std::vector<std::int32_t> m_rowOfWord;
-  std::vector<std::int64_t> m_met;
-  std::vector<OfSignal<ResponseAccumulator>> m_responses;
-  std::vector<OfSignal<ValueAccumulator>> m_values;
+  PositionHash m_hash;
+  std::vector<std::vector<std::int64_t>> m_valueSamples;
+  IndependentBlocks m_independent;
+  StatisticLayout m_layout;
+  RoundPlan m_plan;
+  std::vector<Taken<ResponseAccumulator>> m_responses;
+  std::vector<Taken<ValueAccumulator>> m_values;
   std::vector<Task> m_tasks;
 };
 
@@ -115,9 +176,47 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
   info.documents = corpus.documents();
   info.unknown = corpus.unknown;
   info.skipped = corpus.skipped;
-  info.sampleLimit = options.sampleLimit;
+  info.samplesWanted = options.sampleLimit;
   info.seed = options.seed;
   return info;
+}
+
+/// Analyses of every part, of those without a token too.
+std::vector<std::shared_ptr<Analysis>> analyzeAll(const model::TextModel& model, const text::Corpus& corpus,
+                                                  const std::string& corpusName, const CorpusSplit* split,
+                                                  const AnalyzeOptions& options, const RunControl& control) {
+  if (corpus.ids.size() == 1)
+    fail("{}: the {} text has a single token, which shows no response; give a longer one",
+         model.path.string(), corpusName);
+  Collector collector(model, corpus, split, options);
+  AnalysisInfo info = describe(model, corpus, corpusName, options);
+  info.sampleLimit = collector.sampleLimit();
+  info.reading = readCorpus(model, corpus, options.reading, collector, control);
+  std::vector<std::shared_ptr<Analysis>> parts;
+  for (std::size_t part = 0; part < collector.parts(); ++part) {
+    auto& analysis = parts.emplace_back(std::make_shared<Analysis>());
+    analysis->info = info;
+    if (split) analysis->info.part = split->names[part];
+    for (std::size_t w = 0; w < model.network.inputTokens(); ++w)
+      analysis->tokens.push_back(model.vocabulary.token(WordId{static_cast<std::int32_t>(w)}));
+    for (const model::RecurrentLayer& layer : model.network.layers)
+      analysis->layers.push_back({layer.size(), layer.outputs(), {}, {}});
+  }
+  collector.moveInto(parts);
+  return parts;
+}
+
+/// How much of the corpus a part has.
+void countTokens(Analysis& analysis, const text::Corpus& corpus, const CorpusSplit& split, std::size_t part) {
+  analysis.info.tokens = analysis.info.documents = 0;
+  for (std::size_t d = 0; d < corpus.documents(); ++d) {
+    const auto tokens = static_cast<std::size_t>(
+        std::count(split.partOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
+                   split.partOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d + 1]),
+                   static_cast<std::int16_t>(part)));
+    analysis.info.tokens += tokens;
+    analysis.info.documents += tokens > 0;
+  }
 }
 
 }  // namespace
@@ -125,19 +224,22 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control) {
-  if (corpus.ids.size() == 1)
-    fail("{}: the {} text has a single token, which shows no response; give a longer one",
-         model.path.string(), corpusName);
-  auto analysis = std::make_shared<Analysis>();
-  analysis->info = describe(model, corpus, corpusName, options);
-  for (std::size_t w = 0; w < model.network.inputTokens(); ++w)
-    analysis->tokens.push_back(model.vocabulary.token(WordId{static_cast<std::int32_t>(w)}));
-  for (const model::RecurrentLayer& layer : model.network.layers)
-    analysis->layers.push_back({layer.size(), layer.outputs(), {}, {}});
-  Collector collector(model, corpus, options);
-  analysis->info.reading = readCorpus(model, corpus, options.reading, collector, control);
-  collector.moveInto(*analysis);
-  return analysis;
+  return analyzeAll(model, corpus, corpusName, nullptr, options, control).front();
+}
+
+std::vector<std::shared_ptr<const Analysis>> analyzeParts(const model::TextModel& model,
+                                                          const text::Corpus& corpus,
+                                                          const std::string& corpusName,
+                                                          const CorpusSplit& split,
+                                                          const AnalyzeOptions& options,
+                                                          const RunControl& control) {
+  const auto all = analyzeAll(model, corpus, corpusName, &split, options, control);
+  std::vector<std::shared_ptr<const Analysis>> parts;
+  for (std::size_t part = 0; part < all.size(); ++part) {
+    countTokens(*all[part], corpus, split, part);
+    if (all[part]->info.tokens > 0) parts.push_back(all[part]);
+  }
+  return parts;
 }
 
 }  // namespace rnnvis::response

@@ -2,11 +2,8 @@
 
 #include "rnnvis/base/error.h"
 
-#include <boost/math/distributions/students_t.hpp>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace rnnvis::response {
@@ -41,13 +38,6 @@ Explanation strongest(const std::vector<Answer>& answers, std::size_t m) {
 
 }  // namespace
 
-Interval confidenceInterval(double mean, double deviation, std::int64_t count) {
-  if (count < 2) return {-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
-  const boost::math::students_t distribution(static_cast<double>(count - 1));
-  const double margin = quantile(distribution, 0.975) * deviation / std::sqrt(static_cast<double>(count));
-  return {mean - margin, mean + margin};
-}
-
 Answer answerOf(const Analysis& analysis, LayerId layer, model::Signal state, WordId word, UnitId unit) {
   const Responses& responses = analysis.responses(layer, state);
   Answer answer{word,
@@ -55,8 +45,11 @@ Answer answerOf(const Analysis& analysis, LayerId layer, model::Signal state, Wo
                 responses.mean.matrix()(word.value, unit.value),
                 responses.deviation.matrix()(word.value, unit.value),
                 analysis.count[word.index()],
+                analysis.blocks[word.index()],
                 {}};
-  answer.interval = confidenceInterval(answer.mean, answer.deviation, answer.count);
+  const std::int32_t row = analysis.row[word.index()];
+  const double error = row < 0 ? 0 : double{responses.error.matrix()(row, unit.value)};
+  answer.interval = confidenceInterval(answer.mean, error, answer.blocks);
   return answer;
 }
 

@@ -1,91 +1,153 @@
 #include "response_accumulator.h"
 
+#include "response_kernels.h"
+
 #include "rnnvis/checkpoint/half.h"
 
-#include <cmath>
+#include <algorithm>
+#include <limits>
 
 namespace rnnvis::response {
 
-ResponseAccumulator::ResponseAccumulator(std::size_t layer, model::Signal state, std::size_t units,
-                                         const std::vector<std::int32_t>& rowOfWord, std::size_t occurring,
-                                         const SampleChoice& samples)
+using model::Signal;
+
+namespace {
+
+const float* rowOf(const MatrixView& values, std::size_t row, std::size_t from) {
+  return values.data() + static_cast<Eigen::Index>(row) * values.outerStride() + from;
+}
+
+}  // namespace
+
+/// Some of the units, and room for sums over a run of tokens.
+struct ResponseAccumulator::Slice {
+  std::size_t from, n;
+  std::vector<double> sum, squares;
+  std::vector<float> response;
+  std::vector<MatrixView> now, before, factorA, factorB;  // Of each block.
+
+  Slice(std::size_t first, std::size_t count) : from(first), n(count), sum(n), squares(n), response(n) {}
+};
+
+ResponseAccumulator::ResponseAccumulator(std::size_t layer, Signal state, std::size_t units, Written written,
+                                         const StatisticLayout& layout)
     : m_layer(layer),
       m_state(state),
-      m_rowOfWord(rowOfWord),
-      m_samples(samples),
-      m_mean(static_cast<Eigen::Index>(occurring), static_cast<Eigen::Index>(units)),
-      m_squares(m_mean.rows(), m_mean.cols()),
-      m_sampleBits(static_cast<std::size_t>(samples.offsets.back()) * units) {}
+      m_units(units),
+      m_written(written),
+      m_layout(layout),
+      m_moments(layout.rows.size(), (written == Written::none ? 3 : 4) * units),
+      m_repetitions(layout.repeatRows, 2 * units),
+      m_sampleBits(layout.samples.positions.size() * units) {}
 
 void ResponseAccumulator::clear() {
-  m_mean.setZero();
-  m_squares.setZero();
+  m_moments.clear();
+  m_repetitions.clear();
 }
 
-void ResponseAccumulator::take(std::span<const model::Block> blocks,
-                               std::span<const std::vector<std::int64_t>> occurrence, Eigen::Index from,
-                               Eigen::Index to) {
-  Eigen::RowVectorXf response(to - from);
-  Eigen::RowVectorXd value(to - from), deviation(to - from);
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    const model::Block& block = blocks[b];
-    const MatrixView now = block.values->signal(m_layer, m_state);
-    const MatrixView before = block.values->withPrevious(m_layer, m_state);
-    for (std::size_t row = 0; row < block.tokens.size(); ++row) {
-      if (block.positions[row] < 0) continue;
-      response = now.row(static_cast<Eigen::Index>(row)).segment(from, to - from) -
-                 before.row(static_cast<Eigen::Index>(block.values->previousRow(m_layer, row)))
-                     .segment(from, to - from);
-      const Eigen::Index word = m_rowOfWord[block.tokens[row].index()];
-      auto mean = m_mean.row(word).segment(from, to - from);
-      value = response.cast<double>();
-      deviation = value - mean;
-      mean += deviation / static_cast<double>(occurrence[b][row]);
-      m_squares.row(word).segment(from, to - from).array() += deviation.array() * (value - mean).array();
-      if (const std::int32_t sample = m_samples.rowOf[static_cast<std::size_t>(block.positions[row])];
-          sample != SampleChoice::none)
-        keepSample(response, static_cast<std::size_t>(sample), from);
-    }
+void ResponseAccumulator::prepare(const RoundPlan& plan) {
+  m_open.resize(std::max(m_open.size(), plan.openSums() * m_units));
+}
+
+void ResponseAccumulator::take(std::span<const model::Block> blocks, const RoundPlan& plan, std::size_t from,
+                               std::size_t to) {
+  Slice slice(from, to - from);
+  for (const model::Block& block : blocks) {
+    slice.now.push_back(block.values->signal(m_layer, m_state));
+    slice.before.push_back(block.values->withPrevious(m_layer, m_state));
+    if (m_written == Written::none) continue;
+    const bool isLstm = m_written == Written::inputTimesCandidate;
+    slice.factorA.push_back(block.values->signal(m_layer, isLstm ? Signal::i : Signal::z));
+    slice.factorB.push_back(block.values->signal(m_layer, isLstm ? Signal::g : Signal::n));
   }
+  for (const RoundPlan::Run& run : plan.runs()) takeRun(blocks, plan, run, slice);
 }
 
-void ResponseAccumulator::keepSample(const Eigen::RowVectorXf& response, std::size_t row, Eigen::Index from) {
-  const std::size_t first = row * static_cast<std::size_t>(m_mean.cols()) + static_cast<std::size_t>(from);
-  for (Eigen::Index j = 0; j < response.size(); ++j)
-    m_sampleBits[first + static_cast<std::size_t>(j)] = checkpoint::toHalf(response[j]);
-}
-
-Responses ResponseAccumulator::result(const std::vector<std::int64_t>& count) {
-  Matrix mean = Matrix::Zero(static_cast<Eigen::Index>(count.size()), m_mean.cols());
-  Matrix deviation = mean;
-  for (Eigen::Index w = 0; w < mean.rows(); ++w) {
-    const std::int64_t n = count[static_cast<std::size_t>(w)];
-    if (n == 0) continue;
-    const std::int32_t row = m_rowOfWord[static_cast<std::size_t>(w)];
-    mean.row(w) = m_mean.row(row).cast<float>();
-    if (n > 1) deviation.row(w) = (m_squares.row(row) / static_cast<double>(n - 1)).cwiseSqrt().cast<float>();
+void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const RoundPlan& plan,
+                                  const RoundPlan::Run& run, Slice& slice) {
+  const auto row = static_cast<std::size_t>(plan.tokens()[run.from].statistic);
+  double* const mean = meanOf(row) + slice.from;
+  float* const minimum = extremesOf(row) + slice.from;
+  float* const maximum = minimum + m_units;
+  std::fill(slice.sum.begin(), slice.sum.end(), 0.0);
+  std::fill(slice.squares.begin(), slice.squares.end(), 0.0);
+  const DeviationSums sums{mean, slice.sum.data(), slice.squares.data(), minimum, maximum};
+  for (std::uint32_t i = run.from; i < run.to; ++i) {
+    const PlannedToken& token = plan.tokens()[i];
+    const float* now = rowOf(slice.now[token.block], token.row, slice.from);
+    const float* before = rowOf(slice.before[token.block],
+                                blocks[token.block].values->previousRow(m_layer, token.row), slice.from);
+    if (run.before == 0 && i == run.from)  // The first response serves as the mean until there is one.
+      for (std::size_t j = 0; j < slice.n; ++j) mean[j] = minimum[j] = maximum[j] = now[j] - before[j];
+    addResponse(slice.n, now, before, sums);
+    if (m_written != Written::none) addWritten(token, slice);
+    if (token.openSum >= 0) addRepetition(token, now, before, slice);
+    if (token.sample != SampleChoice::none) keepSample(token.sample, now, before, slice);
   }
-  Responses responses;
-  responses.explained = Rows(explained(count));
-  responses.mean = Rows(std::move(mean));
-  responses.deviation = Rows(std::move(deviation));
-  responses.samples = HalfRows(std::move(m_sampleBits), static_cast<std::size_t>(m_mean.cols()));
-  return responses;
+  const auto total = static_cast<double>(run.before + (run.to - run.from));
+  mergeDeviations(slice.n, total, slice.sum.data(), slice.squares.data(), mean, squaresOf(row) + slice.from);
 }
 
-/// η² = between / (between + within), sums of squares around the grand mean and around the words' means.
-Matrix ResponseAccumulator::explained(const std::vector<std::int64_t>& count) const {
-  Eigen::RowVectorXd grand = Eigen::RowVectorXd::Zero(m_mean.cols()), between = grand;
-  double total = 0;
-  const auto forEachWord = [&](auto body) {
-    for (std::size_t w = 0; w < count.size(); ++w)
-      if (count[w] > 0) body(static_cast<double>(count[w]), m_mean.row(m_rowOfWord[w]));
+void ResponseAccumulator::addWritten(const PlannedToken& token, const Slice& slice) {
+  double* const written = writtenOf(static_cast<std::size_t>(token.statistic)) + slice.from;
+  const float* a = rowOf(slice.factorA[token.block], token.row, slice.from);
+  const float* b = rowOf(slice.factorB[token.block], token.row, slice.from);
+  (m_written == Written::inputTimesCandidate ? addProduct : addComplementProduct)(slice.n, a, b, written);
+}
+
+void ResponseAccumulator::addRepetition(const PlannedToken& token, const float* now, const float* before,
+                                        const Slice& slice) {
+  double* const open = m_open.data() + static_cast<std::size_t>(token.openSum) * m_units + slice.from;
+  const std::int32_t row = m_layout.repeatRow[static_cast<std::size_t>(token.statistic)];
+  double* const products = m_repetitions.row(static_cast<std::size_t>(row)) + slice.from;
+  if (token.opens) std::fill_n(open, slice.n, 0.0);
+  addToOpenSum(slice.n, now, before, open, products);
+  if (token.closes == 0) return;
+  const double weight = token.closes - 1;
+  for (std::size_t j = 0; j < slice.n; ++j) products[m_units + j] += weight * open[j];
+}
+
+void ResponseAccumulator::keepSample(std::int64_t sample, const float* now, const float* before, Slice& slice) {
+  for (std::size_t j = 0; j < slice.n; ++j) slice.response[j] = now[j] - before[j];
+  checkpoint::toHalves(slice.response.data(), slice.n,
+                       m_sampleBits.data() + static_cast<std::size_t>(sample) * m_units + slice.from);
+}
+
+Moments ResponseAccumulator::moments(std::size_t part) const {
+  const auto [first, last] = m_layout.rows.rowsOf(part);
+  const auto n = static_cast<Eigen::Index>(m_units), rows = static_cast<Eigen::Index>(last - first);
+  Moments result{MatrixD(rows, n), MatrixD(rows, n), {}, Matrix(rows, n), Matrix(rows, n), {}, {}};
+  if (m_written != Written::none) result.written.resize(rows, n);
+  std::vector<std::size_t> repeating;
+  for (std::size_t row = first; row < last; ++row) {
+    const auto to = static_cast<Eigen::Index>(row - first);
+    const double* values = m_moments.row(row);
+    const auto* extremes = reinterpret_cast<const float*>(values + 2 * m_units);
+    std::copy_n(values, m_units, result.mean.row(to).data());
+    std::copy_n(values + m_units, m_units, result.squares.row(to).data());
+    std::copy_n(extremes, m_units, result.minimum.row(to).data());
+    std::copy_n(extremes + m_units, m_units, result.maximum.row(to).data());
+    if (m_written != Written::none) std::copy_n(values + 3 * m_units, m_units, result.written.row(to).data());
+    if (const std::int32_t repeats = m_layout.repeatRow[row]; repeats >= 0)
+      repeating.push_back(static_cast<std::size_t>(repeats));
+  }
+  result.products.resize(static_cast<Eigen::Index>(repeating.size()), n);
+  result.sums.resize(result.products.rows(), n);
+  for (std::size_t i = 0; i < repeating.size(); ++i) {
+    const auto to = static_cast<Eigen::Index>(i);
+    std::copy_n(m_repetitions.row(repeating[i]), m_units, result.products.row(to).data());
+    std::copy_n(m_repetitions.row(repeating[i]) + m_units, m_units, result.sums.row(to).data());
+  }
+  return result;
+}
+
+HalfRows ResponseAccumulator::takeSamples(std::size_t part) {
+  if (m_layout.rows.parts() == 1) return {std::move(m_sampleBits), m_units};
+  const auto [first, last] = m_layout.rows.rowsOf(part);
+  const auto at = [&](std::size_t row) {
+    return m_sampleBits.begin() + m_layout.samples.offsets[row] * static_cast<std::ptrdiff_t>(m_units);
   };
-  forEachWord([&](double n, const auto& mean) { grand += n * mean, total += n; });
-  grand /= total;
-  forEachWord([&](double n, const auto& mean) { between += n * (mean - grand).cwiseAbs2(); });
-  const Eigen::RowVectorXd all = between + m_squares.colwise().sum();
-  return (all.array() > 0).select(between.array() / all.array(), 0.0).cast<float>().matrix();
+  return {std::vector<std::uint16_t>(at(first), at(last)), m_units};
 }
 
 }  // namespace rnnvis::response

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "sample_choice.h"
+#include "moments.h"
+#include "round_plan.h"
+#include "table.h"
 
 #include "rnnvis/model/reading.h"
 #include "rnnvis/response/analysis.h"
@@ -11,35 +13,57 @@
 
 namespace rnnvis::response {
 
-/// Takes the responses of some units of one state of one layer: count, mean and sum of squared deviations of
-/// each word (Welford 1962) and the chosen samples. Accumulators of other units may work at the same time.
+/// What accumulators of every layer and state share.
+struct StatisticLayout {
+  const StatisticRows& rows;
+  const SampleChoice& samples;
+  const IndependentBlocks& independent;
+  std::vector<std::int32_t> repeatRow;  ///< [rows] row of the table of repetitions, −1 for words without.
+  std::size_t repeatRows = 0;
+};
+
+/// Takes the responses of one state of one layer: count, mean and sum of squared deviations of each word (Chan,
+/// Golub and LeVeque 1979), extremes, written parts, what intervals need, and the chosen samples.
 class ResponseAccumulator {
  public:
-  /// `rowOfWord` compacts the words that occur to rows [0, occurring); it and `samples` must outlive the
-  /// object.
-  ResponseAccumulator(std::size_t layer, model::Signal state, std::size_t units,
-                      const std::vector<std::int32_t>& rowOfWord, std::size_t occurring,
-                      const SampleChoice& samples);
+  /// Which part of a response is written rather than erased, by the signals that it is a product of.
+  enum class Written { none, inputTimesCandidate, complementOfUpdateTimesCandidate };
+
+  /// `layout` must outlive the object.
+  ResponseAccumulator(std::size_t layer, model::Signal state, std::size_t units, Written written,
+                      const StatisticLayout& layout);
 
   void clear();
-  /// Takes the units [from, to) of all counted rows of the blocks. `occurrence[b][r]` is how often the word
-  /// of row r of block b has been met, this row included.
-  void take(std::span<const model::Block> blocks, std::span<const std::vector<std::int64_t>> occurrence,
-            Eigen::Index from, Eigen::Index to);
+  /// Makes room for as many open sums as the next round needs.
+  void prepare(const RoundPlan& plan);
+  /// Takes the units [from, to) of all planned tokens. Other units may be taken at the same time.
+  void take(std::span<const model::Block> blocks, const RoundPlan& plan, std::size_t from, std::size_t to);
 
-  /// `count` [W] in vocabulary order.
-  Responses result(const std::vector<std::int64_t>& count);
+  /// The statistics of one part of the corpus …
+  Moments moments(std::size_t part) const;
+  /// … and its samples, once.
+  HalfRows takeSamples(std::size_t part);
 
  private:
-  void keepSample(const Eigen::RowVectorXf& response, std::size_t row, Eigen::Index from);
-  Matrix explained(const std::vector<std::int64_t>& count) const;
+  struct Slice;
+  double* meanOf(std::size_t row) { return m_moments.row(row); }
+  double* squaresOf(std::size_t row) { return m_moments.row(row) + m_units; }
+  double* writtenOf(std::size_t row) { return m_moments.row(row) + 3 * m_units; }
+  float* extremesOf(std::size_t row) { return reinterpret_cast<float*>(m_moments.row(row) + 2 * m_units); }
+  void takeRun(std::span<const model::Block> blocks, const RoundPlan& plan, const RoundPlan::Run& run,
+               Slice& slice);
+  void addWritten(const PlannedToken& token, const Slice& slice);
+  void addRepetition(const PlannedToken& token, const float* now, const float* before, const Slice& slice);
+  void keepSample(std::int64_t sample, const float* now, const float* before, Slice& slice);
 
   std::size_t m_layer;
   model::Signal m_state;
-  const std::vector<std::int32_t>& m_rowOfWord;
-  const SampleChoice& m_samples;
-  MatrixD m_mean;
-  MatrixD m_squares;  // Σ (Δs − mean)²
+  std::size_t m_units;
+  Written m_written;
+  const StatisticLayout& m_layout;
+  Table m_moments;      // [rows][mean n, squares n, minimum and maximum as floats, written n]
+  Table m_repetitions;  // [rows of words that repeat][Σ (S_b² − Σ x²) n, Σ (n_b − 1) S_b n]
+  std::vector<double> m_open;  // [open sums][n]
   std::vector<std::uint16_t> m_sampleBits;
 };
 

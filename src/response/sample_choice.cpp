@@ -1,65 +1,101 @@
 #include "sample_choice.h"
 
+#include "hash.h"
+
 #include <algorithm>
-#include <functional>
-#include <numeric>
-#include <span>
-#include <string_view>
+#include <utility>
 
 namespace rnnvis::response {
 namespace {
 
-/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection that mixes every bit.
-std::uint64_t mix(std::uint64_t x) {
-  x += 0x9e3779b97f4a7c15u;
-  x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
-  x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
-  return x ^ (x >> 31);
-}
+/// The positions with the smallest hashes, in a heap whose greatest leaves first.
+class SmallestHashes {
+ public:
+  void offer(std::uint64_t hash, std::int64_t position, std::size_t limit) {
+    if (limit > 0 && m_heap.size() == limit) {
+      if (hash >= m_heap.front().first) return;
+      std::pop_heap(m_heap.begin(), m_heap.end());
+      m_heap.pop_back();
+    }
+    m_heap.emplace_back(hash, position);
+    // Without a limit nothing leaves.
+    if (limit > 0) std::push_heap(m_heap.begin(), m_heap.end());
+  }
 
-std::uint64_t keyOf(const text::Corpus& corpus, std::uint64_t seed) {
-  std::uint64_t key = mix(seed);
-  for (char digit : corpus.sha256) key = mix(key ^ static_cast<unsigned char>(digit));
-  return key;
-}
+  /// In ascending order.
+  std::vector<std::int64_t> positions() const {
+    std::vector<std::int64_t> result;
+    for (const auto& [hash, position] : m_heap) result.push_back(position);
+    std::sort(result.begin(), result.end());
+    return result;
+  }
 
-/// Keeps the `limit` positions with the smallest hashes, in ascending order.
-void keepSmallest(std::vector<std::size_t>& positions, std::size_t limit, std::uint64_t key) {
-  if (limit == 0 || positions.size() <= limit) return;
-  const auto hash = [key](std::size_t position) { return mix(key ^ mix(position)); };
-  std::nth_element(positions.begin(), positions.begin() + static_cast<std::ptrdiff_t>(limit), positions.end(),
-                   [&](std::size_t a, std::size_t b) { return hash(a) < hash(b); });
-  positions.resize(limit);
-  std::sort(positions.begin(), positions.end());
-}
+ private:
+  std::vector<std::pair<std::uint64_t, std::int64_t>> m_heap;
+};
 
 }  // namespace
 
-SampleChoice chooseSamples(const text::Corpus& corpus, std::size_t words, std::size_t limit,
+PositionHash::PositionHash(const text::Corpus& corpus, std::uint64_t seed) : m_key(mixBits(seed)) {
+  for (char digit : corpus.sha256) m_key = mixBits(m_key ^ static_cast<unsigned char>(digit));
+}
+
+std::uint64_t PositionHash::operator()(std::size_t position) const {
+  return mixBits(m_key ^ mixBits(position));
+}
+
+std::int64_t SampleChoice::at(std::int32_t row, std::int64_t position) const {
+  const auto first = positions.begin() + offsets[static_cast<std::size_t>(row)],
+             last = positions.begin() + offsets[static_cast<std::size_t>(row) + 1];
+  const auto found = std::lower_bound(first, last, position);
+  return found != last && *found == position ? found - positions.begin() : none;
+}
+
+SampleChoice chooseSamples(const text::Corpus& corpus, const StatisticRows& rows, std::size_t limit,
                            std::uint64_t seed) {
-  std::vector<std::vector<std::size_t>> positions(words);
-  for (std::size_t p = 0; p < corpus.ids.size(); ++p) positions[corpus.ids[p].index()].push_back(p);
+  std::vector<SmallestHashes> chosen(rows.size());
+  const PositionHash hash(corpus, seed);
+  for (std::size_t position = 0; position < corpus.ids.size(); ++position)
+    if (const std::int32_t row = rows.at(position); row != StatisticRows::none)
+      chosen[static_cast<std::size_t>(row)].offer(hash(position), static_cast<std::int64_t>(position), limit);
   SampleChoice choice;
-  choice.rowOf.assign(corpus.ids.size(), SampleChoice::none);
   choice.offsets.push_back(0);
-  const std::uint64_t key = keyOf(corpus, seed);
-  for (auto& ofWord : positions) {
-    keepSmallest(ofWord, limit, key);
-    std::int64_t row = choice.offsets.back();
-    for (std::size_t position : ofWord) choice.rowOf[position] = static_cast<std::int32_t>(row++);
-    choice.offsets.push_back(row);
+  for (SmallestHashes& ofRow : chosen) {
+    const auto positions = std::exchange(ofRow, {}).positions();
+    choice.positions.insert(choice.positions.end(), positions.begin(), positions.end());
+    choice.offsets.push_back(static_cast<std::int64_t>(choice.positions.size()));
   }
   return choice;
 }
 
-std::vector<std::int32_t> choosePositions(const text::Corpus& corpus, std::size_t limit, std::uint64_t seed) {
-  std::vector<std::size_t> positions(corpus.ids.size());
-  std::iota(positions.begin(), positions.end(), std::size_t{0});
-  keepSmallest(positions, limit, keyOf(corpus, ~seed));
-  std::vector<std::int32_t> rowOf(corpus.ids.size(), SampleChoice::none);
-  for (std::size_t row = 0; row < positions.size(); ++row)
-    rowOf[positions[row]] = static_cast<std::int32_t>(row);
-  return rowOf;
+std::size_t limitWithin(const StatisticRows& rows, std::size_t wanted, std::size_t bytesEach, std::size_t budget) {
+  const auto fits = [&](std::size_t limit) {
+    std::size_t samples = 0;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      samples += std::min(limit, static_cast<std::size_t>(rows.count(row)));
+    return samples * bytesEach <= budget;
+  };
+  std::size_t least = 1, most = std::max<std::size_t>(1, wanted);
+  while (least < most) {
+    const std::size_t middle = (least + most + 1) / 2;
+    if (fits(middle))
+      least = middle;
+    else
+      most = middle - 1;
+  }
+  return least;
+}
+
+std::vector<std::vector<std::int64_t>> choosePositions(const text::Corpus& corpus, const StatisticRows& rows,
+                                                       std::size_t limit, std::uint64_t seed) {
+  std::vector<SmallestHashes> chosen(rows.parts());
+  const PositionHash hash(corpus, ~seed);
+  for (std::size_t position = 0; position < corpus.ids.size(); ++position)
+    if (const int part = rows.partOf(position); part >= 0)
+      chosen[static_cast<std::size_t>(part)].offer(hash(position), static_cast<std::int64_t>(position), limit);
+  std::vector<std::vector<std::int64_t>> positions;
+  for (const SmallestHashes& ofPart : chosen) positions.push_back(ofPart.positions());
+  return positions;
 }
 
 }  // namespace rnnvis::response

@@ -1,8 +1,13 @@
 #include "value_accumulator.h"
 
+#include "distribution.h"
+#include "response_kernels.h"
+#include "value_kernels.h"
+
 #include "rnnvis/response/explain.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace rnnvis::response {
@@ -10,57 +15,59 @@ namespace {
 
 constexpr std::size_t bins = ValueDistribution::bins;
 constexpr float smallestRange = 1.0f / 16;
-
-Matrix asRow(const VectorD& values) {
-  return values.transpose().cast<float>();
-}
+constexpr std::size_t rowsAtOnce = 128;  // Stay in the cache between sums and bins.
 
 }  // namespace
 
-ValueAccumulator::ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units,
-                                   const std::vector<std::int32_t>& sampleRow, std::size_t samples)
+ValueAccumulator::ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units, std::size_t samples)
     : m_layer(layer),
       m_signal(signal),
-      m_sampleRow(sampleRow),
-      m_mean(static_cast<Eigen::Index>(units)),
-      m_squares(m_mean.size()),
-      m_range(units),
-      m_histogram(units * bins),
-      m_samples(static_cast<Eigen::Index>(samples), m_mean.size()) {}
+      m_units(units),
+      m_samples(static_cast<Eigen::Index>(samples), static_cast<Eigen::Index>(units)) {
+  clear();
+}
 
 void ValueAccumulator::clear() {
   m_count = 0;
-  m_mean.setZero();
-  m_squares.setZero();
-  std::fill(m_range.begin(), m_range.end(), smallestRange);
-  std::fill(m_histogram.begin(), m_histogram.end(), 0);
+  m_mean.assign(m_units, 0.0);
+  m_squares.assign(m_units, 0.0);
+  m_range.assign(m_units, smallestRange);
+  m_binsPerUnit.assign(m_units, bins / (2 * smallestRange));
+  m_histogram.assign(m_units * bins, 0);
 }
 
-void ValueAccumulator::take(std::span<const model::Block> blocks) {
-  VectorD value(m_mean.size()), deviation(m_mean.size());
-  for (const model::Block& block : blocks) {
-    const MatrixView values = block.values->signal(m_layer, m_signal);
-    for (std::size_t row = 0; row < block.tokens.size(); ++row) {
-      if (block.positions[row] < 0) continue;
-      const auto now = values.row(static_cast<Eigen::Index>(row));
-      ++m_count;
-      value = now.transpose().cast<double>();
-      deviation = value - m_mean;
-      m_mean += deviation / static_cast<double>(m_count);
-      m_squares.array() += deviation.array() * (value - m_mean).array();
-      for (std::size_t unit = 0; unit < m_range.size(); ++unit)
-        count(unit, now[static_cast<Eigen::Index>(unit)]);
-      if (const std::int32_t sample = m_sampleRow[static_cast<std::size_t>(block.positions[row])];
-          sample >= 0)
-        m_samples.row(sample) = now;
+void ValueAccumulator::take(std::span<const model::Block> blocks, std::span<const ValueToken> tokens) {
+  std::array<const float*, rowsAtOnce> rows{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < tokens.size();) {
+    const std::uint32_t block = tokens[i].block;
+    const MatrixView values = blocks[block].values->signal(m_layer, m_signal);
+    for (; i < tokens.size() && tokens[i].block == block; ++i) {
+      const float* row = values.data() + Eigen::Index{tokens[i].row} * values.outerStride();
+      if (tokens[i].sample >= 0) std::copy_n(row, m_units, m_samples.row(tokens[i].sample).data());
+      rows[count++] = row;
+      if (count == rows.size()) takeSome(std::span(rows).first(std::exchange(count, 0)));
     }
   }
+  if (count > 0) takeSome(std::span(rows).first(count));
 }
 
-void ValueAccumulator::count(std::size_t unit, float value) {
-  while (value < -m_range[unit] || value >= m_range[unit]) doubleRange(unit);
-  const float place = (value / m_range[unit] + 1.0f) * (bins / 2);
-  ++m_histogram[unit * bins + std::min(bins - 1, static_cast<std::size_t>(place))];
+void ValueAccumulator::takeSome(std::span<const float* const> rows) {
+  if (m_count == 0) std::copy_n(rows.front(), m_units, m_mean.begin());
+  std::vector<double> sum(m_units), squares(m_units);
+  std::vector<float> minimum(rows.front(), rows.front() + m_units), maximum = minimum;
+  for (const float* row : rows)
+    addValues(m_units, row, m_mean.data(), sum.data(), squares.data(), minimum.data(), maximum.data());
+  m_count += static_cast<std::int64_t>(rows.size());
+  mergeDeviations(m_units, static_cast<double>(m_count), sum.data(), squares.data(), m_mean.data(),
+                  m_squares.data());
+  for (std::size_t unit = 0; unit < m_units; ++unit)
+    while (minimum[unit] < -m_range[unit] || maximum[unit] >= m_range[unit]) doubleRange(unit);
+  std::vector<std::uint8_t> bin(m_units);
+  for (const float* row : rows) {
+    findBins(m_units, row, m_binsPerUnit.data(), bin.data());
+    for (std::size_t unit = 0; unit < m_units; ++unit) ++m_histogram[unit * bins + bin[unit]];
+  }
 }
 
 /// Bins of [−r, r) nest in those of [−2r, 2r), so that counts stay exact and do not depend on the order of
@@ -72,25 +79,22 @@ void ValueAccumulator::doubleRange(std::size_t unit) {
     wider[bins / 4 + bin / 2] += first[static_cast<std::ptrdiff_t>(bin)];
   std::copy(wider.begin(), wider.end(), first);
   m_range[unit] *= 2;
+  m_binsPerUnit[unit] /= 2;
 }
 
 ValueDistribution ValueAccumulator::result() const {
-  ValueDistribution result;
-  const auto n = m_mean.size();
-  result.mean = Rows(asRow(m_mean));
-  result.deviation =
-      Rows(asRow((m_squares / static_cast<double>(std::max<std::int64_t>(1, m_count - 1))).cwiseSqrt()));
+  const auto n = static_cast<Eigen::Index>(m_units);
+  const auto asRow = [n](const std::vector<double>& values) { return MatrixD(Eigen::Map<const MatrixD>(values.data(), 1, n)); };
+  const MatrixD deviation =
+      (asRow(m_squares).array().max(0.0) / static_cast<double>(std::max<std::int64_t>(1, m_count - 1))).sqrt();
   Matrix quantiles(static_cast<Eigen::Index>(quantileLevels.size()), n);
   for (Eigen::Index unit = 0; unit < n; ++unit) {
-    const auto column = m_samples.col(unit);
-    const auto levels = quantilesOf(std::vector<float>(column.data(), column.data() + column.size()));
+    const Eigen::VectorXf column = m_samples.col(unit);
+    const auto levels = quantilesOf(std::vector<float>(column.begin(), column.end()));
     for (std::size_t q = 0; q < levels.size(); ++q)
       quantiles(static_cast<Eigen::Index>(q), unit) = static_cast<float>(levels[q]);
   }
-  result.quantiles = Rows(std::move(quantiles));
-  result.range = Rows(Matrix(Eigen::Map<const Matrix>(m_range.data(), 1, n)));
-  result.histogram = std::make_shared<std::vector<std::int64_t>>(m_histogram);
-  return result;
+  return distributionOf(asRow(m_mean), deviation, std::move(quantiles), m_range, m_histogram);
 }
 
 }  // namespace rnnvis::response

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "round_plan.h"
+
 #include "rnnvis/model/reading.h"
 #include "rnnvis/response/analysis.h"
 
@@ -9,31 +11,31 @@
 
 namespace rnnvis::response {
 
-/// Takes the values of one signal of one layer: mean, deviation, histogram, and a sample for quantiles.
+/// Takes the values of one signal of one layer in one part of the corpus: mean, deviation, histogram, and a
+/// sample for quantiles.
 class ValueAccumulator {
  public:
-  /// `sampleRow` is the row of each position in a sample of `samples` rows, or −1; it must outlive the
-  /// object.
-  ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units,
-                   const std::vector<std::int32_t>& sampleRow, std::size_t samples);
+  ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units, std::size_t samples);
 
   void clear();
-  void take(std::span<const model::Block> blocks);
+  /// The tokens of that part.
+  void take(std::span<const model::Block> blocks, std::span<const ValueToken> tokens);
   ValueDistribution result() const;
 
  private:
-  void count(std::size_t unit, float value);
+  void takeSome(std::span<const float* const> rows);
+  void keepHistogramOf(float minimum, float maximum, std::size_t unit);
   void doubleRange(std::size_t unit);
 
   std::size_t m_layer;
   model::Signal m_signal;
-  const std::vector<std::int32_t>& m_sampleRow;
+  std::size_t m_units;
   std::int64_t m_count = 0;
-  VectorD m_mean;
-  VectorD m_squares;
+  std::vector<double> m_mean, m_squares;
   std::vector<float> m_range;
+  std::vector<float> m_binsPerUnit;  // bins / 2r: what scales a value to bins.
   std::vector<std::int64_t> m_histogram;
-  Eigen::MatrixXf m_samples;  // [samples, n], a unit's values side by side.
+  Matrix m_samples;  // [samples, n]
 };
 
 }  // namespace rnnvis::response

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace rnnvis::checkpoint {
@@ -8,5 +9,7 @@ namespace rnnvis::checkpoint {
 float fromHalf(std::uint16_t bits);
 /// binary32 → binary16, rounded to nearest, ties to even; overflows to infinity.
 std::uint16_t toHalf(float value);
+/// The same of `count` values, as fast as the processor can.
+void toHalves(const float* values, std::size_t count, std::uint16_t* bits);
 
 }  // namespace rnnvis::checkpoint

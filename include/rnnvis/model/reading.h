@@ -24,10 +24,15 @@ Context defaultContext(const TextModel& model);
 
 struct ReadingOptions {
   std::optional<Context> context;  ///< By the task where absent.
-  std::size_t batch = 0;      ///< Parts of a stream; 1 is the exact stream, 0: as many as are worth while.
+  /// Parts of a stream, at most one for each piece; 1 is the exact stream, 0: as many as are worth while.
+  std::size_t batch = 0;
   std::size_t warmup = 1024;  ///< Tokens before each part that are read first and not counted.
   unsigned threads = 0;       ///< 0: all.
 };
+
+/// The context that a model's corpora are read in with these options; of recorded states, in which documents are
+/// apart, `sentence`.
+Context contextOf(const TextModel& model, const ReadingOptions& options);
 
 /// How a corpus was read.
 struct ReadingReport {
@@ -59,6 +64,9 @@ class BlockConsumer {
   /// The next blocks, always in the same order for the same corpus and options. The pool is free to be used.
   virtual void consume(std::span<const Block> blocks, ThreadPool& pool) = 0;
 };
+
+/// Pieces of so many tokens are whole in one part of a stream, however it is cut.
+inline constexpr std::size_t streamPiece = 256;
 
 /// Runs the whole corpus through the model, every token counted once. A stream is cut into `batch` parts,
 /// read side by side, each after a warm-up on the tokens before it. Where a part's start differs from the

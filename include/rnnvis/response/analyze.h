@@ -1,25 +1,37 @@
 #pragma once
 
 #include "rnnvis/response/analysis.h"
+#include "rnnvis/response/corpus_split.h"
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace rnnvis::response {
 
 struct AnalyzeOptions {
   model::ReadingOptions reading;
   std::size_t sampleLimit = 256;  ///< Whole responses kept a word; 0: all.
-  std::uint64_t seed = 1;         ///< Of the samples.
+  /// Bytes that samples may take in all; fewer are kept a word where they would take more, unless all are.
+  std::size_t sampleBudget = std::size_t{1} << 30;
+  std::uint64_t seed = 1;  ///< Of the samples.
 };
 
-/// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Means and
-/// deviations are exact over all counted tokens (Welford, in double); samples are the occurrences with the
-/// smallest hashes of (seed, corpus, position), so that they are uniform and depend on nothing else. The
-/// result does not depend on the number of threads. Memory grows with words × units, not with tokens. Throws
-/// as model::readCorpus does, and Error for a corpus of one token.
+/// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Moments are exact
+/// over all counted tokens, in double; samples are the occurrences with the smallest hashes of (seed, corpus,
+/// position), so that they are uniform and depend on nothing else. The result does not depend on the number of
+/// threads. Memory grows with words × units, not with tokens. Throws as model::readCorpus does, and Error for a
+/// corpus of one token.
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control = {});
+
+/// The same of each part of the corpus that has a token, from one reading of the whole.
+std::vector<std::shared_ptr<const Analysis>> analyzeParts(const model::TextModel& model,
+                                                          const text::Corpus& corpus,
+                                                          const std::string& corpusName,
+                                                          const CorpusSplit& split,
+                                                          const AnalyzeOptions& options,
+                                                          const RunControl& control = {});
 
 }  // namespace rnnvis::response

@@ -1,19 +1,12 @@
 #pragma once
 
 #include "rnnvis/response/analysis.h"
+#include "rnnvis/response/confidence.h"
 
 #include <optional>
 #include <vector>
 
 namespace rnnvis::response {
-
-/// Where an expected response lies with 95 % confidence, were occurrences independent:
-/// mean ± t(0.975, n−1) · s / √n. Unbounded (±∞) below two occurrences.
-struct Interval {
-  double low = 0;
-  double high = 0;
-};
-Interval confidenceInterval(double mean, double deviation, std::int64_t count);
 
 /// How one unit answers to one word.
 struct Answer {
@@ -22,7 +15,8 @@ struct Answer {
   double mean = 0;
   double deviation = 0;
   std::int64_t count = 0;
-  Interval interval;
+  std::int64_t blocks = 0;  ///< Independent blocks that the word occurs in.
+  Interval interval;        ///< confidenceInterval()
 
   /// The bound of the interval that is nearer to 0: what the response is at least. Answers are ranked by it.
   double bound() const { return mean >= 0 ? interval.low : interval.high; }

@@ -1,0 +1,59 @@
+#include "rnnvis/response/confidence.h"
+
+#include "rnnvis/base/error.h"
+
+#include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace rnnvis::response {
+
+Interval confidenceInterval(double mean, double error, std::int64_t blocks) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  if (blocks < 2) return {-infinity, infinity};
+  const boost::math::students_t distribution(static_cast<double>(blocks - 1));
+  const double margin = quantile(distribution, 0.975) * error;
+  return {mean - margin, mean + margin};
+}
+
+std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state, WordId word) {
+  const Responses& responses = analysis.responses(layer, state);
+  const std::int32_t row = analysis.row[word.index()];
+  if (row < 0)
+    fail("\"{}\" does not occur in the {} text; analyse a text that has it", analysis.tokens[word.index()],
+         analysis.info.corpusName);
+  const auto mean = responses.mean.matrix().row(word.value), error = responses.error.matrix().row(row),
+             average = responses.average.matrix().row(0);
+  std::vector<double> result(static_cast<std::size_t>(mean.cols()), 1.0);
+  const std::int64_t blocks = analysis.blocks[word.index()];
+  if (blocks < 2) return result;
+  const boost::math::students_t distribution(static_cast<double>(blocks - 1));
+  for (std::size_t unit = 0; unit < result.size(); ++unit) {
+    const auto column = static_cast<Eigen::Index>(unit);
+    const double distance = std::abs(double{mean[column]} - double{average[column]});
+    if (distance == 0) continue;
+    result[unit] = error[column] == 0 ? 0 : 2 * cdf(complement(distribution, distance / double{error[column]}));
+  }
+  return result;
+}
+
+std::vector<bool> discoveries(const std::vector<double>& pValues, double falseDiscoveryRate) {
+  std::vector<double> sorted = pValues;
+  std::sort(sorted.begin(), sorted.end());
+  double threshold = -1;
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    if (sorted[i] <= falseDiscoveryRate * static_cast<double>(i + 1) / static_cast<double>(sorted.size()))
+      threshold = sorted[i];
+  std::vector<bool> result;
+  for (double p : pValues) result.push_back(p <= threshold);
+  return result;
+}
+
+std::vector<bool> distinguishable(const Analysis& analysis, LayerId layer, model::Signal state, WordId word,
+                                  double falseDiscoveryRate) {
+  return discoveries(differencePValues(analysis, layer, state, word), falseDiscoveryRate);
+}
+
+}  // namespace rnnvis::response

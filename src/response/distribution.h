@@ -1,0 +1,18 @@
+#pragma once
+
+#include "rnnvis/response/analysis.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace rnnvis::response {
+
+/// A distribution from its parts: mean and deviation [1, n], quantiles [5, n], range [n], histogram [n·bins].
+ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, Matrix quantiles,
+                                 const std::vector<float>& range, std::vector<std::int64_t> histogram);
+
+/// The distribution over both corpora, of `countA` and `countB` tokens.
+ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA, const ValueDistribution& b,
+                                     std::int64_t countB);
+
+}  // namespace rnnvis::response

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rnnvis::response {
+
+/// Sums over some responses to one word, of n units: Σ (x − pivot) and Σ (x − pivot)², minimum and maximum.
+struct DeviationSums {
+  const double* pivot;
+  double* sum;
+  double* squares;
+  float* minimum;
+  float* maximum;
+};
+
+/// x = now − before; adds it.
+void addResponse(std::size_t n, const float* now, const float* before, const DeviationSums& sums);
+
+/// Takes the sums of `count` responses about the mean so far into mean and Σ (x − mean)² of then `total`.
+void mergeDeviations(std::size_t n, double total, const double* sum, const double* squares, double* mean,
+                     double* squaresAboutMean);
+
+/// total += a · b
+void addProduct(std::size_t n, const float* a, const float* b, double* total);
+/// total += (1 − a) · b
+void addComplementProduct(std::size_t n, const float* a, const float* b, double* total);
+
+/// Another response to a word in one independent block, whose earlier ones sum to `open`: products += 2 · open · x,
+/// open += x.
+void addToOpenSum(std::size_t n, const float* now, const float* before, double* open, double* products);
+
+}  // namespace rnnvis::response
