@@ -93,7 +93,7 @@ class Collector : public model::BlockConsumer {
       for (std::size_t part = 0; part < parts.size(); ++part) {
         Analysis& analysis = *parts[part];
         analysis.layers[of.layer].responses[of.signal] =
-            summarise(of.accumulator->moments(part), countsOf(analysis), of.accumulator->takeSamples(part));
+            of.accumulator->result(part, countsOf(analysis));
       }
       of.accumulator.reset();  // Frees its tables before the next are copied.
     }

@@ -91,20 +91,6 @@ MatrixD responseQuantiles(const Analysis& analysis, LayerId layer, model::Signal
   return result;
 }
 
-std::array<double, 5> quantilesOf(std::vector<float> values) {
-  std::array<double, 5> result{};
-  if (values.empty()) return result;
-  std::sort(values.begin(), values.end());
-  for (std::size_t q = 0; q < result.size(); ++q) {
-    const double place = quantileLevels[q] * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    result[q] = values[below] +
-                (place - static_cast<double>(below)) * (double{values[above]} - double{values[below]});
-  }
-  return result;
-}
-
 WordId findWord(const Analysis& analysis, std::string_view word) {
   const auto found = std::find(analysis.tokens.begin(), analysis.tokens.end(), word);
   if (found == analysis.tokens.end())

@@ -1,17 +1,10 @@
 #include "moments.h"
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 
 namespace rnnvis::response {
 namespace {
-
-/// A double as the sum of two floats.
-struct FloatPair {
-  Matrix value, rest;
-  explicit FloatPair(const MatrixD& values)
-      : value(values.cast<float>()), rest((values - value.cast<double>()).cast<float>()) {}
-};
 
 MatrixD joined(const MatrixView& value, const MatrixView& rest) {
   return value.cast<double>() + rest.cast<double>();
@@ -24,15 +17,6 @@ void forEachRow(const std::vector<std::int32_t>& rows, Body body) {
     if (rows[word] >= 0) body(word, Eigen::Index{rows[word]});
 }
 
-/// [W, n] from rows of the words that occur; 0 elsewhere.
-Matrix spread(const Matrix& values, const std::vector<std::int32_t>& rows) {
-  Matrix result = Matrix::Zero(static_cast<Eigen::Index>(rows.size()), values.cols());
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    result.row(static_cast<Eigen::Index>(word)) = values.row(row);
-  });
-  return result;
-}
-
 MatrixD gathered(const MatrixView& values, const std::vector<std::int32_t>& rows, Eigen::Index occurring) {
   MatrixD result(occurring, values.cols());
   forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
@@ -41,58 +25,113 @@ MatrixD gathered(const MatrixView& values, const std::vector<std::int32_t>& rows
   return result;
 }
 
-MatrixD deviations(const Moments& moments, const WordCounts& counts, const std::vector<std::int32_t>& rows) {
-  MatrixD result = MatrixD::Zero(moments.squares.rows(), moments.squares.cols());
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    if (counts.count[word] > 1)
-      result.row(row) =
-          (moments.squares.row(row) / static_cast<double>(counts.count[word] - 1)).cwiseMax(0.0).cwiseSqrt();
-  });
-  return result;
-}
+using RowD = Eigen::Map<const Eigen::RowVectorXd>;
 
-/// With V = Σ_b (S_b − n_b ŝ)² over G blocks, √(G/(G−1) V) / n: the standard error of a mean of clusters.
-/// V = Σ (x − ŝ)² + Σ_b (S_b² − Σ x²) − 2ŝ Σ_b (n_b − 1) S_b + ŝ² Σ_b n_b (n_b − 1).
-Matrix errors(const Moments& moments, const WordCounts& counts, const std::vector<std::int32_t>& rows) {
-  Matrix result(moments.mean.rows(), moments.mean.cols());
-  const std::vector<std::int32_t> repeatRows = rowsOfPositive(counts.pairs);
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    const auto blocks = static_cast<double>(counts.blocks[word]), n = static_cast<double>(counts.count[word]);
-    if (counts.blocks[word] < 2) {
-      result.row(row).setConstant(std::numeric_limits<float>::infinity());
-      return;
-    }
-    Eigen::RowVectorXd sum = moments.squares.row(row);
-    if (const std::int32_t repeats = repeatRows[word]; repeats >= 0) {
-      const auto mean = moments.mean.row(row);
-      sum += moments.products.row(repeats) - 2 * mean.cwiseProduct(moments.sums.row(repeats)) +
-             static_cast<double>(counts.pairs[word]) * mean.cwiseAbs2();
-    }
-    result.row(row) = ((sum.cwiseMax(0.0) * (blocks / (blocks - 1))).cwiseSqrt() / n).cast<float>();
-  });
-  return result;
-}
+/// Gathers the results of one word after another.
+class Summary {
+ public:
+  Summary(std::size_t units, bool hasWritten, const WordCounts& counts)
+      : m_counts(counts), m_units(static_cast<Eigen::Index>(units)), m_average(Eigen::RowVectorXd::Zero(m_units)) {
+    const auto positive = [](const std::vector<std::int64_t>& values) {
+      return std::count_if(values.begin(), values.end(), [](std::int64_t value) { return value > 0; });
+    };
+    const auto words = static_cast<Eigen::Index>(counts.count.size());
+    const Eigen::Index occurring = positive(counts.count), repeating = positive(counts.pairs);
+    m_within = m_aroundZero = m_average;
+    m_mean.resize(words, m_units);
+    m_deviation.resize(words, m_units);
+    for (Matrix* of : {&m_meanRest, &m_deviationRest, &m_minimum, &m_maximum, &m_error})
+      of->resize(occurring, m_units);
+    for (Matrix* of : {&m_written, &m_writtenRest}) of->resize(occurring, hasWritten ? m_units : 0);
+    m_products.resize(repeating, m_units);
+    m_sums.resize(repeating, m_units);
+  }
 
-/// Mean over all tokens, and η² = between / (between + within): sums of squares around that mean and around the
-/// words' means.
-void summariseUnits(const Moments& moments, const WordCounts& counts, const std::vector<std::int32_t>& rows,
-                    Responses& responses) {
-  Eigen::RowVectorXd average = Eigen::RowVectorXd::Zero(moments.mean.cols()), between = average;
-  double total = 0;
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    const auto n = static_cast<double>(counts.count[word]);
-    total += n;
-    average += n * moments.mean.row(row);
-  });
-  if (total > 0) average /= total;
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    between += static_cast<double>(counts.count[word]) * (moments.mean.row(row) - average).cwiseAbs2();
-  });
-  const Eigen::RowVectorXd all = between + moments.squares.colwise().sum();
-  responses.average = Rows(Matrix(average.cast<float>()));
-  responses.explained =
-      Rows(Matrix((all.array() > 0).select(between.array() / all.array(), 0.0).cast<float>().matrix()));
-}
+  void addAbsent(Eigen::Index word) {
+    m_mean.row(word).setZero();
+    m_deviation.row(word).setZero();
+  }
+
+  void add(Eigen::Index word, const WordMoments& moments) {
+    const auto place = static_cast<std::size_t>(word);
+    const std::int64_t count = m_counts.count[place];
+    const auto n = static_cast<double>(count);
+    const RowD mean(moments.mean, m_units), squares(moments.squares, m_units);
+    split(mean, m_mean.row(word), m_meanRest.row(m_row));
+    if (count > 1)
+      split((squares / (n - 1)).cwiseMax(0.0).cwiseSqrt(), m_deviation.row(word), m_deviationRest.row(m_row));
+    else
+      m_deviation.row(word).setZero(), m_deviationRest.row(m_row).setZero();
+    m_minimum.row(m_row) = Eigen::Map<const Eigen::RowVectorXf>(moments.minimum, m_units);
+    m_maximum.row(m_row) = Eigen::Map<const Eigen::RowVectorXf>(moments.maximum, m_units);
+    if (moments.written)
+      split(RowD(moments.written, m_units) / n, m_written.row(m_row), m_writtenRest.row(m_row));
+    addError(place, n, moments);
+    m_total += n;
+    m_average += n * mean;
+    m_aroundZero += n * mean.cwiseAbs2();
+    m_within += squares;
+    ++m_row;
+  }
+
+  Responses result(HalfRows samples) {
+    Responses result;
+    result.mean = Rows(std::move(m_mean));
+    result.deviation = Rows(std::move(m_deviation));
+    result.minimum = Rows(std::move(m_minimum));
+    result.maximum = Rows(std::move(m_maximum));
+    result.error = Rows(std::move(m_error));
+    result.written = Rows(std::move(m_written));
+    result.samples = std::move(samples);
+    result.meanRest = Rows(std::move(m_meanRest));
+    result.deviationRest = Rows(std::move(m_deviationRest));
+    result.writtenRest = Rows(std::move(m_writtenRest));
+    result.products = DoubleRows(std::move(m_products));
+    result.sums = DoubleRows(std::move(m_sums));
+    if (m_total > 0) m_average /= m_total;
+    // Between the words' means, around the mean of all tokens, which is nearly 0.
+    const Eigen::RowVectorXd between = (m_aroundZero - m_total * m_average.cwiseAbs2()).cwiseMax(0.0);
+    const Eigen::RowVectorXd all = between + m_within;
+    result.average = Rows(Matrix(m_average.cast<float>()));
+    result.explained =
+        Rows(Matrix((all.array() > 0).select(between.array() / all.array(), 0.0).cast<float>().matrix()));
+    return result;
+  }
+
+ private:
+  /// A double as the sum of two floats.
+  template <class Values>
+  static void split(const Values& values, Matrix::RowXpr value, Matrix::RowXpr rest) {
+    value = values.template cast<float>();
+    rest = (values - value.cast<double>()).template cast<float>();
+  }
+
+  /// With V = Σ_b (S_b − n_b ŝ)² over G blocks, √(G/(G−1) V) / n: the standard error of a mean of clusters.
+  /// V = Σ (x − ŝ)² + Σ_b (S_b² − Σ x²) − 2ŝ Σ_b (n_b − 1) S_b + ŝ² Σ_b n_b (n_b − 1).
+  void addError(std::size_t word, double n, const WordMoments& moments) {
+    const auto blocks = static_cast<double>(m_counts.blocks[word]);
+    Eigen::RowVectorXd sum = RowD(moments.squares, m_units);
+    if (moments.products) {
+      const RowD mean(moments.mean, m_units), products(moments.products, m_units), sums(moments.sums, m_units);
+      sum += products - 2 * mean.cwiseProduct(sums) +
+             static_cast<double>(m_counts.pairs[word]) * mean.cwiseAbs2();
+      m_products.row(m_repeat) = products;
+      m_sums.row(m_repeat++) = sums;
+    }
+    if (blocks < 2)
+      m_error.row(m_row).setConstant(std::numeric_limits<float>::infinity());
+    else
+      m_error.row(m_row) = ((sum.cwiseMax(0.0) * (blocks / (blocks - 1))).cwiseSqrt() / n).cast<float>();
+  }
+
+  const WordCounts& m_counts;
+  Eigen::Index m_units;
+  Matrix m_mean, m_deviation, m_meanRest, m_deviationRest, m_minimum, m_maximum, m_error, m_written, m_writtenRest;
+  MatrixD m_products, m_sums;
+  Eigen::RowVectorXd m_average, m_aroundZero, m_within;
+  double m_total = 0;
+  Eigen::Index m_row = 0, m_repeat = 0;
+};
 
 }  // namespace
 
@@ -108,31 +147,38 @@ WordCounts countsOf(const Analysis& analysis) {
   return {analysis.count, analysis.blocks, analysis.pairs};
 }
 
-Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows samples) {
-  const std::vector<std::int32_t> rows = rowsOfPositive(counts.count);
-  Responses result;
-  FloatPair mean(moments.mean), deviation(deviations(moments, counts, rows));
-  result.mean = Rows(spread(mean.value, rows));
-  result.deviation = Rows(spread(deviation.value, rows));
-  result.meanRest = Rows(std::move(mean.rest));
-  result.deviationRest = Rows(std::move(deviation.rest));
-  result.minimum = Rows(moments.minimum);
-  result.maximum = Rows(moments.maximum);
-  result.error = Rows(errors(moments, counts, rows));
-  if (moments.written.size() > 0) {
-    MatrixD written = moments.written;
-    forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-      written.row(row) /= static_cast<double>(counts.count[word]);
-    });
-    FloatPair pair(written);
-    result.written = Rows(std::move(pair.value));
-    result.writtenRest = Rows(std::move(pair.rest));
+Responses summarise(std::size_t units, bool hasWritten, const WordCounts& counts,
+                    const std::function<WordMoments(std::size_t row)>& momentsOf, HalfRows samples) {
+  Summary summary(units, hasWritten, counts);
+  std::size_t row = 0;
+  for (std::size_t word = 0; word < counts.count.size(); ++word) {
+    const auto place = static_cast<Eigen::Index>(word);
+    if (counts.count[word] > 0)
+      summary.add(place, momentsOf(row++));
+    else
+      summary.addAbsent(place);
   }
-  result.samples = std::move(samples);
-  result.products = DoubleRows(moments.products);
-  result.sums = DoubleRows(moments.sums);
-  summariseUnits(moments, counts, rows, result);
-  return result;
+  return summary.result(std::move(samples));
+}
+
+Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows samples) {
+  std::vector<Eigen::Index> repeatRow;  // Of each row.
+  const std::vector<std::int32_t> repeats = rowsOfPositive(counts.pairs);
+  forEachRow(rowsOfPositive(counts.count),
+             [&](std::size_t word, Eigen::Index) { repeatRow.push_back(repeats[word]); });
+  const auto of = [&](std::size_t row) {
+    const auto at = static_cast<Eigen::Index>(row);
+    WordMoments result{moments.mean.row(at).data(),    moments.squares.row(at).data(), nullptr,
+                       moments.minimum.row(at).data(), moments.maximum.row(at).data(), nullptr, nullptr};
+    if (moments.written.size() > 0) result.written = moments.written.row(at).data();
+    if (repeatRow[row] >= 0) {
+      result.products = moments.products.row(repeatRow[row]).data();
+      result.sums = moments.sums.row(repeatRow[row]).data();
+    }
+    return result;
+  };
+  return summarise(static_cast<std::size_t>(moments.mean.cols()), moments.written.size() > 0, counts, of,
+                   std::move(samples));
 }
 
 Moments momentsOf(const Responses& responses, const WordCounts& counts) {

@@ -3,18 +3,30 @@
 #include "rnnvis/response/analysis.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace rnnvis::response {
 
-/// Exact statistics of one state of one layer, for the O words that occur and the R that repeat within an
-/// independent block, by vocabulary index. Those of disjoint corpora add up to those of both.
+/// Exact statistics of one state of one layer for one word, [n] each; wherever they are kept.
+struct WordMoments {
+  const double* mean = nullptr;
+  const double* squares = nullptr;  ///< Σ (x − mean)²
+  const double* written = nullptr;  ///< Σ of written parts; null where there are none.
+  const float* minimum = nullptr;
+  const float* maximum = nullptr;
+  const double* products = nullptr;  ///< As in Responses; null for a word that repeats in no block.
+  const double* sums = nullptr;
+};
+
+/// The same for the O words that occur and the R that repeat within an independent block, by vocabulary index.
+/// Those of disjoint corpora add up to those of both.
 struct Moments {
   MatrixD mean;             ///< [O, n]
-  MatrixD squares;          ///< [O, n] Σ (x − mean)²
-  MatrixD written;          ///< [O, n] Σ of written parts; empty where there are none.
+  MatrixD squares;          ///< [O, n]
+  MatrixD written;          ///< [O, n]; empty where there are none.
   Matrix minimum, maximum;  ///< [O, n]
-  MatrixD products, sums;   ///< [R, n] as in Responses.
+  MatrixD products, sums;   ///< [R, n]
 };
 
 /// Analysis::count, blocks and pairs.
@@ -26,6 +38,9 @@ WordCounts countsOf(const Analysis& analysis);
 /// [W] rows of the words with a positive count, −1 for others.
 std::vector<std::int32_t> rowsOfPositive(const std::vector<std::int64_t>& count);
 
+/// `momentsOf(row)` are those of the row-th word that occurs, in the order of the vocabulary.
+Responses summarise(std::size_t units, bool hasWritten, const WordCounts& counts,
+                    const std::function<WordMoments(std::size_t row)>& momentsOf, HalfRows samples);
 Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows samples);
 
 /// The inverse: what an analysis holds of its moments.

@@ -60,7 +60,19 @@ void ResponseAccumulator::take(std::span<const model::Block> blocks, const Round
     slice.factorA.push_back(block.values->signal(m_layer, isLstm ? Signal::i : Signal::z));
     slice.factorB.push_back(block.values->signal(m_layer, isLstm ? Signal::g : Signal::n));
   }
-  for (const RoundPlan::Run& run : plan.runs()) takeRun(blocks, plan, run, slice);
+  const auto runs = plan.runs();
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (i + 1 < runs.size()) prefetch(plan.tokens()[runs[i + 1].from], slice);
+    takeRun(blocks, plan, runs[i], slice);
+  }
+}
+
+/// Rows of the table are visited at random, which the processor cannot foresee.
+void ResponseAccumulator::prefetch(const PlannedToken& token, const Slice& slice) const {
+  constexpr std::size_t step = 64 / sizeof(double);
+  const double* row = m_moments.row(static_cast<std::size_t>(token.statistic));
+  for (std::size_t column = 0; column < m_moments.columns(); column += m_units)
+    for (std::size_t j = slice.from; j < slice.from + slice.n; j += step) __builtin_prefetch(row + column + j, 1);
 }
 
 void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const RoundPlan& plan,
@@ -113,32 +125,21 @@ void ResponseAccumulator::keepSample(std::int64_t sample, const float* now, cons
                        m_sampleBits.data() + static_cast<std::size_t>(sample) * m_units + slice.from);
 }
 
-Moments ResponseAccumulator::moments(std::size_t part) const {
-  const auto [first, last] = m_layout.rows.rowsOf(part);
-  const auto n = static_cast<Eigen::Index>(m_units), rows = static_cast<Eigen::Index>(last - first);
-  Moments result{MatrixD(rows, n), MatrixD(rows, n), {}, Matrix(rows, n), Matrix(rows, n), {}, {}};
-  if (m_written != Written::none) result.written.resize(rows, n);
-  std::vector<std::size_t> repeating;
-  for (std::size_t row = first; row < last; ++row) {
-    const auto to = static_cast<Eigen::Index>(row - first);
-    const double* values = m_moments.row(row);
+Responses ResponseAccumulator::result(std::size_t part, const WordCounts& counts) {
+  const std::size_t first = m_layout.rows.rowsOf(part).first;
+  const bool hasWritten = m_written != Written::none;
+  const auto momentsOf = [&](std::size_t row) {
+    const double* values = m_moments.row(first + row);
     const auto* extremes = reinterpret_cast<const float*>(values + 2 * m_units);
-    std::copy_n(values, m_units, result.mean.row(to).data());
-    std::copy_n(values + m_units, m_units, result.squares.row(to).data());
-    std::copy_n(extremes, m_units, result.minimum.row(to).data());
-    std::copy_n(extremes + m_units, m_units, result.maximum.row(to).data());
-    if (m_written != Written::none) std::copy_n(values + 3 * m_units, m_units, result.written.row(to).data());
-    if (const std::int32_t repeats = m_layout.repeatRow[row]; repeats >= 0)
-      repeating.push_back(static_cast<std::size_t>(repeats));
-  }
-  result.products.resize(static_cast<Eigen::Index>(repeating.size()), n);
-  result.sums.resize(result.products.rows(), n);
-  for (std::size_t i = 0; i < repeating.size(); ++i) {
-    const auto to = static_cast<Eigen::Index>(i);
-    std::copy_n(m_repetitions.row(repeating[i]), m_units, result.products.row(to).data());
-    std::copy_n(m_repetitions.row(repeating[i]) + m_units, m_units, result.sums.row(to).data());
-  }
-  return result;
+    WordMoments result{values,   values + m_units, hasWritten ? values + 3 * m_units : nullptr,
+                       extremes, extremes + m_units, nullptr, nullptr};
+    if (const std::int32_t repeats = m_layout.repeatRow[first + row]; repeats >= 0) {
+      result.products = m_repetitions.row(static_cast<std::size_t>(repeats));
+      result.sums = result.products + m_units;
+    }
+    return result;
+  };
+  return summarise(m_units, hasWritten, counts, momentsOf, takeSamples(part));
 }
 
 HalfRows ResponseAccumulator::takeSamples(std::size_t part) {

@@ -39,10 +39,8 @@ class ResponseAccumulator {
   /// Takes the units [from, to) of all planned tokens. Other units may be taken at the same time.
   void take(std::span<const model::Block> blocks, const RoundPlan& plan, std::size_t from, std::size_t to);
 
-  /// The statistics of one part of the corpus …
-  Moments moments(std::size_t part) const;
-  /// … and its samples, once.
-  HalfRows takeSamples(std::size_t part);
+  /// The statistics of one part of the corpus; once, for the samples move.
+  Responses result(std::size_t part, const WordCounts& counts);
 
  private:
   struct Slice;
@@ -50,10 +48,12 @@ class ResponseAccumulator {
   double* squaresOf(std::size_t row) { return m_moments.row(row) + m_units; }
   double* writtenOf(std::size_t row) { return m_moments.row(row) + 3 * m_units; }
   float* extremesOf(std::size_t row) { return reinterpret_cast<float*>(m_moments.row(row) + 2 * m_units); }
+  void prefetch(const PlannedToken& token, const Slice& slice) const;
   void takeRun(std::span<const model::Block> blocks, const RoundPlan& plan, const RoundPlan::Run& run,
                Slice& slice);
   void addWritten(const PlannedToken& token, const Slice& slice);
   void addRepetition(const PlannedToken& token, const float* now, const float* before, const Slice& slice);
+  HalfRows takeSamples(std::size_t part);
   void keepSample(std::int64_t sample, const float* now, const float* before, Slice& slice);
 
   std::size_t m_layer;

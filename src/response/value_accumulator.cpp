@@ -4,11 +4,11 @@
 #include "response_kernels.h"
 #include "value_kernels.h"
 
-#include "rnnvis/response/explain.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace rnnvis::response {
 namespace {
@@ -33,6 +33,8 @@ void ValueAccumulator::clear() {
   m_squares.assign(m_units, 0.0);
   m_range.assign(m_units, smallestRange);
   m_binsPerUnit.assign(m_units, bins / (2 * smallestRange));
+  m_recent.assign(m_units * bins, 0);
+  m_recentRows = 0;
   m_histogram.assign(m_units * bins, 0);
 }
 
@@ -55,19 +57,47 @@ void ValueAccumulator::take(std::span<const model::Block> blocks, std::span<cons
 void ValueAccumulator::takeSome(std::span<const float* const> rows) {
   if (m_count == 0) std::copy_n(rows.front(), m_units, m_mean.begin());
   std::vector<double> sum(m_units), squares(m_units);
-  std::vector<float> minimum(rows.front(), rows.front() + m_units), maximum = minimum;
-  for (const float* row : rows)
-    addValues(m_units, row, m_mean.data(), sum.data(), squares.data(), minimum.data(), maximum.data());
+  std::vector<float> largest(m_units), pivot(m_mean.begin(), m_mean.end());
+  const ValueSums sums{pivot.data(), sum.data(), squares.data(), largest.data()};
+  m_bins.resize(rows.size() * m_units);
+  std::size_t i = 0;
+  for (; i + 4 <= rows.size(); i += 4)
+    addFourRows(m_units, rows.data() + i, sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
+  for (; i < rows.size(); ++i) addRow(m_units, rows[i], sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
   m_count += static_cast<std::int64_t>(rows.size());
+  // The sums are about the mean as a float.
+  for (std::size_t unit = 0; unit < m_units; ++unit) {
+    const double offset = double{pivot[unit]} - m_mean[unit], k = static_cast<double>(rows.size());
+    squares[unit] += offset * (2 * sum[unit] + k * offset);
+    sum[unit] += k * offset;
+  }
   mergeDeviations(m_units, static_cast<double>(m_count), sum.data(), squares.data(), m_mean.data(),
                   m_squares.data());
-  for (std::size_t unit = 0; unit < m_units; ++unit)
-    while (minimum[unit] < -m_range[unit] || maximum[unit] >= m_range[unit]) doubleRange(unit);
-  std::vector<std::uint8_t> bin(m_units);
-  for (const float* row : rows) {
-    findBins(m_units, row, m_binsPerUnit.data(), bin.data());
-    for (std::size_t unit = 0; unit < m_units; ++unit) ++m_histogram[unit * bins + bin[unit]];
+  widenRanges(largest, rows);
+  if (m_recentRows + rows.size() > std::numeric_limits<std::uint16_t>::max()) flushHistogram();
+  m_recentRows += rows.size();
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    for (std::size_t unit = 0; unit < m_units; ++unit) ++m_recent[unit * bins + m_bins[row * m_units + unit]];
+}
+
+/// Where a value lies outside the bins there are, they become wider and the rows' bins are found anew.
+void ValueAccumulator::widenRanges(const std::vector<float>& largest, std::span<const float* const> rows) {
+  bool changed = false;
+  for (std::size_t unit = 0; unit < m_units; ++unit) {
+    if (largest[unit] < m_range[unit]) continue;
+    if (!changed) flushHistogram();
+    changed = true;
+    while (largest[unit] >= m_range[unit]) doubleRange(unit);
   }
+  if (!changed) return;
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    findBins(m_units, rows[row], m_binsPerUnit.data(), m_bins.data() + row * m_units);
+}
+
+void ValueAccumulator::flushHistogram() {
+  for (std::size_t i = 0; i < m_recent.size(); ++i) m_histogram[i] += m_recent[i];
+  std::fill(m_recent.begin(), m_recent.end(), std::uint16_t{0});
+  m_recentRows = 0;
 }
 
 /// Bins of [−r, r) nest in those of [−2r, 2r), so that counts stay exact and do not depend on the order of
@@ -82,7 +112,8 @@ void ValueAccumulator::doubleRange(std::size_t unit) {
   m_binsPerUnit[unit] /= 2;
 }
 
-ValueDistribution ValueAccumulator::result() const {
+ValueDistribution ValueAccumulator::result() {
+  flushHistogram();
   const auto n = static_cast<Eigen::Index>(m_units);
   const auto asRow = [n](const std::vector<double>& values) { return MatrixD(Eigen::Map<const MatrixD>(values.data(), 1, n)); };
   const MatrixD deviation =
@@ -90,7 +121,8 @@ ValueDistribution ValueAccumulator::result() const {
   Matrix quantiles(static_cast<Eigen::Index>(quantileLevels.size()), n);
   for (Eigen::Index unit = 0; unit < n; ++unit) {
     const Eigen::VectorXf column = m_samples.col(unit);
-    const auto levels = quantilesOf(std::vector<float>(column.begin(), column.end()));
+    std::vector<float> values(column.begin(), column.end());
+    const auto levels = quantilesOf(std::move(values));
     for (std::size_t q = 0; q < levels.size(); ++q)
       quantiles(static_cast<Eigen::Index>(q), unit) = static_cast<float>(levels[q]);
   }

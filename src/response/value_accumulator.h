@@ -20,12 +20,13 @@ class ValueAccumulator {
   void clear();
   /// The tokens of that part.
   void take(std::span<const model::Block> blocks, std::span<const ValueToken> tokens);
-  ValueDistribution result() const;
+  ValueDistribution result();
 
  private:
   void takeSome(std::span<const float* const> rows);
-  void keepHistogramOf(float minimum, float maximum, std::size_t unit);
+  void widenRanges(const std::vector<float>& largest, std::span<const float* const> rows);
   void doubleRange(std::size_t unit);
+  void flushHistogram();
 
   std::size_t m_layer;
   model::Signal m_signal;
@@ -33,8 +34,11 @@ class ValueAccumulator {
   std::int64_t m_count = 0;
   std::vector<double> m_mean, m_squares;
   std::vector<float> m_range;
-  std::vector<float> m_binsPerUnit;  // bins / 2r: what scales a value to bins.
-  std::vector<std::int64_t> m_histogram;
+  std::vector<float> m_binsPerUnit;      // bins / 2r: what scales a value to bins.
+  std::vector<std::uint16_t> m_recent;   // Counts that fit a first-level cache, soon added …
+  std::vector<std::int64_t> m_histogram;  // … to those of all.
+  std::size_t m_recentRows = 0;
+  std::vector<std::uint8_t> m_bins;  // Of some rows.
   Matrix m_samples;  // [samples, n]
 };
 

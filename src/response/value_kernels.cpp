@@ -3,34 +3,60 @@
 #include "rnnvis/base/vector_clones.h"
 #include "rnnvis/response/analysis.h"
 
+#include <cmath>
+
 namespace rnnvis::response {
 namespace {
 
-constexpr int binCount = static_cast<int>(ValueDistribution::bins);
-static_assert(binCount <= 256);
+constexpr float bins = static_cast<float>(ValueDistribution::bins);
+static_assert(ValueDistribution::bins <= 256);
 
-}  // namespace
+inline __attribute__((always_inline)) std::uint8_t binOf(float value, float scale) {
+  float place = value * scale + bins / 2;
+  place = place < 0 ? 0 : place;
+  place = place < bins - 1 ? place : bins - 1;
+  return static_cast<std::uint8_t>(static_cast<int>(place));
+}
 
-RNNVIS_VECTOR_CLONES void addValues(std::size_t n, const float* __restrict values, const double* __restrict pivot,
-                                    double* __restrict sum, double* __restrict squares, float* __restrict minimum,
-                                    float* __restrict maximum) {
+inline __attribute__((always_inline)) float larger(float a, float b) {
+  return a > b ? a : b;
+}
+
+// Four values are summed in single precision, which loses less than their own rounding, and the sums in double.
+RNNVIS_VECTOR_CLONES void addFour(std::size_t n, const float* __restrict a, const float* __restrict b,
+                                  const float* __restrict c, const float* __restrict d,
+                                  const float* __restrict pivot, double* __restrict sum,
+                                  double* __restrict squares, float* __restrict largest) {
   for (std::size_t j = 0; j < n; ++j) {
-    const float x = values[j];
-    const double deviation = static_cast<double>(x) - pivot[j];
-    sum[j] += deviation;
-    squares[j] += deviation * deviation;
-    minimum[j] = x < minimum[j] ? x : minimum[j];
-    maximum[j] = x > maximum[j] ? x : maximum[j];
+    const float w = a[j] - pivot[j], x = b[j] - pivot[j], y = c[j] - pivot[j], z = d[j] - pivot[j];
+    sum[j] += static_cast<double>((w + x) + (y + z));
+    squares[j] += static_cast<double>((w * w + x * x) + (y * y + z * z));
+    largest[j] = larger(larger(larger(std::fabs(a[j]), std::fabs(b[j])), larger(std::fabs(c[j]), std::fabs(d[j]))),
+                        largest[j]);
   }
 }
 
+}  // namespace
+
 RNNVIS_VECTOR_CLONES void findBins(std::size_t n, const float* __restrict values, const float* __restrict scale,
-                                   std::uint8_t* __restrict bins) {
+                                   std::uint8_t* __restrict result) {
+  for (std::size_t j = 0; j < n; ++j) result[j] = binOf(values[j], scale[j]);
+}
+
+void addRow(std::size_t n, const float* row, const ValueSums& sums, const float* scale, std::uint8_t* result) {
   for (std::size_t j = 0; j < n; ++j) {
-    // Not negative, so that cutting off rounds down.
-    const int bin = static_cast<int>(values[j] * scale[j] + static_cast<float>(binCount / 2));
-    bins[j] = static_cast<std::uint8_t>(bin < binCount ? bin : binCount - 1);
+    const double deviation = static_cast<double>(row[j] - sums.pivot[j]);
+    sums.sum[j] += deviation;
+    sums.squares[j] += deviation * deviation;
+    sums.largest[j] = larger(std::fabs(row[j]), sums.largest[j]);
   }
+  findBins(n, row, scale, result);
+}
+
+void addFourRows(std::size_t n, const float* const* rows, const ValueSums& sums, const float* scale,
+                 std::uint8_t* result) {
+  addFour(n, rows[0], rows[1], rows[2], rows[3], sums.pivot, sums.sum, sums.squares, sums.largest);
+  for (std::size_t i = 0; i < 4; ++i) findBins(n, rows[i], scale, result + i * n);
 }
 
 }  // namespace rnnvis::response

@@ -5,11 +5,23 @@
 
 namespace rnnvis::response {
 
-/// Adds n values to Σ (x − pivot), Σ (x − pivot)², minimum and maximum.
-void addValues(std::size_t n, const float* values, const double* pivot, double* sum, double* squares, float* minimum,
-               float* maximum);
+/// Sums over some rows of n values.
+struct ValueSums {
+  const float* pivot;  ///< Near the mean, so that little is lost.
+  double* sum;         ///< Σ (x − pivot)
+  double* squares;     ///< Σ (x − pivot)²
+  float* largest;      ///< max |x|
+};
 
-/// The bin of each of n values in [−r, r), `scale` = bins / 2r: ⌊value · scale⌋ + bins / 2, at most bins − 1.
+/// Adds four rows of n values, `rows` [4], and finds the bin of each, [4·n]: ⌊value · scale⌋ + bins / 2, cut to
+/// [0, bins). With `scale` = bins / 2r those are equal parts of [−r, r).
+void addFourRows(std::size_t n, const float* const* rows, const ValueSums& sums, const float* scale,
+                 std::uint8_t* bins);
+
+/// The same of one row.
+void addRow(std::size_t n, const float* row, const ValueSums& sums, const float* scale, std::uint8_t* bins);
+
+/// The bins alone.
 void findBins(std::size_t n, const float* values, const float* scale, std::uint8_t* bins);
 
 }  // namespace rnnvis::response

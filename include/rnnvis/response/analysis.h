@@ -5,6 +5,7 @@
 #include "rnnvis/checkpoint/array.h"
 #include "rnnvis/model/cell.h"
 #include "rnnvis/model/reading.h"
+#include "rnnvis/response/quantiles.h"
 
 #include <array>
 #include <cstdint>
@@ -14,9 +15,6 @@
 #include <vector>
 
 namespace rnnvis::response {
-
-/// The levels of every distribution shown: the median and the 25–75 and 9–91 % bands.
-inline constexpr std::array<double, 5> quantileLevels{0.09, 0.25, 0.50, 0.75, 0.91};
 
 /// Read-only rows of numbers that were computed or are mapped from a file; copies share them.
 template <class Number>

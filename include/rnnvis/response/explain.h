@@ -42,9 +42,6 @@ Explanation explainWord(const Analysis& analysis, LayerId layer, model::Signal s
 /// samples. Throws Error for a word that never occurs.
 MatrixD responseQuantiles(const Analysis& analysis, LayerId layer, model::Signal state, WordId word);
 
-/// The quantiles at quantileLevels of values (sorted here), by linear interpolation between order statistics.
-std::array<double, 5> quantilesOf(std::vector<float> values);
-
 /// The word's id. Throws Error naming it where the analysis has no such token.
 WordId findWord(const Analysis& analysis, std::string_view word);
 
