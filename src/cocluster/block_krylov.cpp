@@ -43,7 +43,7 @@ BlockKrylov::BlockKrylov(const GramOperator& matrix, Eigen::Index count, const R
   m_next = orthonormalComplement(m_basis.leftCols(0), matrix.sketch(block, control));
 }
 
-void BlockKrylov::expand(const RunControl& control) {
+Eigen::Index BlockKrylov::expand(const RunControl& control) {
   if (m_size + m_next.cols() > m_basis.cols()) restart();
   const Eigen::Index block = m_next.cols();
   const Columns image = m_matrix.gram(m_next, control);
@@ -54,6 +54,8 @@ void BlockKrylov::expand(const RunControl& control) {
   // A basis of the whole space leaves nothing but rounding.
   const Eigen::Index room = m_matrix.units() - m_size;
   if (m_next.cols() > room) m_next.conservativeResize(Eigen::NoChange, room);
+  ++m_expansions;
+  return block;
 }
 
 void BlockKrylov::restart() {

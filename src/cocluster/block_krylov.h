@@ -13,8 +13,10 @@ class BlockKrylov {
   /// For the `count` leading pairs, 1 <= count <= min(words, units). `matrix` must outlive the object.
   BlockKrylov(const GramOperator& matrix, Eigen::Index count, const RunControl& control);
 
-  /// Applies the matrix once more: O(words · units · block size).
-  void expand(const RunControl& control);
+  /// Applies the matrix once more, to as many vectors as it returns: O(words · units) for each.
+  Eigen::Index expand(const RunControl& control);
+  /// How often.
+  int expansions() const { return m_expansions; }
   /// Dimensions of the space.
   Eigen::Index size() const { return m_size; }
   /// Whether the space is invariant: then its pairs are exact and those it lacks have the eigenvalue 0.
@@ -37,6 +39,7 @@ class BlockKrylov {
   Columns m_image;  // Anᵀ An times the basis.
   Columns m_next;   // What the next expansion appends: orthonormal, and orthogonal to the basis.
   Eigen::Index m_size = 0;
+  int m_expansions = 0;
 };
 
 }  // namespace rnnvis::cocluster

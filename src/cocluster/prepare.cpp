@@ -23,10 +23,24 @@ MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool
   return result;
 }
 
-MatrixD shiftedNonNegative(const Eigen::Ref<const MatrixD>& weights) {
-  const double least = weights.minCoeff();
-  if (least >= 0) return weights;
-  return weights.array() - least;
+MatrixD nonNegative(MatrixD weights, Method method) {
+  switch (method) {
+    case Method::signedGraph:
+      break;
+    case Method::dhillon:
+      weights.array() -= std::min(0.0, weights.minCoeff());
+      break;
+    case Method::absolute:
+      weights = weights.cwiseAbs();
+      break;
+    case Method::positive:
+      weights = weights.cwiseMax(0);
+      break;
+    case Method::negative:
+      weights = (-weights).cwiseMax(0);
+      break;
+  }
+  return weights;
 }
 
 }  // namespace rnnvis::cocluster

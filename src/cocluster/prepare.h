@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rnnvis/base/matrix.h"
+#include "rnnvis/cocluster/options.h"
 
 namespace rnnvis::cocluster {
 
@@ -8,7 +9,8 @@ namespace rnnvis::cocluster {
 /// A column without spread becomes 0 when centred and keeps its scale: rounding noise is not blown up.
 MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool scale);
 
-/// The matrix less its minimum where that is negative, else itself: what the method of 2001 needs.
-MatrixD shiftedNonNegative(const Eigen::Ref<const MatrixD>& weights);
+/// What a joint method clusters: the matrix less its minimum where that is negative (`dhillon`), |W|, max(W,
+/// 0) or max(−W, 0).
+MatrixD nonNegative(MatrixD weights, Method method);
 
 }  // namespace rnnvis::cocluster

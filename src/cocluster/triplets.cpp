@@ -3,7 +3,8 @@
 #include "block_krylov.h"
 #include "orthonormal.h"
 
-#include <Eigen/Eigenvalues>
+#include "rnnvis/base/error.h"
+
 #include <Eigen/SVD>
 
 #include <algorithm>
@@ -40,21 +41,31 @@ bool reached(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& go
 }
 
 bool outOfReach(const BlockKrylov::Pairs& pairs, const Goal& goal) {
-  return pairs.values.minCoeff() < goal.leastShare * goal.leastShare * pairs.values(0);
+  const double least = goal.leastShare * goal.leastShare * pairs.values(0);
+  return least > 0 && pairs.values.minCoeff() < least;
+}
+
+/// Whether the expansions since the last look have cost as much as looking does. Nothing has converged before
+/// the fourth block.
+bool isTimeToLook(const BlockKrylov& space, const GramOperator& matrix, Eigen::Index applied) {
+  constexpr double eigensolver = 30;  // Operations of a dense eigensolver over n³, by its speed against GEMM.
+  const auto size = static_cast<double>(space.size());
+  const double expansions = 4.0 * static_cast<double>(matrix.words()) * static_cast<double>(matrix.units()) *
+                            static_cast<double>(applied);
+  return space.expansions() >= 4 && expansions >= eigensolver * size * size * size;
 }
 
 /// The leading right vectors, or nothing where the goal is not reached.
 std::optional<Columns> krylovVectors(const GramOperator& matrix, Eigen::Index count, const Goal& goal,
                                      const RunControl& control) {
-  // Nothing has converged before this many blocks, and looking is not free.
-  constexpr int firstLook = 4;
   constexpr double usual = 8;
   BlockKrylov space(matrix, count, control);
-  for (int expansion = 1; !space.exhausted(); ++expansion) {
-    if (expansion > goal.expansions) return std::nullopt;
-    space.expand(control);
-    control.report(expansion / (expansion + usual));
-    if (expansion < firstLook && !space.exhausted()) continue;
+  for (Eigen::Index applied = 0; !space.exhausted();) {
+    if (space.expansions() == goal.expansions) return std::nullopt;
+    applied += space.expand(control);
+    control.report(space.expansions() / (space.expansions() + usual));
+    if (!space.exhausted() && !isTimeToLook(space, matrix, applied)) continue;
+    applied = 0;
     BlockKrylov::Pairs pairs = space.pairs();
     if (outOfReach(pairs, goal)) return std::nullopt;
     if (space.exhausted() || reached(pairs, count, goal)) return std::move(pairs.vectors);
@@ -79,18 +90,6 @@ Triplets tripletsWithin(const GramOperator& matrix, const ColumnsRef& vectors, E
   result.left = product(basis, solver.matrixU().leftCols(rank));
   result.right = product(vectors, solver.matrixV().leftCols(rank));
   return result;
-}
-
-Columns denseVectors(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control) {
-  constexpr Eigen::Index most = 4096;
-  if (matrix.units() > most)
-    fail(
-        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
-        "or leave out words",
-        matrix.words(), matrix.units());
-  const Columns gram = matrix.gram(Columns::Identity(matrix.units(), matrix.units()), control);
-  const Eigen::SelfAdjointEigenSolver<Columns> solver(gram);
-  return solver.eigenvectors().rowwise().reverse().leftCols(count);
 }
 
 /// The same in single precision; nothing where that does not do.
@@ -120,7 +119,12 @@ Triplets leadingTriplets(const NormalisedMatrix& matrix, Eigen::Index count, con
   }
   const RunControl rest = control.part(large ? 0.5 : 0, 1);
   const std::optional<Columns> vectors = krylovVectors(matrix, count, goal, rest);
-  return tripletsWithin(matrix, vectors ? *vectors : denseVectors(matrix, count, rest), count, rest);
+  if (!vectors)
+    fail(
+        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
+        "or leave out words",
+        matrix.words(), matrix.units());
+  return tripletsWithin(matrix, *vectors, count, rest);
 }
 
 }  // namespace rnnvis::cocluster
