@@ -14,8 +14,11 @@ Eigen::Index blockSize(Eigen::Index count) {
   return (count + 3 + 7) / 8 * 8;
 }
 
-/// Blocks held before a restart: beyond it orthogonalisation costs more than a restart loses.
-constexpr Eigen::Index blocksHeld = 10;
+/// Vectors held before a restart: beyond it orthogonalisation costs more than a restart loses, and a dense
+/// eigensolver, which cannot be stopped, is felt.
+Eigen::Index vectorsHeld(Eigen::Index block) {
+  return std::max(std::min<Eigen::Index>(10 * block, 240), 4 * block);
+}
 
 /// Eigenvectors of the projected matrix, leading ones first.
 struct Ritz {
@@ -37,7 +40,7 @@ Ritz ritz(const ColumnsRef& basis, const ColumnsRef& image, Eigen::Index count) 
 BlockKrylov::BlockKrylov(const GramOperator& matrix, Eigen::Index count, const RunControl& control)
     : m_matrix(matrix), m_count(count) {
   const Eigen::Index block = std::min(blockSize(count), matrix.units());
-  const Eigen::Index held = std::min(blocksHeld * block, matrix.units());
+  const Eigen::Index held = std::min(vectorsHeld(block), matrix.units());
   m_basis.resize(matrix.units(), held);
   m_image.resize(matrix.units(), held);
   m_next = orthonormalComplement(m_basis.leftCols(0), matrix.sketch(block, control));

@@ -48,9 +48,11 @@ std::shared_ptr<Decomposition> decomposedPrepared(const Eigen::Ref<const MatrixD
                                                   ThreadPool& pool, const RunControl& control) {
   const bool standardise = options.center || options.scale;
   if (!standardise && !isJoint(options.method)) return decomposed(weights, degrees, options, pool, control);
-  const MatrixD prepared = nonNegative(
-      standardise ? standardised(weights, options.center, options.scale) : MatrixD(weights), options.method);
-  return decomposed(prepared, degreesOf(prepared, pool), options, pool, control);
+  MatrixD prepared =
+      standardise ? standardised(weights, options.center, options.scale, control) : MatrixD(weights);
+  control.throwIfStopped();
+  prepared = nonNegative(std::move(prepared), options.method);
+  return decomposed(prepared, degreesOf(prepared, pool, control), options, pool, control);
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ std::shared_ptr<const Decomposition> decompose(const Eigen::Ref<const MatrixD>& 
   requireValid(options, weights.rows(), weights.cols());
   control.report(0);
   ThreadPool pool(options.threads);
-  Degrees degrees = degreesOf(weights, pool);
+  Degrees degrees = degreesOf(weights, pool, control);
   control.report(0.05);
   const std::shared_ptr<Decomposition> result =
       decomposedPrepared(weights, degrees, options, pool, control.part(0.05, 1));

@@ -36,10 +36,11 @@ Columns NormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) c
   return m_columnScale.asDiagonal() * m_rows.gram(m_columnScale.asDiagonal() * x, rowWeights, control);
 }
 
-LargeMatrix NormalisedMatrix::single() const {
+LargeMatrix NormalisedMatrix::single(const RunControl& control) const {
   LargeMatrix result(words(), units());
   const std::vector<Slice> slices = slicesOf(words());
   m_pool.forEach(slices.size(), [&](std::size_t i) {
+    control.throwIfStopped();
     for (Eigen::Index row = slices[i].begin; row < slices[i].begin + slices[i].count; ++row)
       scaleRow(m_weights.data + row * m_weights.stride, m_rowScale(row), m_columnScale.data(),
                result.row(row), units());
@@ -47,8 +48,8 @@ LargeMatrix NormalisedMatrix::single() const {
   return result;
 }
 
-SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix)
-    : m_matrix(matrix.single()),
+SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix, const RunControl& control)
+    : m_matrix(matrix.single(control)),
       m_rows({m_matrix.data(), m_matrix.rows(), m_matrix.columns(), m_matrix.columns()}, matrix.pool()) {}
 
 Columns SingleNormalisedMatrix::sketch(Eigen::Index n, const RunControl& control) const {

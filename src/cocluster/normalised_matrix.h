@@ -36,7 +36,7 @@ class NormalisedMatrix final : public GramOperator {
   Columns gram(const ColumnsRef& x, const RunControl& control) const override;
 
   /// An in single precision.
-  LargeMatrix single() const;
+  LargeMatrix single(const RunControl& control) const;
   ThreadPool& pool() const { return m_pool; }
 
  private:
@@ -51,7 +51,7 @@ class NormalisedMatrix final : public GramOperator {
 /// σ₁².
 class SingleNormalisedMatrix final : public GramOperator {
  public:
-  explicit SingleNormalisedMatrix(const NormalisedMatrix& matrix);
+  SingleNormalisedMatrix(const NormalisedMatrix& matrix, const RunControl& control);
   SingleNormalisedMatrix(const SingleNormalisedMatrix&) = delete;
   SingleNormalisedMatrix& operator=(const SingleNormalisedMatrix&) = delete;
 

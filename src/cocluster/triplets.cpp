@@ -97,7 +97,7 @@ std::optional<Triplets> singlePrecisionTriplets(const NormalisedMatrix& matrix, 
                                                 const RunControl& control) {
   // Rounding, about 1e-7 σ₁² in the Gram matrix, hides the residuals of smaller ones.
   goal.leastShare = 3e-3;
-  const SingleNormalisedMatrix single(matrix);
+  const SingleNormalisedMatrix single(matrix, control);
   const std::optional<Columns> vectors = krylovVectors(single, count, goal, control);
   if (!vectors) return std::nullopt;
   return tripletsWithin(single, *vectors, count, control);

@@ -1,9 +1,9 @@
 #include "planted.h"
 #include "triplets.h"
 
+#include <Spectra/SymEigsSolver.h>
 #include <Eigen/QR>
 #include <Eigen/SVD>
-#include <Spectra/SymEigsSolver.h>
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -99,7 +99,7 @@ TEST_CASE("leading triplets agree with Spectra") {
   const Eigen::Index rank = name == "low rank" ? 6 : count;
   const Reference exact = spectra(matrix, rank);
   ThreadPool pool(2);
-  const NormalisedMatrix operand(weights, degreesOf(weights, pool), pool);
+  const NormalisedMatrix operand(weights, degreesOf(weights, pool, {}), pool);
   const Triplets found =
       leadingTriplets(operand, count, {}, TripletLimits{.largeFrom = single ? 0 : 1 << 30});
 

@@ -23,7 +23,7 @@ Columns normalised(const MatrixD& weights) {
 
 Triplets tripletsOf(const MatrixD& weights, Eigen::Index count, const TripletLimits& limits = {}) {
   ThreadPool pool(2);
-  const NormalisedMatrix matrix(weights, degreesOf(weights, pool), pool);
+  const NormalisedMatrix matrix(weights, degreesOf(weights, pool, {}), pool);
   return leadingTriplets(matrix, count, {}, limits);
 }
 
