@@ -75,8 +75,15 @@ BlockKrylov::Pairs BlockKrylov::pairs() const {
   result.vectors = product(m_basis.leftCols(m_size), leading.coefficients);
   result.values = leading.values;
   const Columns image = product(m_image.leftCols(m_size), leading.coefficients);
+  result.coefficients = leading.coefficients;
   result.residuals = (image - result.vectors * leading.values.asDiagonal()).colwise().norm().transpose();
   return result;
+}
+
+void BlockKrylov::narrow(const Pairs& pairs, const std::vector<Eigen::Index>& unfinished) {
+  const Columns chosen = pairs.coefficients(Eigen::all, unfinished);
+  const Columns images = product(m_image.leftCols(m_size), chosen);
+  m_next = orthonormalComplement(m_basis.leftCols(m_size), images);
 }
 
 }  // namespace rnnvis::cocluster

@@ -2,6 +2,8 @@
 
 #include "normalised_matrix.h"
 
+#include <vector>
+
 namespace rnnvis::cocluster {
 
 /// Leading eigenpairs of Anᵀ An from a block Krylov space with full orthogonalisation and thick restarts
@@ -24,11 +26,16 @@ class BlockKrylov {
 
   /// The leading pairs (θ, v) of the projected matrix, at most `count`, descending.
   struct Pairs {
+    Columns coefficients;  ///< Of the vectors, in the basis.
     Columns vectors;
     Eigen::VectorXd values;
     Eigen::VectorXd residuals;  ///< ‖Anᵀ An v − θ v‖
   };
   Pairs pairs() const;
+
+  /// Goes on with the residuals of these pairs alone, which spares the others the next application. They lie
+  /// in what the next expansion would append, so that the space stays one of Krylov's.
+  void narrow(const Pairs& pairs, const std::vector<Eigen::Index>& unfinished);
 
  private:
   void restart();

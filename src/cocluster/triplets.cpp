@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace rnnvis::cocluster {
 namespace {
@@ -21,6 +22,8 @@ struct Goal {
   double lastResidual = residual;
   double leastShare = 0;  ///< A σ below this share of σ₁ is out of reach.
   int expansions = 0;
+  bool narrow =
+      false;  ///< Whether pairs that are good enough are left alone: a gain where products are dear.
 };
 
 /// What the last triplet of a large matrix is held to. Only its value is of use, which is far more accurate
@@ -28,16 +31,17 @@ struct Goal {
 /// tell apart.
 constexpr double largeLastResidual = 3e-2;
 
-/// In terms of the pairs (θ = σ², v) of Anᵀ An: ‖Anᵀ u − σ v‖ = ‖Anᵀ An v − θ v‖ / σ.
-bool reached(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& goal) {
-  if (pairs.values.size() < count) return false;
+/// Those of `count` pairs that fall short. In terms of the pairs (θ = σ², v) of Anᵀ An: ‖Anᵀ u − σ v‖ = ‖Anᵀ
+/// An v − θ v‖ / σ.
+std::vector<Eigen::Index> unfinished(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& goal) {
+  std::vector<Eigen::Index> result;
   const double largest = pairs.values(0);
-  for (Eigen::Index i = 0; i < count; ++i) {
+  for (Eigen::Index i = 0; i < std::min(count, pairs.values.size()); ++i) {
     const double tolerance = i + 1 < count || count == 1 ? goal.residual : goal.lastResidual;
     const double sigmas = std::sqrt(largest * std::max(pairs.values(i), rankTolerance * largest));
-    if (pairs.residuals(i) > tolerance * sigmas) return false;
+    if (pairs.residuals(i) > tolerance * sigmas) result.push_back(i);
   }
-  return true;
+  return result;
 }
 
 bool outOfReach(const BlockKrylov::Pairs& pairs, const Goal& goal) {
@@ -68,7 +72,10 @@ std::optional<Columns> krylovVectors(const GramOperator& matrix, Eigen::Index co
     applied = 0;
     BlockKrylov::Pairs pairs = space.pairs();
     if (outOfReach(pairs, goal)) return std::nullopt;
-    if (space.exhausted() || reached(pairs, count, goal)) return std::move(pairs.vectors);
+    const std::vector<Eigen::Index> rest = unfinished(pairs, count, goal);
+    const bool complete = pairs.values.size() >= count;
+    if (space.exhausted() || (complete && rest.empty())) return std::move(pairs.vectors);
+    if (goal.narrow && complete) space.narrow(pairs, rest);
   }
   return Columns(matrix.units(), 0);
 }
@@ -97,6 +104,8 @@ std::optional<Triplets> singlePrecisionTriplets(const NormalisedMatrix& matrix, 
                                                 const RunControl& control) {
   // Rounding, about 1e-7 σ₁² in the Gram matrix, hides the residuals of smaller ones.
   goal.leastShare = 3e-3;
+  goal.residual = 8e-5;
+  goal.narrow = true;
   const SingleNormalisedMatrix single(matrix, control);
   const std::optional<Columns> vectors = krylovVectors(single, count, goal, control);
   if (!vectors) return std::nullopt;
