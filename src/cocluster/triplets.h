@@ -22,11 +22,10 @@ struct TripletLimits {
 };
 
 /// The `count` leading triplets, 0 <= count <= min(words, units), with ‖Anᵀ u − σ v‖ <= 3e-5 σ₁ and An v = σ
-/// u to working precision. Of a large matrix, the former is 8e-5 σ₁, the latter holds to single precision, and
-/// the last triplet, asked for only to see the gap before it, is held to 0.03 σ₁, which gives its value to
-/// about a hundredth.
-/// Deterministic, whatever the number of threads; a flipped column flips a row of `right` and nothing else.
-/// Throws Error where it does not converge within the limits.
+/// u to working precision. Of a large matrix, the former is 8e-5 σ₁, the latter holds to single precision,
+/// and the last triplet, asked for only to see the gap before it, is held to 0.03 σ₁, which gives its value
+/// to about a hundredth. Deterministic, whatever the number of threads; a flipped column flips a row of
+/// `right` and nothing else. Throws Error where it does not converge within the limits.
 Triplets leadingTriplets(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control,
                          const TripletLimits& limits = {});
 
