@@ -8,14 +8,13 @@
 namespace rnnvis::response {
 namespace {
 
-constexpr float bins = static_cast<float>(ValueDistribution::bins);
-static_assert(ValueDistribution::bins <= 256);
+constexpr int bins = static_cast<int>(ValueDistribution::bins);
+static_assert(bins <= 256);
 
+/// Of values outside [−r, r) any number: those are found again once the range is wide enough.
 inline __attribute__((always_inline)) std::uint8_t binOf(float value, float scale) {
-  float place = value * scale + bins / 2;
-  place = place < 0 ? 0 : place;
-  place = place < bins - 1 ? place : bins - 1;
-  return static_cast<std::uint8_t>(static_cast<int>(place));
+  const int bin = static_cast<int>(value * scale + static_cast<float>(bins / 2));
+  return static_cast<std::uint8_t>(bin < bins - 1 ? bin : bins - 1);
 }
 
 inline __attribute__((always_inline)) float larger(float a, float b) {

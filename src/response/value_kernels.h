@@ -13,8 +13,8 @@ struct ValueSums {
   float* largest;      ///< max |x|
 };
 
-/// Adds four rows of n values, `rows` [4], and finds the bin of each, [4·n]: ⌊value · scale⌋ + bins / 2, cut to
-/// [0, bins). With `scale` = bins / 2r those are equal parts of [−r, r).
+/// Adds four rows of n values, `rows` [4], and finds the bin of each, [4·n]: ⌊value · scale⌋ + bins / 2 with
+/// `scale` = bins / 2r, equal parts of [−r, r); of values outside, which `largest` tells, any number.
 void addFourRows(std::size_t n, const float* const* rows, const ValueSums& sums, const float* scale,
                  std::uint8_t* bins);
 
