@@ -26,8 +26,8 @@ State zeroState(const Network& network) {
   return state;
 }
 
-Forward::Forward(const Network& network, std::size_t lanes)
-    : m_network(network), m_layers(network.layers.size()) {
+Forward::Forward(const Network& network, std::size_t lanes, const Intervention* held)
+    : m_network(network), m_held(held), m_layers(network.layers.size()) {
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
     const RecurrentLayer& layer = network.layers[l];
     // A GRU's recurrent bias of n stands inside r⊙(…), so it cannot join the input's.
@@ -151,8 +151,39 @@ void Forward::joinDirections(std::size_t l) {
   }
 }
 
+/// Puts held values in place of what a step computed, and with them what follows from them within the step.
+void Forward::hold(std::size_t l, const Step& step) {
+  if (!m_held || m_held->layer != l) return;
+  const RecurrentLayer& weights = m_network.layers[l];
+  Buffers& layer = m_layers[l];
+  const std::size_t n = weights.size(), outputs = weights.outputs(), now = m_firstActive + step.row;
+  const bool isCell = m_held->state == Signal::c, isProjected = weights.weightHr.size() > 0;
+  float* h = layer.h.data() + now * outputs;
+  float* hidden = isProjected ? m_hidden.data() : h;
+  for (std::size_t lane = 0; lane < step.lanes; ++lane)
+    for (std::size_t i = 0; i < m_held->units.size(); ++i) {
+      const std::size_t unit = m_held->units[i];
+      if (!isCell) {
+        h[lane * outputs + unit] = m_held->values[i];
+        continue;
+      }
+      layer.c[(now + lane) * n + unit] = m_held->values[i];
+      rnnStep(1, m_network.activation, &m_held->values[i], hidden + lane * n + unit);
+      hidden[lane * n + unit] *= layer.gates[((step.row + lane) * 4 + 3) * n + unit];  // o
+    }
+  if (isCell && isProjected)
+    multiplyTransposed(step.lanes, outputs, n, hidden, n, weights.weightHr.data(), n, h, outputs, false);
+}
+
 void Forward::run(std::size_t l, const Step& step) {
-  if (m_network.cell == CellKind::gru) return runGru(l, step);
+  if (m_network.cell == CellKind::gru)
+    runGru(l, step);
+  else
+    runRnnOrLstm(l, step);
+  hold(l, step);
+}
+
+void Forward::runRnnOrLstm(std::size_t l, const Step& step) {
   const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
   const std::size_t n = weights.size(), outputs = weights.outputs();

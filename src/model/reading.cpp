@@ -42,10 +42,11 @@ struct Sequence {
 /// Sequences that run side by side through one Forward.
 class Group {
  public:
-  Group(const Network& network, const text::Corpus& corpus, std::vector<Sequence> sequences)
+  Group(const Network& network, const text::Corpus& corpus, std::vector<Sequence> sequences,
+        const Intervention* held)
       : m_corpus(corpus),
         m_sequences(std::move(sequences)),
-        m_forward(network, m_sequences.size()),
+        m_forward(network, m_sequences.size(), held),
         m_starts(m_sequences.size(), zeroState(network)) {
     m_steps = network.bidirectional ? m_sequences.front().length()
                                     : std::max<std::size_t>(1, rowsPerBlock / m_sequences.size());
@@ -189,8 +190,13 @@ std::size_t defaultParts(const Network& network, std::size_t tokens) {
 class Reader {
  public:
   Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-         BlockConsumer& consumer, const RunControl& control)
-      : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {}
+         BlockConsumer& consumer, const RunControl& control, const Intervention* held)
+      : m_model(model),
+        m_corpus(corpus),
+        m_consumer(consumer),
+        m_control(control),
+        m_held(held),
+        m_pool(options.threads) {}
 
   ReadingReport readSentences() {
     std::vector<Sequence> sequences;
@@ -211,7 +217,7 @@ class Reader {
     for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
       std::vector<std::unique_ptr<Group>> round;
       for (std::size_t g = first; g < std::min(groups.size(), first + sentenceGroups); ++g)
-        round.push_back(std::make_unique<Group>(m_model.network, m_corpus, groups[g]));
+        round.push_back(std::make_unique<Group>(m_model.network, m_corpus, groups[g], m_held));
       runRound(round);
     }
     return {Context::sentence, 1, 0, 0};
@@ -282,7 +288,7 @@ class Reader {
     m_consumer.begin();
     std::vector<std::unique_ptr<Group>> groups;
     for (auto& sequences : group(std::move(parts), streamLanes))
-      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, std::move(sequences)));
+      groups.push_back(std::make_unique<Group>(m_model.network, m_corpus, std::move(sequences), m_held));
     runRound(groups);
 
     std::vector<State> starts(batch);
@@ -327,6 +333,7 @@ class Reader {
   const text::Corpus& m_corpus;
   BlockConsumer& m_consumer;
   const RunControl& m_control;
+  const Intervention* m_held;
   ThreadPool m_pool;
   std::size_t m_rows = 0;
   std::size_t m_rowsDone = 0;
@@ -350,9 +357,13 @@ Context defaultContext(const TextModel& model) {
 }
 
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                         BlockConsumer& consumer, const RunControl& control) {
+                         BlockConsumer& consumer, const RunControl& control, const Intervention* held) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
-  Reader reader(model, corpus, options, consumer, control);
+  if (held && model.recording)
+    fail("{}: units of recorded states cannot be held; give the model that they were recorded of",
+         model.path.string());
+  if (held) requireFits(*held, model.network);
+  Reader reader(model, corpus, options, consumer, control, held);
   if (model.recording) return reader.replay();
   if (options.context.value_or(defaultContext(model)) == Context::sentence) return reader.readSentences();
   if (model.network.bidirectional)

@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/id.h"
 #include "rnnvis/base/matrix.h"
+#include "rnnvis/model/intervention.h"
 #include "rnnvis/model/network.h"
 #include "rnnvis/model/step_values.h"
 
@@ -34,8 +35,9 @@ State zeroState(const Network& network);
 /// must hold whole sequences.
 class Forward : public StepValues {
  public:
-  /// All lanes start from zero. `network` must outlive the object.
-  Forward(const Network& network, std::size_t lanes);
+  /// All lanes start from zero. `network` and what `held` points at, units that are held in every lane, must
+  /// outlive the object; `held` must fit the network.
+  Forward(const Network& network, std::size_t lanes, const Intervention* held = nullptr);
 
   /// Reads tokens[row] at each row. Every id must be below network.inputTokens().
   void run(std::span<const WordId> tokens, std::span<const std::size_t> active);
@@ -77,10 +79,13 @@ class Forward : public StepValues {
   void projectInput(std::size_t layer, std::span<const WordId> tokens);
   const float* inputOf(std::size_t layer, std::span<const WordId> tokens);
   void run(std::size_t layer, const Step& step);
+  void runRnnOrLstm(std::size_t layer, const Step& step);
   void runGru(std::size_t layer, const Step& step);
+  void hold(std::size_t layer, const Step& step);
   void joinDirections(std::size_t firstLayer);
 
   const Network& m_network;
+  const Intervention* m_held;
   std::vector<Vector>
       m_bias;  // Input bias of each layer, with the recurrent one where it may be added at once.
   std::vector<Buffers> m_layers;
