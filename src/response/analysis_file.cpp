@@ -17,8 +17,6 @@ using checkpoint::DType;
 using checkpoint::OutputArray;
 using nlohmann::json;
 
-constexpr int formatVersion = 2;
-
 std::string prefixOf(std::size_t layer, bool bidirectional, model::Signal signal) {
   return fmt::format("{}.{}", model::layerName(layer, bidirectional), model::nameOf(signal));
 }
@@ -57,7 +55,7 @@ json describe(const Analysis& analysis) {
     units.push_back(analysis.layers[layer].units);
     outputs.push_back(analysis.layers[layer].outputs);
   }
-  return {{"format", formatVersion},
+  return {{"format", analysisFormat},
           {"program", info.programVersion},
           {"model",
            {{"name", info.modelName},
@@ -85,9 +83,9 @@ json describe(const Analysis& analysis) {
 }
 
 AnalysisInfo parseInfo(const json& text) {
-  if (text.at("format").get<int>() != formatVersion)
+  if (text.at("format").get<int>() != analysisFormat)
     fail("it has format version {}, this program reads {}; analyse the model again",
-         text.at("format").get<int>(), formatVersion);
+         text.at("format").get<int>(), analysisFormat);
   AnalysisInfo info;
   info.programVersion = text.at("program");
   info.modelName = text.at("model").at("name");
