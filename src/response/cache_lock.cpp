@@ -45,7 +45,9 @@ CacheLock::CacheLock(const std::filesystem::path& file, const RunControl& contro
 
 CacheLock::~CacheLock() {
   // Removed while it is held: who waits for it finds that it names another file now, and tries again.
-  if (m_descriptor.get() >= 0) ::unlink(m_path.c_str());
+  if (m_descriptor.get() < 0) return;
+  ::unlink(m_path.c_str());
+  ::flock(m_descriptor.get(), LOCK_UN);  // A child process may have inherited the descriptor.
 }
 
 void removeUnheld(const std::filesystem::path& lockFile) {
