@@ -1,5 +1,6 @@
 #include "cache_fixture.h"
 #include "cache_store.h"
+#include "file_size_limit.h"
 #include "rnnvis/base/error.h"
 #include "same_analysis.h"
 
@@ -128,4 +129,16 @@ TEST_CASE_METHOD(CacheFixture, "a process that is killed at any moment leaves wh
   }
   CHECK(found > 0);
   CHECK(analyzed(optionsOf(1))->info.tokens > 0);
+}
+
+TEST_CASE_METHOD(CacheFixture, "a full disk costs nothing but time and leaves no file behind") {
+  const auto first = analyzed(optionsOf(1));
+  // In a process of its own: the limit would hold for what the test itself writes.
+  CHECK(succeeds(start([&] {
+    const FileSizeLimit limit(4096);
+    return analyzed(optionsOf(2))->info.seed == 2 && sameStatistics(*analyzed(optionsOf(1)), *first);
+  })));
+  CHECK(allFiles().size() == 1);
+  analyzed(optionsOf(2));
+  CHECK(cached().size() == 2);
 }

@@ -1,7 +1,6 @@
 #include "rnnvis/response/cache.h"
 
 #include "cache_fixture.h"
-#include "file_size_limit.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/response/analysis_file.h"
 #include "same_analysis.h"
@@ -104,21 +103,6 @@ TEST_CASE_METHOD(CacheFixture, "names are today's, though the numbers are cached
 TEST_CASE_METHOD(CacheFixture, "a cache that cannot be written costs nothing but time") {
   m_folder.write("cache/rnnvis", "a file where the folder should be");
   CHECK(analyzed()->info.tokens > 0);
-}
-
-TEST_CASE_METHOD(CacheFixture, "a full disk costs nothing but time and leaves no file behind") {
-  const auto first = analyzed();
-  response::AnalyzeOptions options;
-  options.seed = 2;
-  {
-    const FileSizeLimit limit(4096);
-    CHECK(sameStatistics(*analyzed(options), *first) == false);  // Another sample.
-    CHECK(cached().size() == 1);
-    CHECK(sameStatistics(*analyzed(), *first));
-  }
-  CHECK(allFiles().size() == 1);
-  analyzed(options);
-  CHECK(cached().size() == 2);
 }
 
 TEST_CASE_METHOD(CacheFixture, "only what is cached is found without computing") {
