@@ -77,7 +77,12 @@ std::shared_ptr<const Analysis> findCached(const model::TextModel& model, const 
 
 std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, const std::string& corpusName,
                                               const AnalyzeOptions& options, const RunControl& control) {
-  const text::Corpus corpus = openCorpus(model, corpusName);
+  return analyzeCached(model, openCorpus(model, corpusName), corpusName, options, control);
+}
+
+std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, const text::Corpus& corpus,
+                                              const std::string& corpusName, const AnalyzeOptions& options,
+                                              const RunControl& control) {
   const std::filesystem::path file = fileOf(model, corpus, options);
   if (auto cached = read(file, model, corpus, corpusName)) return cached;
   const CacheLock lock(file, control);

@@ -95,6 +95,7 @@ struct AnalysisInfo {
   std::vector<model::Signal> recorded;  ///< … and values, in the order of model::signalsOf().
   model::ReadingReport reading;
   std::size_t tokens = 0, documents = 0, unknown = 0, skipped = 0;
+  std::size_t wholeTokens = 0;  ///< Of the whole text where only its beginning was read, else 0.
   std::size_t sampleLimit = 0;  ///< Occurrences kept a word; 0: all.
   std::uint64_t seed = 0;
 };

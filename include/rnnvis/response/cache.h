@@ -20,6 +20,9 @@ std::filesystem::path cacheFolder();
 /// Afterwards the files that went unused for longest are removed until the cache is within cacheLimit().
 std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, const std::string& corpusName,
                                               const AnalyzeOptions& options, const RunControl& control = {});
+std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, const text::Corpus& corpus,
+                                              const std::string& corpusName, const AnalyzeOptions& options,
+                                              const RunControl& control = {});
 
 /// What analyzeCached() would take from the cache; nullptr where it would have to compute.
 std::shared_ptr<const Analysis> findCached(const model::TextModel& model, const text::Corpus& corpus,
