@@ -34,7 +34,7 @@ TEST_CASE("the analysis of a beginning is that of the text without its rest") {
   const model::TextModel model = textModelOf(SmallModel{});
   Random random(4);
   const text::Corpus corpus = corpusOf(random, {40, 30, 60}, 12);
-  const auto got = analyzeBeginning(model, corpus, "test", 80, {});
+  const auto got = response::analyzeBeginning(model, corpus, "test", 80, {});
   const auto expected = response::analyze(model, beginningOf(corpus, 80), "test", {});
   CHECK(got->info.tokens == 70);
   CHECK(got->info.wholeTokens == 130);
@@ -44,5 +44,5 @@ TEST_CASE("the analysis of a beginning is that of the text without its rest") {
     return of.responses(LayerId{1}, model::Signal::c).mean.matrix();
   };
   CHECK(mean(*got) == mean(*expected));
-  CHECK_THROWS_AS(analyzeBeginning(recordedModelOf(model, corpus), corpus, "test", 80, {}), Error);
+  CHECK_THROWS_AS(response::analyzeBeginning(recordedModelOf(model, corpus), corpus, "test", 80, {}), Error);
 }
