@@ -52,8 +52,12 @@ json toJson(const response::RandomSets& sets) {
 json toJson(const Ablation& ablation, const model::TextModel& model) {
   json targets = json::array();
   for (const response::TargetEffect& effect : ablation.targets)
-    targets.push_back(
-        {{"target", model.outputName(effect.target)}, {"count", effect.count}, {"change", effect.change}});
+    targets.push_back({{"target", model.outputName(effect.target)},
+                       {"count", effect.count},
+                       {"change", effect.change},
+                       {"random_mean", effect.random.mean},
+                       {"random_deviation", effect.random.deviation},
+                       {"p", effect.random.pValue}});
   return {{"before", toJson(ablation.before)},
           {"after", toJson(ablation.after)},
           {"loss_change", ablation.lossChange},
@@ -71,8 +75,9 @@ void printTargets(std::vector<response::TargetEffect> effects, const model::Text
   effects.resize(std::min(top, effects.size()));
   printLine(harmed ? "most harmed" : "least harmed, or helped");
   for (const response::TargetEffect& effect : effects)
-    printLine(fmt::format("  {:<16} {:+.4f}  {} times", scene::displayToken(model.outputName(effect.target)),
-                          effect.change, effect.count));
+    printLine(fmt::format("  {:<16} {:+.4f}, random sets {:+.4f} ± {:.4f}; {} times",
+                          scene::displayToken(model.outputName(effect.target)), effect.change,
+                          effect.random.mean, effect.random.deviation, effect.count));
 }
 
 void printForPeople(const Ablation& ablation, const model::TextModel& model, std::size_t units,

@@ -75,23 +75,33 @@ RandomSets summarise(std::vector<double> changes, double change, double harm) {
   return sets;
 }
 
-std::vector<TargetEffect> effectsOf(const model::TextModel& model, const text::Corpus& corpus,
-                                    const std::vector<float>& before, const std::vector<float>& after) {
-  const bool isClassifier = model.manifest.task == model::Task::classifier;
-  std::map<std::size_t, TargetEffect> byTarget;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    if (!std::isfinite(before[i])) continue;
-    const std::size_t target =
-        isClassifier ? static_cast<std::size_t>(corpus.labels[i]) : corpus.ids[i].index();
-    TargetEffect& effect = byTarget[target];
-    effect.target = target;
-    ++effect.count;
-    effect.change += double{after[i]} - double{before[i]};
-  }
+/// The output that each prediction should have given.
+std::vector<std::size_t> targetsOf(const model::TextModel& model, const text::Corpus& corpus) {
+  std::vector<std::size_t> targets;
+  if (model.manifest.task == model::Task::classifier)
+    targets.assign(corpus.labels.begin(), corpus.labels.end());
+  else
+    for (WordId id : corpus.ids) targets.push_back(id.index());
+  return targets;
+}
+
+/// `outcomes`: the model as it is, without the units, without each random set.
+std::vector<TargetEffect> effectsOf(const std::vector<std::size_t>& targets,
+                                    const std::vector<Outcome>& outcomes) {
+  const std::vector<float>& before = outcomes.front().losses;
+  std::map<std::size_t, std::vector<std::size_t>> places;
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (std::isfinite(before[i])) places[targets[i]].push_back(i);
   std::vector<TargetEffect> effects;
-  for (auto& [target, effect] : byTarget) {
-    effect.change /= static_cast<double>(effect.count);
-    effects.push_back(effect);
+  for (const auto& [target, at] : places) {
+    std::vector<double> changes;
+    for (auto outcome = outcomes.begin() + 1; outcome != outcomes.end(); ++outcome) {
+      double sum = 0;
+      for (std::size_t i : at) sum += double{outcome->losses[i]} - double{before[i]};
+      changes.push_back(sum / static_cast<double>(at.size()));
+    }
+    effects.push_back({target, static_cast<std::int64_t>(at.size()), changes[0],
+                       summarise({changes.begin() + 1, changes.end()}, changes[0], 1)});
   }
   std::stable_sort(effects.begin(), effects.end(),
                    [](const TargetEffect& a, const TargetEffect& b) { return a.change > b.change; });
@@ -148,7 +158,7 @@ Ablation ablate(const model::TextModel& model, const text::Corpus& corpus, Layer
   result.accuracyChange = accuracies[1];
   result.loss = summarise({losses.begin() + 2, losses.end()}, result.lossChange, 1);
   result.accuracy = summarise({accuracies.begin() + 2, accuracies.end()}, result.accuracyChange, -1);
-  result.targets = effectsOf(model, corpus, before.losses, after.losses);
+  result.targets = effectsOf(targetsOf(model, corpus), outcomes);
   return result;
 }
 

@@ -90,11 +90,18 @@ TEST_CASE("an ablation is the difference of two evaluations, overall and by targ
     }
     CHECK(effect.count == times);
     CHECK(effect.change == Approx(ofTarget / static_cast<double>(times)));
+    CHECK(effect.random.changes.size() == 6);
     sum += effect.change * static_cast<double>(effect.count);
     count += effect.count;
   }
   CHECK(count == static_cast<std::int64_t>(whole.predictions));
   CHECK(sum / static_cast<double>(count) == Approx(got.lossChange));
+  for (std::size_t set = 0; set < 6; ++set) {
+    double ofSet = 0;
+    for (const auto& effect : got.targets)
+      ofSet += effect.random.changes[set] * static_cast<double>(effect.count);
+    CHECK(ofSet / static_cast<double>(count) == Approx(got.loss.changes[set]));
+  }
 }
 
 TEST_CASE("random sets are summarised and ranked") {

@@ -17,19 +17,20 @@ struct AblationOptions {
   std::uint64_t seed = 1;         ///< Of the random sets.
 };
 
-/// What holding units does to one output: a word of a language model, a class of a classifier.
-struct TargetEffect {
-  std::size_t target = 0;
-  std::int64_t count = 0;  ///< Predictions in which it was right.
-  double change = 0;       ///< Mean change of their loss, in nats.
-};
-
 /// How random sets of equal size fare.
 struct RandomSets {
   std::vector<double> changes;  ///< One a set, in the order they were drawn.
   double mean = 0;
   double deviation = 0;  ///< (n−1); 0 for a single set.
   double pValue = 1;     ///< (1 + number of sets that do as much harm or more) / (1 + sets).
+};
+
+/// What holding units does to one output: a word of a language model, a class of a classifier.
+struct TargetEffect {
+  std::size_t target = 0;
+  std::int64_t count = 0;  ///< Predictions in which it was right.
+  double change = 0;       ///< Mean change of their loss, in nats.
+  RandomSets random;       ///< The same of the random sets.
 };
 
 struct Ablation {
