@@ -31,9 +31,12 @@ Runner setUpTest(CLI::App& parser);
 Runner setUpAnalyze(CLI::App& parser);
 Runner setUpCocluster(CLI::App& parser);
 Runner setUpExplain(CLI::App& parser);
+Runner setUpLocate(CLI::App& parser);
+Runner setUpAblate(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
 Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);
+Runner setUpCache(CLI::App& parser);
 
 /// Prints one JSON value to standard output. Numbers that JSON lacks (NaN, infinity) become null.
 void printJson(const nlohmann::json& value);

@@ -29,9 +29,12 @@ constexpr std::array commands{
     Command{"analyze", "Gather how every unit answers to every word of a corpus", setUpAnalyze},
     Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
     Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
+    Command{"locate", "Test how concentrated a list of words is in clusters and units", setUpLocate},
+    Command{"ablate", "Measure what a model loses without some of its units", setUpAblate},
     Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
     Command{"export", "Write responses and labels for numpy", setUpExport},
     Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},
+    Command{"cache", "Show, limit or clear the analyses that are kept", setUpCache},
 };
 
 /// A line that is rewritten in place; only on a terminal, and at most ten times a second's worth of percents.

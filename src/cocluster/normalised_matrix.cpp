@@ -1,6 +1,6 @@
 #include "normalised_matrix.h"
 
-#include "clones.h"
+#include "rnnvis/base/vector_clones.h"
 
 namespace rnnvis::cocluster {
 namespace {

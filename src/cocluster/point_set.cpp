@@ -1,6 +1,6 @@
 #include "point_set.h"
 
-#include "clones.h"
+#include "rnnvis/base/vector_clones.h"
 
 #include <numbers>
 #include <utility>

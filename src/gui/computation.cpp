@@ -59,9 +59,13 @@ void Computation::work(std::uint64_t number, const scene::AnalyticState& state, 
     estimate.restart();
     post(number, [this, stage] { enter(stage); });
   };
+  const auto meanwhile = [&](scene::ComputedState computed) {
+    const auto beginning = std::make_shared<const scene::ComputedState>(std::move(computed));
+    post(number, [this, beginning] { showBeginning(beginning); });
+  };
   try {
     const auto result = std::make_shared<const scene::ComputedState>(
-        compute(state, previous ? *previous : scene::ComputedState{}, control, entering));
+        compute(state, previous ? *previous : scene::ComputedState{}, control, entering, {}, meanwhile));
     post(number, [this, result] { succeed(result); });
   } catch (const Cancelled&) {
     // Whoever asked for it has moved on.
@@ -75,6 +79,15 @@ void Computation::work(std::uint64_t number, const scene::AnalyticState& state, 
 void Computation::enter(scene::Stage stage) {
   m_stage = stage;
   Q_EMIT stageEntered(QString::fromStdString(nameOf(stage)));
+}
+
+/// A first picture of the text that is being read. Words mean in it what they will mean in the whole text's;
+/// clusters are numbered anew.
+void Computation::showBeginning(const Computed& beginning) {
+  if (m_reachSinceStart == Reach::analysis) return;  // Another text is wanted by now.
+  m_latest = beginning;
+  m_reachAhead = Reach::clustering;
+  showMeanwhile();
 }
 
 void Computation::succeed(const Computed& result) {

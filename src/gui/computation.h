@@ -51,6 +51,7 @@ class Computation : public QObject {
   void work(std::uint64_t number, const scene::AnalyticState& state, const Computed& previous,
             const std::stop_token& stop);
   void enter(scene::Stage stage);
+  void showBeginning(const Computed& beginning);
   void succeed(const Computed& result);
   void giveUp(const QString& message);
   void show(const Computed& computed);

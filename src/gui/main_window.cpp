@@ -177,7 +177,12 @@ void MainWindow::showResult(const Computed& computed) {
   if (!isNewText) return;
   rememberModel(QString::fromStdString(computed->state.model));
   m_controls->showComputed(*computed);
-  m_performance.measure(computed->workspace.model, computed->state.corpus);
+  if (computed->workspace.isPreliminary()) {
+    m_performance.stop();  // It would slow down the reading of the rest.
+    m_controls->showPerformance("measured once the whole text is read");
+  } else {
+    m_performance.measure(computed->workspace.model, computed->state.corpus);
+  }
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
 }
 

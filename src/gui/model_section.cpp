@@ -21,8 +21,10 @@ QString describeArchitecture(const model::TextModel& model) {
 
 QString describeReading(const response::AnalysisInfo& info) {
   const bool isStream = info.reading.context == model::Context::stream;
-  return QStringLiteral("%1 tokens, %2")
-      .arg(grouped(info.tokens), isStream ? "read as one stream" : "each line from zero");
+  const QString tokens = info.wholeTokens > 0 ? QStringLiteral("the first %1 of %2 tokens so far")
+                                                    .arg(grouped(info.tokens), grouped(info.wholeTokens))
+                                              : grouped(info.tokens) + QStringLiteral(" tokens");
+  return QStringLiteral("%1, %2").arg(tokens, isStream ? "read as one stream" : "each line from zero");
 }
 
 QString explainReading(const response::AnalysisInfo& info) {

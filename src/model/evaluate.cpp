@@ -20,8 +20,12 @@ struct Sums {
 /// Takes the top layer's h of every row that predicts something and adds up losses.
 class Evaluator : public BlockConsumer {
  public:
-  Evaluator(const TextModel& model, const text::Corpus& corpus, Context context)
-      : m_model(model), m_corpus(corpus), m_context(context) {
+  Evaluator(const TextModel& model, const text::Corpus& corpus, Context context, std::vector<float>* losses)
+      : m_model(model),
+        m_corpus(corpus),
+        m_context(context),
+        m_isClassifier(model.manifest.task == Task::classifier),
+        m_losses(losses) {
     m_documentOf.resize(corpus.ids.size());
     for (std::size_t d = 0; d < corpus.documents(); ++d)
       std::fill(m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
@@ -29,7 +33,10 @@ class Evaluator : public BlockConsumer {
   }
 
   const Sums& sums() const { return m_sums; }
-  void begin() override { m_sums = {}; }
+  void begin() override {
+    m_sums = {};
+    if (m_losses) m_losses->assign(m_isClassifier ? m_corpus.documents() : m_corpus.ids.size(), NAN);
+  }
 
   void consume(std::span<const Block> blocks, ThreadPool& pool) override {
     std::vector<Sums> parts(blocks.size());
@@ -44,7 +51,7 @@ class Evaluator : public BlockConsumer {
  private:
   /// The output that row `row` should predict, -1 where it predicts none.
   std::int64_t target(const Block& block, std::size_t row) const {
-    if (m_model.manifest.task == Task::classifier) {
+    if (m_isClassifier) {
       const std::int64_t document = block.documentEnd[row];
       return document < 0 ? -1 : m_corpus.labels[static_cast<std::size_t>(document)];
     }
@@ -67,26 +74,39 @@ class Evaluator : public BlockConsumer {
     for (std::size_t first = 0; first < rows.size(); first += rowsPerProduct) {
       const std::size_t count = std::min(rowsPerProduct, rows.size() - first);
       const Matrix outputs = outputsAfter(m_model, block, std::span(rows).subspan(first, count));
-      for (std::size_t i = 0; i < count; ++i)
-        add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
+      for (std::size_t i = 0; i < count; ++i) {
+        const double loss = add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
+        if (m_losses) (*m_losses)[placeOf(block, rows[first + i])] = static_cast<float>(loss);
+      }
     }
     return sums;
   }
 
-  static void add(const Eigen::Ref<const Eigen::RowVectorXf>& outputs, std::int64_t target, Sums& sums) {
+  /// Where in `losses` the prediction made at a row has its place.
+  std::size_t placeOf(const Block& block, std::size_t row) const {
+    return static_cast<std::size_t>(m_isClassifier ? block.documentEnd[row] : block.positions[row] + 1);
+  }
+
+  /// Adds one prediction to the sums and returns its loss.
+  static double add(const Eigen::Ref<const Eigen::RowVectorXf>& outputs, std::int64_t target, Sums& sums) {
     Eigen::Index best = 0;
     outputs.maxCoeff(&best);
     sums.right += best == target;
     ++sums.predictions;
     // A token that the head cannot name has probability 0.
-    sums.loss += target < outputs.size()
-                     ? logSumExp(outputs.data(), static_cast<std::size_t>(outputs.size())) - outputs[target]
-                     : INFINITY;
+    const double loss =
+        target < outputs.size()
+            ? logSumExp(outputs.data(), static_cast<std::size_t>(outputs.size())) - outputs[target]
+            : INFINITY;
+    sums.loss += loss;
+    return loss;
   }
 
   const TextModel& m_model;
   const text::Corpus& m_corpus;
   Context m_context;
+  bool m_isClassifier;
+  std::vector<float>* m_losses;
   std::vector<std::size_t> m_documentOf;
   Sums m_sums;
 };
@@ -94,7 +114,7 @@ class Evaluator : public BlockConsumer {
 }  // namespace
 
 Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                    const RunControl& control) {
+                    const RunControl& control, const Intervention* held, std::vector<float>* losses) {
   const std::string name = model.path.string();
   if (!model.predicts())
     fail("{}: the model has no outputs to test; only language models and classifiers have", name);
@@ -103,9 +123,9 @@ Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const Re
   const Context context = options.context.value_or(defaultContext(model));
   if (model.manifest.task == Task::classifier && context == Context::stream)
     fail("{}: a classifier is tested document by document; use context sentence", name);
-  Evaluator evaluator(model, corpus, context);
+  Evaluator evaluator(model, corpus, context, losses);
   Evaluation result;
-  result.reading = readCorpus(model, corpus, options, evaluator, control);
+  result.reading = readCorpus(model, corpus, options, evaluator, control, held);
   const Sums& sums = evaluator.sums();
   if (sums.predictions == 0)
     fail("{}: a text of {} token leaves nothing to predict; give a longer one", name, corpus.ids.size());

@@ -17,11 +17,14 @@ State zeroState(const Network& network) {
   return state;
 }
 
-Forward::Forward(const Network& network, std::size_t lanes)
-    : Forward(std::make_shared<const PreparedNetwork>(network), lanes) {}
+Forward::Forward(const Network& network, std::size_t lanes, const Intervention* held)
+    : Forward(std::make_shared<const PreparedNetwork>(network), lanes, held) {}
 
-Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes)
-    : m_prepared(std::move(network)), m_network(m_prepared->network()), m_layers(m_network.layers.size()) {
+Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes, const Intervention* held)
+    : m_prepared(std::move(network)),
+      m_network(m_prepared->network()),
+      m_held(held),
+      m_layers(m_network.layers.size()) {
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
     const RecurrentLayer& layer = m_network.layers[l];
     m_layers[l].carriedH.assign(lanes * layer.outputs(), 0.0f);
@@ -135,8 +138,38 @@ void Forward::joinDirections(std::size_t l) {
   }
 }
 
+/// Puts held values in place of what a step computed, and with them what follows from them within the step.
+void Forward::hold(std::size_t l, const Step& step) {
+  if (!m_held || m_held->layer != l) return;
+  const RecurrentLayer& weights = m_network.layers[l];
+  Buffers& layer = m_layers[l];
+  const std::size_t n = weights.size(), outputs = weights.outputs(), now = m_firstActive + step.row;
+  const bool isCell = m_held->state == Signal::c, isProjected = weights.weightHr.size() > 0;
+  float* h = layer.h.data() + now * outputs;
+  float* hidden = isProjected ? m_hidden.data() : h;
+  for (std::size_t lane = 0; lane < step.lanes; ++lane)
+    for (std::size_t i = 0; i < m_held->units.size(); ++i) {
+      const std::size_t unit = m_held->units[i];
+      if (!isCell) {
+        h[lane * outputs + unit] = m_held->values[i];
+        continue;
+      }
+      layer.c[(now + lane) * n + unit] = m_held->values[i];
+      rnnStep(1, m_network.activation, &m_held->values[i], hidden + lane * n + unit);
+      hidden[lane * n + unit] *= layer.gates[((step.row + lane) * 4 + 3) * n + unit];  // o
+    }
+  if (isCell && isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
+}
+
 void Forward::run(std::size_t l, const Step& step) {
-  if (m_network.cell == CellKind::gru) return runGru(l, step);
+  if (m_network.cell == CellKind::gru)
+    runGru(l, step);
+  else
+    runRnnOrLstm(l, step);
+  hold(l, step);
+}
+
+void Forward::runRnnOrLstm(std::size_t l, const Step& step) {
   const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
   const std::size_t n = weights.size(), outputs = weights.outputs();

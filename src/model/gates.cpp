@@ -93,9 +93,9 @@ void apply(Activation activation, std::size_t n, const float* x, float* y) {
 
 /// The whole step of the usual LSTM in one pass.
 RNNVIS_VECTOR_CLONES void usualLstmStep(std::size_t n, float* __restrict i, float* __restrict f,
-                                     float* __restrict g, float* __restrict o,
-                                     const float* __restrict previousC, float* __restrict c,
-                                     float* __restrict h) {
+                                        float* __restrict g, float* __restrict o,
+                                        const float* __restrict previousC, float* __restrict c,
+                                        float* __restrict h) {
   for (std::size_t j = 0; j < n; ++j) {
     i[j] = fastSigmoid(i[j]);
     f[j] = fastSigmoid(f[j]);
@@ -106,14 +106,14 @@ RNNVIS_VECTOR_CLONES void usualLstmStep(std::size_t n, float* __restrict i, floa
   }
 }
 RNNVIS_VECTOR_CLONES void lstmCell(std::size_t n, const float* i, const float* f, const float* g,
-                                const float* previousC, float* c) {
+                                   const float* previousC, float* c) {
   for (std::size_t j = 0; j < n; ++j) c[j] = f[j] * previousC[j] + i[j] * g[j];
 }
 RNNVIS_VECTOR_CLONES void multiply(std::size_t n, const float* a, float* b) {
   for (std::size_t j = 0; j < n; ++j) b[j] *= a[j];
 }
 RNNVIS_VECTOR_CLONES void mix(std::size_t n, const float* z, const float* candidate, const float* previousH,
-                           float* h) {
+                              float* h) {
   for (std::size_t j = 0; j < n; ++j) h[j] = (1.0f - z[j]) * candidate[j] + z[j] * previousH[j];
 }
 RNNVIS_VECTOR_CLONES void add(std::size_t n, const float* a, float* b) {

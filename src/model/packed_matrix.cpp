@@ -14,8 +14,8 @@ namespace {
 #ifdef RNNVIS_HAS_KERNELS
 #define RNNVIS_INLINE inline __attribute__((always_inline))
 
-/// What an instruction set holds: vectors, and how many rows of C are computed at once, so that their sums and
-/// two vectors of W fill the registers.
+/// What an instruction set holds: vectors, and how many rows of C are computed at once, so that their sums
+/// and two vectors of W fill the registers.
 struct Avx512 {
   typedef float Vector __attribute__((vector_size(64), aligned(4), may_alias));
   static constexpr std::size_t lanes = 16;
@@ -106,8 +106,9 @@ RNNVIS_INLINE void multiplyNarrow(Operands x, std::size_t m, std::size_t columns
     const std::size_t count = std::min<std::size_t>(rows, m - from);
     for (std::size_t r = 0; x.start && r < count; ++r)
       std::copy_n(x.start[from + r] + x.column, columns, whole + r * panelWidth<Set>);
-    multiplyPanel<Set>({x.a + from * x.lda, x.lda, x.panel, x.k, whole, panelWidth<Set>, x.start ? start : nullptr, 0},
-                       count);
+    multiplyPanel<Set>(
+        {x.a + from * x.lda, x.lda, x.panel, x.k, whole, panelWidth<Set>, x.start ? start : nullptr, 0},
+        count);
     for (std::size_t r = 0; r < count; ++r)
       std::copy_n(whole + r * panelWidth<Set>, columns, c + (from + r) * x.ldc);
   }
@@ -168,15 +169,15 @@ void PackedMatrix::multiply(std::size_t m, const float* a, std::size_t lda, floa
   multiplyPacked(m, accumulate ? start.data() : nullptr, a, lda, c, ldc);
 }
 
-void PackedMatrix::multiplyFrom(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
-                                std::size_t ldc) const {
+void PackedMatrix::multiplyFrom(std::size_t m, const float* const* start, const float* a, std::size_t lda,
+                                float* c, std::size_t ldc) const {
   if (m_panelWidth > 0) return multiplyPacked(m, start, a, lda, c, ldc);
   for (std::size_t row = 0; row < m; ++row) std::copy_n(start[row], m_n, c + row * ldc);
   multiply(m, a, lda, c, ldc, true);
 }
 
-void PackedMatrix::multiplyPacked(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
-                                  std::size_t ldc) const {
+void PackedMatrix::multiplyPacked(std::size_t m, const float* const* start, const float* a, std::size_t lda,
+                                  float* c, std::size_t ldc) const {
 #ifdef RNNVIS_HAS_KERNELS
   const Operands operands{a, lda, m_panels.data(), m_k, c, ldc, start, 0};
   (m_panelWidth == panelWidth<Avx512> ? multiplyAvx512 : multiplyAvx2)(operands, m, m_n);

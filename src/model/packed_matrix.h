@@ -8,9 +8,9 @@ namespace rnnvis::model {
 /// Whether a matrix is laid out anew for many products, or multiplied where it lies.
 enum class Packing { forManyProducts, none };
 
-/// A matrix W [n, k], row-major, to multiply with. Packed, it lies in panels of rows that stay in the cache, so
-/// that a product of few rows costs no more a row than one of many; a general library lays W out anew each time.
-/// Not packed, or where the processor has no AVX2, OpenBLAS multiplies.
+/// A matrix W [n, k], row-major, to multiply with. Packed, it lies in panels of rows that stay in the cache,
+/// so that a product of few rows costs no more a row than one of many; a general library lays W out anew each
+/// time. Not packed, or where the processor has no AVX2, OpenBLAS multiplies.
 class PackedMatrix {
  public:
   PackedMatrix() = default;

@@ -22,13 +22,14 @@ class PreparedNetwork {
 
   const Network& network() const { return m_network; }
 
-  /// gates[row] = W_ih x + b for rows of input [rows, inputs]. Of a GRU b is the input's bias alone, since its
-  /// recurrent bias of n stands inside r⊙(…).
+  /// gates[row] = W_ih x + b for rows of input [rows, inputs]. Of a GRU b is the input's bias alone, since
+  /// its recurrent bias of n stands inside r⊙(…).
   void projectInput(std::size_t layer, std::size_t rows, const float* input, float* gates) const;
   /// The same for tokens, of a layer that reads them.
   void projectTokens(std::size_t layer, std::span<const WordId> tokens, float* gates) const;
 
-  /// Whether what tokens give is at hand: then tokenRow() points at it, [gates·n] for a layer that reads tokens.
+  /// Whether what tokens give is at hand: then tokenRow() points at it, [gates·n] for a layer that reads
+  /// tokens.
   bool hasTokenRows() const { return !m_rowOfToken.empty(); }
   const float* tokenRow(std::size_t layer, WordId token) const {
     return m_layers[layer].ofToken.row(m_rowOfToken[token.index()]).data();
@@ -49,7 +50,7 @@ class PreparedNetwork {
     Vector bias;
     PackedMatrix input, recurrent, projection;
     PackedMatrix candidate;  // W_hn of a GRU that resets before the product; then `recurrent` is W_hr, W_hz.
-    Matrix ofToken;  // [tokens that occur, gates·n]
+    Matrix ofToken;          // [tokens that occur, gates·n]
   };
 
   PreparedNetwork(const Network& network, Packing packing);

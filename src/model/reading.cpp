@@ -20,7 +20,7 @@ constexpr std::size_t bytesPerRound = std::size_t{128} << 20;
 constexpr std::size_t streamLanes = 16;          // Per group.
 constexpr std::size_t sentenceLanes = 64;        // Per group.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
-constexpr std::size_t sentenceGroups = 8;  // Read at once, whatever the number of threads.
+constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
 constexpr std::size_t mostParts = 64;
 constexpr std::size_t cachedWeights = 1
@@ -46,10 +46,10 @@ class Group {
  public:
   /// Reads about `rows` tokens at a time.
   Group(const std::shared_ptr<const PreparedNetwork>& network, const text::Corpus& corpus,
-        std::vector<Sequence> sequences, std::size_t rows)
+        std::vector<Sequence> sequences, std::size_t rows, const Intervention* held)
       : m_corpus(corpus),
         m_sequences(std::move(sequences)),
-        m_forward(network, m_sequences.size()),
+        m_forward(network, m_sequences.size(), held),
         m_starts(m_sequences.size(), zeroState(network->network())) {
     m_steps = network->network().bidirectional ? m_sequences.front().length()
                                                : std::max<std::size_t>(1, rows / m_sequences.size());
@@ -197,10 +197,14 @@ std::size_t defaultParts(const Network& network, std::size_t tokens) {
 class Reader {
  public:
   Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-         BlockConsumer& consumer, const RunControl& control)
-      : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {
-    if (!model.recording)
-      m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
+         BlockConsumer& consumer, const RunControl& control, const Intervention* held)
+      : m_model(model),
+        m_corpus(corpus),
+        m_consumer(consumer),
+        m_control(control),
+        m_held(held),
+        m_pool(options.threads) {
+    if (!model.recording) m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
   }
 
   ReadingReport readSentences() {
@@ -223,7 +227,7 @@ class Reader {
       const std::size_t count = std::min(groups.size() - first, sentenceGroups);
       std::vector<std::unique_ptr<Group>> round;
       for (std::size_t g = first; g < first + count; ++g)
-        round.push_back(std::make_unique<Group>(m_network, m_corpus, groups[g], rowsOfGroup(count)));
+        round.push_back(std::make_unique<Group>(m_network, m_corpus, groups[g], rowsOfGroup(count), m_held));
       runRound(round);
     }
     return {Context::sentence, 1, 0, 0};
@@ -294,8 +298,8 @@ class Reader {
     std::vector<std::unique_ptr<Group>> groups;
     auto grouped = group(std::move(parts), streamLanes);
     for (auto& sequences : grouped)
-      groups.push_back(
-          std::make_unique<Group>(m_network, m_corpus, std::move(sequences), rowsOfGroup(grouped.size())));
+      groups.push_back(std::make_unique<Group>(m_network, m_corpus, std::move(sequences),
+                                               rowsOfGroup(grouped.size()), m_held));
     runRound(groups);
 
     std::vector<State> starts(batch);
@@ -353,6 +357,7 @@ class Reader {
   const text::Corpus& m_corpus;
   BlockConsumer& m_consumer;
   const RunControl& m_control;
+  const Intervention* m_held;
   ThreadPool m_pool;
   std::shared_ptr<const PreparedNetwork> m_network;
   std::size_t m_rows = 0;
@@ -381,9 +386,13 @@ Context contextOf(const TextModel& model, const ReadingOptions& options) {
 }
 
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                         BlockConsumer& consumer, const RunControl& control) {
+                         BlockConsumer& consumer, const RunControl& control, const Intervention* held) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
-  Reader reader(model, corpus, options, consumer, control);
+  if (held && model.recording)
+    fail("{}: units of recorded states cannot be held; give the model that they were recorded of",
+         model.path.string());
+  if (held) requireFits(*held, model.network);
+  Reader reader(model, corpus, options, consumer, control, held);
   if (model.recording) return reader.replay();
   if (contextOf(model, options) == Context::sentence) return reader.readSentences();
   if (model.network.bidirectional)

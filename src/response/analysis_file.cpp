@@ -19,8 +19,6 @@ using checkpoint::DType;
 using checkpoint::OutputArray;
 using nlohmann::json;
 
-constexpr int formatVersion = 3;
-
 std::string prefixOf(std::size_t layer, bool bidirectional, model::Signal signal) {
   return fmt::format("{}.{}", model::layerName(layer, bidirectional), model::nameOf(signal));
 }
@@ -59,7 +57,7 @@ json describe(const Analysis& analysis) {
     units.push_back(analysis.layers[layer].units);
     outputs.push_back(analysis.layers[layer].outputs);
   }
-  return {{"format", formatVersion},
+  return {{"format", analysisFormat},
           {"program", info.programVersion},
           {"model",
            {{"name", info.modelName},
@@ -89,9 +87,9 @@ json describe(const Analysis& analysis) {
 }
 
 AnalysisInfo parseInfo(const json& text) {
-  if (text.at("format").get<int>() != formatVersion)
+  if (text.at("format").get<int>() != analysisFormat)
     fail("it has format version {}, this program reads {}; analyse the model again",
-         text.at("format").get<int>(), formatVersion);
+         text.at("format").get<int>(), analysisFormat);
   AnalysisInfo info;
   info.programVersion = text.at("program");
   info.modelName = text.at("model").at("name");
@@ -192,7 +190,8 @@ RowCounts rowCountsOf(const Analysis& analysis) {
           static_cast<std::size_t>(analysis.sampleOffsets.back())};
 }
 
-Responses readResponses(const Source& source, const std::string& name, std::size_t units, const RowCounts& rows) {
+Responses readResponses(const Source& source, const std::string& name, std::size_t units,
+                        const RowCounts& rows) {
   Responses result;
   result.mean = source.rows(name + ".mean", rows.words, units);
   result.deviation = source.rows(name + ".std", rows.words, units);
@@ -248,7 +247,8 @@ void checkCounts(const Analysis& analysis) {
       fail("word {} has the count {} and its samples in rows {} to {}, which cannot be", w, count, samples,
            next);
     const std::int64_t blocks = analysis.blocks[w], pairs = analysis.pairs[w];
-    if (blocks < 0 || blocks > count || (count > 0 && blocks == 0) || pairs < 0 || (pairs > 0) != (blocks < count))
+    if (blocks < 0 || blocks > count || (count > 0 && blocks == 0) || pairs < 0 ||
+        (pairs > 0) != (blocks < count))
       fail("word {} has the count {}, but {} blocks and {} pairs, which cannot be", w, count, blocks, pairs);
     total += count;
     samples = next;
@@ -284,9 +284,9 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
   if (units.empty() || units.size() != outputs.size()) fail("it describes a model without layers");
   const std::size_t directions = analysis->directions();
   for (std::size_t layer = 0; layer < units.size() * directions; ++layer)
-    analysis->layers.push_back(
-        readLayer(source, layer, {units[layer / directions], outputs[layer / directions], {}, {}}, rows,
-                  analysis->info));
+    analysis->layers.push_back(readLayer(source, layer,
+                                         {units[layer / directions], outputs[layer / directions], {}, {}},
+                                         rows, analysis->info));
   return analysis;
 }
 
@@ -320,7 +320,8 @@ void addValues(ArrayList& list, const std::string& name, const ValueDistribution
   list.add(name + ".std.rest", values.deviationRest);
   list.add(name + ".quantiles", values.quantiles);
   list.add(name + ".range", values.range);
-  list.add(name + ".histogram", *values.histogram, {static_cast<std::int64_t>(units), ValueDistribution::bins});
+  list.add(name + ".histogram", *values.histogram,
+           {static_cast<std::int64_t>(units), ValueDistribution::bins});
 }
 
 }  // namespace
@@ -338,7 +339,8 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
     for (const auto& [state, responses] : of.responses)
       addResponses(list, prefixOf(layer, analysis.info.bidirectional, state), responses);
     for (const auto& [signal, values] : of.values)
-      addValues(list, prefixOf(layer, analysis.info.bidirectional, signal) + ".value", values, of.sizeOf(signal));
+      addValues(list, prefixOf(layer, analysis.info.bidirectional, signal) + ".value", values,
+                of.sizeOf(signal));
   }
   json description = describe(analysis);
   description["checksum"] = checksumOf(list.arrays(), [](const OutputArray& array) { return array.bytes; });

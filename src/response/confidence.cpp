@@ -18,7 +18,8 @@ Interval confidenceInterval(double mean, double error, std::int64_t blocks) {
   return {mean - margin, mean + margin};
 }
 
-std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state, WordId word) {
+std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state,
+                                      WordId word) {
   const Responses& responses = analysis.responses(layer, state);
   const std::int32_t row = analysis.row[word.index()];
   if (row < 0)
@@ -34,7 +35,8 @@ std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, m
     const auto column = static_cast<Eigen::Index>(unit);
     const double distance = std::abs(double{mean[column]} - double{average[column]});
     if (distance == 0) continue;
-    result[unit] = error[column] == 0 ? 0 : 2 * cdf(complement(distribution, distance / double{error[column]}));
+    result[unit] =
+        error[column] == 0 ? 0 : 2 * cdf(complement(distribution, distance / double{error[column]}));
   }
   return result;
 }

@@ -1,9 +1,8 @@
 #include "rnnvis/response/corpus_split.h"
 
-#include "hash.h"
-
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
+#include "rnnvis/base/split_mix.h"
 
 #include <algorithm>
 #include <array>
@@ -60,8 +59,7 @@ std::vector<std::string_view> wordsOf(std::string_view line) {
 }  // namespace
 
 CorpusSplit splitByLabel(const text::Corpus& corpus, const std::vector<std::string>& classNames) {
-  if (corpus.labels.empty())
-    fail("the text has no labels to split it by; only classifiers' texts have");
+  if (corpus.labels.empty()) fail("the text has no labels to split it by; only classifiers' texts have");
   CorpusSplit split = emptySplit(corpus);
   split.names = classNames;
   for (std::size_t d = 0; d < corpus.documents(); ++d)
@@ -81,11 +79,12 @@ CorpusSplit splitByPosition(const text::Corpus& corpus) {
 }
 
 CorpusSplit splitInHalves(const text::Corpus& corpus, std::uint64_t seed) {
-  if (corpus.documents() < 2) fail("the text is a single document, which cannot be halved; give one with more");
+  if (corpus.documents() < 2)
+    fail("the text is a single document, which cannot be halved; give one with more");
   std::vector<std::size_t> order(corpus.documents());
   for (std::size_t d = 0; d < order.size(); ++d) order[d] = d;
   std::sort(order.begin(), order.end(), [seed](std::size_t a, std::size_t b) {
-    return mixBits(seed ^ mixBits(a)) < mixBits(seed ^ mixBits(b));
+    return SplitMix64::hash(seed ^ SplitMix64::hash(a)) < SplitMix64::hash(seed ^ SplitMix64::hash(b));
   });
   CorpusSplit split = emptySplit(corpus);
   split.names = {"first", "second"};
@@ -99,14 +98,15 @@ CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path&
   CorpusSplit split = emptySplit(corpus);
   TagParts parts;
   for (std::size_t d = 0; d < corpus.documents(); ++d) {
-    if (text.empty()) fail("{}: it has {} lines, but the text {} documents", path.string(), d, corpus.documents());
+    if (text.empty())
+      fail("{}: it has {} lines, but the text {} documents", path.string(), d, corpus.documents());
     const std::size_t newline = std::min(text.find('\n'), text.size());
     const auto tags = wordsOf(text.substr(0, newline));
     text.remove_prefix(std::min(newline + 1, text.size()));
     const std::size_t first = corpus.starts[d], tokens = corpus.starts[d + 1] - first;
     if (tags.size() != tokens && tags.size() + 1 != tokens)
-      fail("{}: line {}: {} tags for a document of {} tokens; give a tag for each", path.string(), d + 1, tags.size(),
-           tokens);
+      fail("{}: line {}: {} tags for a document of {} tokens; give a tag for each", path.string(), d + 1,
+           tags.size(), tokens);
     for (std::size_t i = 0; i < tags.size(); ++i) split.partOf[first + i] = parts.partOf(tags[i]);
   }
   split.names = parts.takeNames();

@@ -53,13 +53,14 @@ ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, 
   result.deviation = Rows(deviation.cast<float>());
   result.deviationRest = Rows(restOf(deviation));
   result.quantiles = Rows(std::move(quantiles));
-  result.range = Rows(Matrix(Eigen::Map<const Matrix>(range.data(), 1, static_cast<Eigen::Index>(range.size()))));
+  result.range =
+      Rows(Matrix(Eigen::Map<const Matrix>(range.data(), 1, static_cast<Eigen::Index>(range.size()))));
   result.histogram = std::make_shared<std::vector<std::int64_t>>(std::move(histogram));
   return result;
 }
 
-ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA, const ValueDistribution& b,
-                                     std::int64_t countB) {
+ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA,
+                                     const ValueDistribution& b, std::int64_t countB) {
   const auto nA = static_cast<double>(countA), nB = static_cast<double>(countB);
   const MatrixD meanA = joined(a.mean, a.meanRest), difference = joined(b.mean, b.meanRest) - meanA;
   const MatrixD squares = joined(a.deviation, a.deviationRest).cwiseAbs2() * std::max(0.0, nA - 1) +

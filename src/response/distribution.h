@@ -12,7 +12,7 @@ ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, 
                                  const std::vector<float>& range, std::vector<std::int64_t> histogram);
 
 /// The distribution over both corpora, of `countA` and `countB` tokens.
-ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA, const ValueDistribution& b,
-                                     std::int64_t countB);
+ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA,
+                                     const ValueDistribution& b, std::int64_t countB);
 
 }  // namespace rnnvis::response

@@ -4,7 +4,8 @@
 
 namespace rnnvis::response {
 
-IndependentBlocks::IndependentBlocks(const text::Corpus& corpus, const StatisticRows& rows, model::Context context)
+IndependentBlocks::IndependentBlocks(const text::Corpus& corpus, const StatisticRows& rows,
+                                     model::Context context)
     : m_corpus(corpus),
       m_context(context),
       m_repeats(corpus.ids.size()),

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "statistic_rows.h"
 #include "rnnvis/model/reading.h"
+#include "statistic_rows.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +10,8 @@
 namespace rnnvis::response {
 
 /// Cuts a corpus into the blocks that intervals take as independent of one another: in context `sentence` the
-/// documents, longer ones in pieces, in context `stream` pieces of the stream. Within a block the responses to a
-/// word may depend on one another.
+/// documents, longer ones in pieces, in context `stream` pieces of the stream. Within a block the responses
+/// to a word may depend on one another.
 class IndependentBlocks {
  public:
   static constexpr std::size_t length = model::streamPiece;  ///< Tokens of a piece.

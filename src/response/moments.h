@@ -19,8 +19,8 @@ struct WordMoments {
   const double* sums = nullptr;
 };
 
-/// The same for the O words that occur and the R that repeat within an independent block, by vocabulary index.
-/// Those of disjoint corpora add up to those of both.
+/// The same for the O words that occur and the R that repeat within an independent block, by vocabulary
+/// index. Those of disjoint corpora add up to those of both.
 struct Moments {
   MatrixD mean;             ///< [O, n]
   MatrixD squares;          ///< [O, n]
@@ -48,6 +48,7 @@ Moments momentsOf(const Responses& responses, const WordCounts& counts);
 
 /// The statistics of both corpora.
 WordCounts mergedCounts(const WordCounts& a, const WordCounts& b);
-Moments mergedMoments(const Moments& a, const WordCounts& countsOfA, const Moments& b, const WordCounts& countsOfB);
+Moments mergedMoments(const Moments& a, const WordCounts& countsOfA, const Moments& b,
+                      const WordCounts& countsOfB);
 
 }  // namespace rnnvis::response

@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::size_t bins = 256;
 
-/// Parts values into bins of equal width, in order of the bins, so that only the bin of an order statistic has to
-/// be sorted: the passes over all values have no branch that a processor could guess wrong.
+/// Parts values into bins of equal width, in order of the bins, so that only the bin of an order statistic
+/// has to be sorted: the passes over all values have no branch that a processor could guess wrong.
 class BinnedValues {
  public:
   explicit BinnedValues(std::vector<float>& values) : m_values(values) {
@@ -34,7 +34,8 @@ class BinnedValues {
 
   /// The rank-th smallest value.
   double at(std::size_t rank) {
-    const auto bin = static_cast<std::size_t>(std::upper_bound(m_end.begin(), m_end.end(), rank) - m_end.begin());
+    const auto bin =
+        static_cast<std::size_t>(std::upper_bound(m_end.begin(), m_end.end(), rank) - m_end.begin());
     if (!m_isSorted[bin]) {
       const auto place = [&](std::size_t i) { return m_values.begin() + static_cast<std::ptrdiff_t>(i); };
       std::sort(place(bin == 0 ? 0 : m_end[bin - 1]), place(m_end[bin]));

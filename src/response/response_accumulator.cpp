@@ -72,7 +72,8 @@ void ResponseAccumulator::prefetch(const PlannedToken& token, const Slice& slice
   constexpr std::size_t step = 64 / sizeof(double);
   const double* row = m_moments.row(static_cast<std::size_t>(token.statistic));
   for (std::size_t column = 0; column < m_moments.columns(); column += m_units)
-    for (std::size_t j = slice.from; j < slice.from + slice.n; j += step) __builtin_prefetch(row + column + j, 1);
+    for (std::size_t j = slice.from; j < slice.from + slice.n; j += step)
+      __builtin_prefetch(row + column + j, 1);
 }
 
 void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const RoundPlan& plan,
@@ -104,7 +105,8 @@ void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const Ro
     if (token.sample != SampleChoice::none) keepSample(token.sample, now, before, slice);
   }
   if (!isSingle)
-    mergeDeviations(slice.n, total, slice.sum.data(), slice.squares.data(), mean, squaresOf(row) + slice.from);
+    mergeDeviations(slice.n, total, slice.sum.data(), slice.squares.data(), mean,
+                    squaresOf(row) + slice.from);
 }
 
 void ResponseAccumulator::addWritten(const PlannedToken& token, const Slice& slice) {
@@ -126,7 +128,8 @@ void ResponseAccumulator::addRepetition(const PlannedToken& token, const float* 
   for (std::size_t j = 0; j < slice.n; ++j) products[m_units + j] += weight * open[j];
 }
 
-void ResponseAccumulator::keepSample(std::int64_t sample, const float* now, const float* before, Slice& slice) {
+void ResponseAccumulator::keepSample(std::int64_t sample, const float* now, const float* before,
+                                     Slice& slice) {
   for (std::size_t j = 0; j < slice.n; ++j) slice.response[j] = now[j] - before[j];
   checkpoint::toHalves(slice.response.data(), slice.n,
                        m_sampleBits.data() + static_cast<std::size_t>(sample) * m_units + slice.from);
@@ -138,8 +141,9 @@ Responses ResponseAccumulator::result(std::size_t part, const WordCounts& counts
   const auto momentsOf = [&](std::size_t row) {
     const double* values = m_moments.row(first + row);
     const auto* extremes = reinterpret_cast<const float*>(values + 2 * m_units);
-    WordMoments result{values,   values + m_units, hasWritten ? values + 3 * m_units : nullptr,
-                       extremes, extremes + m_units, nullptr, nullptr};
+    WordMoments result{values,   values + m_units,   hasWritten ? values + 3 * m_units : nullptr,
+                       extremes, extremes + m_units, nullptr,
+                       nullptr};
     if (const std::int32_t repeats = m_layout.repeatRow[first + row]; repeats >= 0) {
       result.products = m_repetitions.row(static_cast<std::size_t>(repeats));
       result.sums = result.products + m_units;

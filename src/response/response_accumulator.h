@@ -22,8 +22,8 @@ struct StatisticLayout {
   std::size_t repeatRows = 0;
 };
 
-/// Takes the responses of one state of one layer: count, mean and sum of squared deviations of each word (Chan,
-/// Golub and LeVeque 1979), extremes, written parts, what intervals need, and the chosen samples.
+/// Takes the responses of one state of one layer: count, mean and sum of squared deviations of each word
+/// (Chan, Golub and LeVeque 1979), extremes, written parts, what intervals need, and the chosen samples.
 class ResponseAccumulator {
  public:
   /// Which part of a response is written rather than erased, by the signals that it is a product of.
@@ -61,8 +61,8 @@ class ResponseAccumulator {
   std::size_t m_units;
   Written m_written;
   const StatisticLayout& m_layout;
-  Table m_moments;      // [rows][mean n, squares n, minimum and maximum as floats, written n]
-  Table m_repetitions;  // [rows of words that repeat][Σ (S_b² − Σ x²) n, Σ (n_b − 1) S_b n]
+  Table m_moments;             // [rows][mean n, squares n, minimum and maximum as floats, written n]
+  Table m_repetitions;         // [rows of words that repeat][Σ (S_b² − Σ x²) n, Σ (n_b − 1) S_b n]
   std::vector<double> m_open;  // [open sums][n]
   std::vector<std::uint16_t> m_sampleBits;
 };

@@ -5,10 +5,10 @@
 namespace rnnvis::response {
 namespace {
 
-RNNVIS_VECTOR_CLONES void addResponse(std::size_t n, const float* __restrict now, const float* __restrict before,
-                                      const double* __restrict pivot, double* __restrict sum,
-                                      double* __restrict squares, float* __restrict minimum,
-                                      float* __restrict maximum) {
+RNNVIS_VECTOR_CLONES void addResponse(std::size_t n, const float* __restrict now,
+                                      const float* __restrict before, const double* __restrict pivot,
+                                      double* __restrict sum, double* __restrict squares,
+                                      float* __restrict minimum, float* __restrict maximum) {
   for (std::size_t j = 0; j < n; ++j) {
     const float x = now[j] - before[j];
     const double deviation = static_cast<double>(x) - pivot[j];
@@ -62,8 +62,9 @@ RNNVIS_VECTOR_CLONES void addComplementProduct(std::size_t n, const float* __res
   for (std::size_t j = 0; j < n; ++j) total[j] += static_cast<double>((1.0f - a[j]) * b[j]);
 }
 
-RNNVIS_VECTOR_CLONES void addToOpenSum(std::size_t n, const float* __restrict now, const float* __restrict before,
-                                       double* __restrict open, double* __restrict products) {
+RNNVIS_VECTOR_CLONES void addToOpenSum(std::size_t n, const float* __restrict now,
+                                       const float* __restrict before, double* __restrict open,
+                                       double* __restrict products) {
   for (std::size_t j = 0; j < n; ++j) {
     const double x = static_cast<double>(now[j] - before[j]);
     products[j] += 2 * open[j] * x;

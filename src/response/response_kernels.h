@@ -30,8 +30,8 @@ void addProduct(std::size_t n, const float* a, const float* b, double* total);
 /// total += (1 − a) · b
 void addComplementProduct(std::size_t n, const float* a, const float* b, double* total);
 
-/// Another response to a word in one independent block, whose earlier ones sum to `open`: products += 2 · open · x,
-/// open += x.
+/// Another response to a word in one independent block, whose earlier ones sum to `open`: products += 2 ·
+/// open · x, open += x.
 void addToOpenSum(std::size_t n, const float* now, const float* before, double* open, double* products);
 
 }  // namespace rnnvis::response

@@ -1,13 +1,12 @@
 #include "round_plan.h"
 
-#include "hash.h"
-
 #include <algorithm>
 #include <tuple>
 
 namespace rnnvis::response {
 
-RoundPlan::RoundPlan(const StatisticRows& rows, const SampleChoice& samples, const IndependentBlocks& independent,
+RoundPlan::RoundPlan(const StatisticRows& rows, const SampleChoice& samples,
+                     const IndependentBlocks& independent,
                      const std::vector<std::vector<std::int64_t>>& valueSamples)
     : m_rows(rows),
       m_samples(samples),

@@ -13,12 +13,12 @@ namespace rnnvis::response {
 
 /// One counted token of a round of blocks.
 struct PlannedToken {
-  std::int32_t statistic;   ///< Its row of the statistics.
-  std::uint32_t block;      ///< Of the round …
-  std::uint32_t row;        ///< … and of that block.
-  std::int64_t sample;      ///< Where its response is kept, or SampleChoice::none.
-  std::int32_t openSum;     ///< Of a word that occurs again in the same independent block: which sum, else −1.
-  bool opens = false;       ///< Whether it is the sum's first response.
+  std::int32_t statistic;  ///< Its row of the statistics.
+  std::uint32_t block;     ///< Of the round …
+  std::uint32_t row;       ///< … and of that block.
+  std::int64_t sample;     ///< Where its response is kept, or SampleChoice::none.
+  std::int32_t openSum;  ///< Of a word that occurs again in the same independent block: which sum, else −1.
+  bool opens = false;    ///< Whether it is the sum's first response.
   std::int32_t closes = 0;  ///< How many responses that sum holds with this one, the last; 0 for others.
 };
 
@@ -28,8 +28,8 @@ struct ValueToken {
   std::int32_t sample;  ///< Row of the sample that it is kept in, or −1.
 };
 
-/// What to do with the tokens of a round of blocks, worked out once for all layers and states: tokens of one row
-/// come together, so that its statistics are fetched once.
+/// What to do with the tokens of a round of blocks, worked out once for all layers and states: tokens of one
+/// row come together, so that its statistics are fetched once.
 class RoundPlan {
  public:
   /// The tokens [from, to) of one row of the statistics.
@@ -38,7 +38,8 @@ class RoundPlan {
     std::int64_t before;  ///< Tokens of that row in earlier rounds.
   };
 
-  /// `valueSamples` are the positions of each part whose values are kept, ascending. All must outlive the object.
+  /// `valueSamples` are the positions of each part whose values are kept, ascending. All must outlive the
+  /// object.
   RoundPlan(const StatisticRows& rows, const SampleChoice& samples, const IndependentBlocks& independent,
             const std::vector<std::vector<std::int64_t>>& valueSamples);
 

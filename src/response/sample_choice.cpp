@@ -1,6 +1,6 @@
 #include "sample_choice.h"
 
-#include "hash.h"
+#include "rnnvis/base/split_mix.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,12 +36,12 @@ class SmallestHashes {
 
 }  // namespace
 
-PositionHash::PositionHash(const text::Corpus& corpus, std::uint64_t seed) : m_key(mixBits(seed)) {
-  for (char digit : corpus.sha256) m_key = mixBits(m_key ^ static_cast<unsigned char>(digit));
+PositionHash::PositionHash(const text::Corpus& corpus, std::uint64_t seed) : m_key(SplitMix64::hash(seed)) {
+  for (char digit : corpus.sha256) m_key = SplitMix64::hash(m_key ^ static_cast<unsigned char>(digit));
 }
 
 std::uint64_t PositionHash::operator()(std::size_t position) const {
-  return mixBits(m_key ^ mixBits(position));
+  return SplitMix64::hash(m_key ^ SplitMix64::hash(position));
 }
 
 std::int64_t SampleChoice::at(std::int32_t row, std::int64_t position) const {
@@ -68,7 +68,8 @@ SampleChoice chooseSamples(const text::Corpus& corpus, const StatisticRows& rows
   return choice;
 }
 
-std::size_t limitWithin(const StatisticRows& rows, std::size_t wanted, std::size_t bytesEach, std::size_t budget) {
+std::size_t limitWithin(const StatisticRows& rows, std::size_t wanted, std::size_t bytesEach,
+                        std::size_t budget) {
   const auto fits = [&](std::size_t limit) {
     std::size_t samples = 0;
     for (std::size_t row = 0; row < rows.size(); ++row)
@@ -92,7 +93,8 @@ std::vector<std::vector<std::int64_t>> choosePositions(const text::Corpus& corpu
   const PositionHash hash(corpus, ~seed);
   for (std::size_t position = 0; position < corpus.ids.size(); ++position)
     if (const int part = rows.partOf(position); part >= 0)
-      chosen[static_cast<std::size_t>(part)].offer(hash(position), static_cast<std::int64_t>(position), limit);
+      chosen[static_cast<std::size_t>(part)].offer(hash(position), static_cast<std::int64_t>(position),
+                                                   limit);
   std::vector<std::vector<std::int64_t>> positions;
   for (const SmallestHashes& ofPart : chosen) positions.push_back(ofPart.positions());
   return positions;

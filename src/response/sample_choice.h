@@ -28,13 +28,14 @@ struct SampleChoice {
   std::int64_t at(std::int32_t row, std::int64_t position) const;
 };
 
-/// For each row the `limit` occurrences (0: all) with the smallest hashes of (seed, corpus, position): uniform
-/// without replacement, whatever the order of reading.
+/// For each row the `limit` occurrences (0: all) with the smallest hashes of (seed, corpus, position):
+/// uniform without replacement, whatever the order of reading.
 SampleChoice chooseSamples(const text::Corpus& corpus, const StatisticRows& rows, std::size_t limit,
                            std::uint64_t seed);
 
 /// The largest limit up to `wanted` for which samples of `bytesEach` fit into `budget` bytes; at least 1.
-std::size_t limitWithin(const StatisticRows& rows, std::size_t wanted, std::size_t bytesEach, std::size_t budget);
+std::size_t limitWithin(const StatisticRows& rows, std::size_t wanted, std::size_t bytesEach,
+                        std::size_t budget);
 
 /// For each part of the corpus a uniform sample of at most `limit` positions, ascending.
 std::vector<std::vector<std::int64_t>> choosePositions(const text::Corpus& corpus, const StatisticRows& rows,

@@ -31,10 +31,12 @@ std::pair<std::size_t, std::size_t> StatisticRows::rowsOf(std::size_t part) cons
   return {std::min(first, last), last};
 }
 
-std::vector<std::int64_t> StatisticRows::byWord(std::size_t part, const std::vector<std::int64_t>& ofRow) const {
+std::vector<std::int64_t> StatisticRows::byWord(std::size_t part,
+                                                const std::vector<std::int64_t>& ofRow) const {
   std::vector<std::int64_t> result(m_words);
   for (std::size_t word = 0; word < m_words; ++word)
-    if (const std::int32_t at = row(part, word); at != none) result[word] = ofRow[static_cast<std::size_t>(at)];
+    if (const std::int32_t at = row(part, word); at != none)
+      result[word] = ofRow[static_cast<std::size_t>(at)];
   return result;
 }
 

@@ -10,8 +10,8 @@
 
 namespace rnnvis::response {
 
-/// What statistics are taken of: the words that occur, in each part of the corpus. A row for each pair, by part
-/// and then by vocabulary index.
+/// What statistics are taken of: the words that occur, in each part of the corpus. A row for each pair, by
+/// part and then by vocabulary index.
 class StatisticRows {
  public:
   static constexpr std::int32_t none = -1;

@@ -19,7 +19,8 @@ constexpr std::size_t rowsAtOnce = 128;  // Stay in the cache between sums and b
 
 }  // namespace
 
-ValueAccumulator::ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units, std::size_t samples)
+ValueAccumulator::ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units,
+                                   std::size_t samples)
     : m_layer(layer),
       m_signal(signal),
       m_units(units),
@@ -63,7 +64,8 @@ void ValueAccumulator::takeSome(std::span<const float* const> rows) {
   std::size_t i = 0;
   for (; i + 4 <= rows.size(); i += 4)
     addFourRows(m_units, rows.data() + i, sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
-  for (; i < rows.size(); ++i) addRow(m_units, rows[i], sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
+  for (; i < rows.size(); ++i)
+    addRow(m_units, rows[i], sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
   m_count += static_cast<std::int64_t>(rows.size());
   // The sums are about the mean as a float.
   for (std::size_t unit = 0; unit < m_units; ++unit) {
@@ -115,9 +117,12 @@ void ValueAccumulator::doubleRange(std::size_t unit) {
 ValueDistribution ValueAccumulator::result() {
   flushHistogram();
   const auto n = static_cast<Eigen::Index>(m_units);
-  const auto asRow = [n](const std::vector<double>& values) { return MatrixD(Eigen::Map<const MatrixD>(values.data(), 1, n)); };
+  const auto asRow = [n](const std::vector<double>& values) {
+    return MatrixD(Eigen::Map<const MatrixD>(values.data(), 1, n));
+  };
   const MatrixD deviation =
-      (asRow(m_squares).array().max(0.0) / static_cast<double>(std::max<std::int64_t>(1, m_count - 1))).sqrt();
+      (asRow(m_squares).array().max(0.0) / static_cast<double>(std::max<std::int64_t>(1, m_count - 1)))
+          .sqrt();
   Matrix quantiles(static_cast<Eigen::Index>(quantileLevels.size()), n);
   for (Eigen::Index unit = 0; unit < n; ++unit) {
     const Eigen::VectorXf column = m_samples.col(unit);

@@ -34,12 +34,12 @@ class ValueAccumulator {
   std::int64_t m_count = 0;
   std::vector<double> m_mean, m_squares;
   std::vector<float> m_range;
-  std::vector<float> m_binsPerUnit;      // bins / 2r: what scales a value to bins.
-  std::vector<std::uint16_t> m_recent;   // Counts that fit a first-level cache, soon added …
+  std::vector<float> m_binsPerUnit;       // bins / 2r: what scales a value to bins.
+  std::vector<std::uint16_t> m_recent;    // Counts that fit a first-level cache, soon added …
   std::vector<std::int64_t> m_histogram;  // … to those of all.
   std::size_t m_recentRows = 0;
   std::vector<std::uint8_t> m_bins;  // Of some rows.
-  Matrix m_samples;  // [samples, n]
+  Matrix m_samples;                  // [samples, n]
 };
 
 }  // namespace rnnvis::response

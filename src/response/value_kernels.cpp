@@ -21,7 +21,8 @@ inline __attribute__((always_inline)) float larger(float a, float b) {
   return a > b ? a : b;
 }
 
-// Four values are summed in single precision, which loses less than their own rounding, and the sums in double.
+// Four values are summed in single precision, which loses less than their own rounding, and the sums in
+// double.
 RNNVIS_VECTOR_CLONES void addFour(std::size_t n, const float* __restrict a, const float* __restrict b,
                                   const float* __restrict c, const float* __restrict d,
                                   const float* __restrict pivot, double* __restrict sum,
@@ -30,19 +31,21 @@ RNNVIS_VECTOR_CLONES void addFour(std::size_t n, const float* __restrict a, cons
     const float w = a[j] - pivot[j], x = b[j] - pivot[j], y = c[j] - pivot[j], z = d[j] - pivot[j];
     sum[j] += static_cast<double>((w + x) + (y + z));
     squares[j] += static_cast<double>((w * w + x * x) + (y * y + z * z));
-    largest[j] = larger(larger(larger(std::fabs(a[j]), std::fabs(b[j])), larger(std::fabs(c[j]), std::fabs(d[j]))),
-                        largest[j]);
+    largest[j] =
+        larger(larger(larger(std::fabs(a[j]), std::fabs(b[j])), larger(std::fabs(c[j]), std::fabs(d[j]))),
+               largest[j]);
   }
 }
 
 }  // namespace
 
-RNNVIS_VECTOR_CLONES void findBins(std::size_t n, const float* __restrict values, const float* __restrict scale,
-                                   std::uint8_t* __restrict result) {
+RNNVIS_VECTOR_CLONES void findBins(std::size_t n, const float* __restrict values,
+                                   const float* __restrict scale, std::uint8_t* __restrict result) {
   for (std::size_t j = 0; j < n; ++j) result[j] = binOf(values[j], scale[j]);
 }
 
-void addRow(std::size_t n, const float* row, const ValueSums& sums, const float* scale, std::uint8_t* result) {
+void addRow(std::size_t n, const float* row, const ValueSums& sums, const float* scale,
+            std::uint8_t* result) {
   for (std::size_t j = 0; j < n; ++j) {
     const double deviation = static_cast<double>(row[j] - sums.pivot[j]);
     sums.sum[j] += deviation;

@@ -21,9 +21,8 @@ std::string describeModel(const LayoutInput& input) {
                                  ? fmt::format("{} of 0–{}", describeLayer(clustering.layer, analysis),
                                                analysis.layers.size() / analysis.directions() - 1)
                                  : describeLayer(clustering.layer, analysis) + ", the only one";
-  return fmt::format("{}, {} · {} units · {} text, {} tokens, context {}", layers,
-                     describeState(clustering.state), units, analysis.info.corpusName,
-                     groupedNumber(static_cast<std::int64_t>(analysis.info.tokens)),
+  return fmt::format("{}, {} · {} units · {} text, {}, context {}", layers, describeState(clustering.state),
+                     units, analysis.info.corpusName, describeTokens(analysis.info),
                      nameOf(analysis.info.reading.context));
 }
 

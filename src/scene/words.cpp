@@ -39,6 +39,13 @@ std::string groupedNumber(std::int64_t number) {
   return digits;
 }
 
+std::string describeTokens(const response::AnalysisInfo& info) {
+  const auto grouped = [](std::size_t number) { return groupedNumber(static_cast<std::int64_t>(number)); };
+  return info.wholeTokens > 0
+             ? fmt::format("the first {} of {} tokens", grouped(info.tokens), grouped(info.wholeTokens))
+             : grouped(info.tokens) + " tokens";
+}
+
 std::string describeLayer(LayerId layer, const response::Analysis& analysis) {
   if (!analysis.info.bidirectional) return fmt::format("layer {}", layer.value);
   return fmt::format("layer {}{}", layer.value / 2, layer.value % 2 ? ", read in reverse" : "");

@@ -15,6 +15,8 @@ namespace rnnvis::scene {
 bool isSpecialToken(std::string_view token);
 /// "1,640"
 std::string groupedNumber(std::int64_t number);
+/// "82,430 tokens", "the first 5,000 of 82,430 tokens".
+std::string describeTokens(const response::AnalysisInfo& info);
 /// "cell state c", "hidden state h"
 std::string describeState(model::Signal state);
 /// "layer 1", "layer 1, read in reverse"; `layer` indexes Analysis::layers.

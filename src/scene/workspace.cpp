@@ -1,12 +1,15 @@
 #include "rnnvis/scene/workspace.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/response/beginning.h"
 #include "rnnvis/response/cache.h"
 
 #include <tuple>
 
 namespace rnnvis::scene {
 namespace {
+
+constexpr std::size_t longText = 20'000, beginningTokens = 5'000;
 
 bool sameClustering(const ClusteringSettings& a, const ClusteringSettings& b) {
   const auto key = [](const ClusteringSettings& s) {
@@ -20,18 +23,22 @@ bool sameClustering(const ClusteringSettings& a, const ClusteringSettings& b) {
 class Computation {
  public:
   Computation(const AnalyticState& state, const ComputedState& previous, const RunControl& control,
-              const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze)
-      : m_state(state), m_previous(previous), m_control(control), m_entering(entering), m_analyze(analyze) {}
+              const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze,
+              const std::function<void(ComputedState)>& meanwhile)
+      : m_state(state),
+        m_previous(previous),
+        m_control(control),
+        m_entering(entering),
+        m_analyze(analyze),
+        m_meanwhile(meanwhile) {}
 
   ComputedState run() {
     Workspace workspace;
     const Workspace& before = m_previous.workspace;
     bool same = before.model && m_state.model == m_previous.state.model;
     workspace.model = same ? before.model : (enter(Stage::openingModel), model::openModel(m_state.model));
-    same = same && before.analysis && m_state.corpus == m_previous.state.corpus;
-    workspace.analysis = same ? before.analysis
-                              : (enter(Stage::analysing),
-                                 analyzeCached(*workspace.model, m_state.corpus, m_analyze, m_control));
+    same = same && before.analysis && !before.isPreliminary() && m_state.corpus == m_previous.state.corpus;
+    workspace.analysis = same ? before.analysis : (enter(Stage::analysing), analyze(workspace));
     const Clustering* known = same ? before.clustering.get() : nullptr;
     same = known && sameClustering(m_state.clustering, m_previous.state.clustering);
     workspace.clustering =
@@ -47,13 +54,36 @@ class Computation {
     if (m_entering) m_entering(stage);
   }
 
+  std::shared_ptr<const response::Analysis> analyze(const Workspace& workspace) const {
+    const model::TextModel& model = *workspace.model;
+    const text::Corpus corpus = openCorpus(model, m_state.corpus);
+    if (m_meanwhile && corpus.ids.size() > longText && !model.recording) {
+      if (auto cached = findCached(model, corpus, m_state.corpus, m_analyze)) return cached;
+      showBeginning(workspace, corpus);
+    }
+    return analyzeCached(model, corpus, m_state.corpus, m_analyze, m_control);
+  }
+
+  void showBeginning(Workspace workspace, const text::Corpus& corpus) const {
+    const RunControl quiet{m_control.stop, {}};
+    try {
+      workspace.analysis =
+          analyzeBeginning(*workspace.model, corpus, m_state.corpus, beginningTokens, m_analyze, quiet);
+      workspace.clustering = cluster(*workspace.analysis, m_state.clustering, quiet);
+      readSentences(workspace, false);
+    } catch (const Error&) {
+      return;  // The whole text has more words, and says what is wrong where it is.
+    }
+    m_meanwhile({m_state, std::move(workspace)});
+  }
+
   void readSentences(Workspace& workspace, bool sameClusters) const {
     for (const std::string& text : m_state.sentences) {
       const SentenceReading* known = nullptr;
       if (workspace.model == m_previous.workspace.model)
         for (const SentenceReading& reading : m_previous.workspace.sentences)
           if (reading.text == text) known = &reading;
-      if (!known) enter(Stage::readingSentences);
+      if (!known && !workspace.isPreliminary()) enter(Stage::readingSentences);
       SentenceReading reading = known ? *known : read(*workspace.model, text);
       if (reading.sentence && !(known && sameClusters)) {
         const Clustering& clustering = *workspace.clustering;
@@ -81,6 +111,7 @@ class Computation {
   const RunControl& m_control;
   const std::function<void(Stage)>& m_entering;
   const response::AnalyzeOptions& m_analyze;
+  const std::function<void(ComputedState)>& m_meanwhile;
 };
 
 }  // namespace
@@ -100,8 +131,9 @@ std::string nameOf(Stage stage) {
 }
 
 ComputedState compute(const AnalyticState& state, const ComputedState& previous, const RunControl& control,
-                      const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze) {
-  return Computation(state, previous, control, entering, analyze).run();
+                      const std::function<void(Stage)>& entering, const response::AnalyzeOptions& analyze,
+                      const std::function<void(ComputedState)>& meanwhile) {
+  return Computation(state, previous, control, entering, analyze, meanwhile).run();
 }
 
 }  // namespace rnnvis::scene

@@ -2,14 +2,13 @@
 
 #include "rnnvis/base/error.h"
 
+#include "file_size_limit.h"
 #include "temporary_folder.h"
 
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 
-#include <csignal>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -19,6 +18,7 @@ using rnnvis::Cancelled;
 using rnnvis::Error;
 using rnnvis::readFile;
 using rnnvis::writeFileAtomically;
+using rnnvis::test::FileSizeLimit;
 using rnnvis::test::TemporaryFolder;
 
 namespace {
@@ -33,27 +33,6 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder) {
     names.push_back(entry.path().filename().string());
   return names;
 }
-
-/// Makes every write beyond `bytes` of a file fail while it lives.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) {
-    m_handler = std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &m_before);
-    const rlimit limited{bytes, m_before.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limited);
-  }
-  ~FileSizeLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &m_before);
-    std::signal(SIGXFSZ, m_handler);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
- private:
-  rlimit m_before{};
-  void (*m_handler)(int) = SIG_DFL;
-};
 
 }  // namespace
 

@@ -79,3 +79,30 @@ TEST_CASE("the bundled model opens") {
   window.type("in the beginning god created the heaven and the earth");
   CHECK(window.glyphOf(0, 3).label == "god");
 }
+
+TEST_CASE("of a long text a first picture stands before all is read, and what is selected in it stays") {
+  Window window;
+  const QString folder = window.writeModelFolder(
+      "long", {.tokens = Window::words, .hidden = Window::units, .outputs = Window::words}, 8000);
+  std::vector<bool> preliminary;
+  std::string corpusThen;
+  QObject context;
+  QObject::connect(&window.window().computation(), &gui::Computation::shown, &context,
+                   [&](const gui::Computed& computed) {
+                     preliminary.push_back(computed->workspace.isPreliminary());
+                     if (preliminary.size() > 1) return;
+                     CHECK(window.window().computation().isRunning());
+                     corpusThen = window.text("corpusLine");
+                     Q_EMIT window.view().commanded(scene::SelectWord{WordId{3}});
+                     Q_EMIT window.view().commanded(scene::SelectChip{ClusterId{1}});  // Numbered anew soon.
+                   });
+  window.window().openModel(folder);
+  window.settle();
+  REQUIRE(preliminary.size() >= 2);
+  CHECK(preliminary.front());
+  CHECK_FALSE(preliminary.back());
+  CHECK_THAT(corpusThen, Catch::Contains("the first 4,9") && Catch::Contains("so far"));
+  CHECK_THAT(window.text("corpusLine"), !Catch::Contains("the first"));
+  CHECK(window.state().selection.words == std::vector{WordId{3}});
+  CHECK_FALSE(window.state().selection.chip);
+}

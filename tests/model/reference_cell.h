@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rnnvis/model/intervention.h"
 #include "rnnvis/model/trace.h"
 
 #include <algorithm>
@@ -79,10 +80,18 @@ inline void stepOfUnit(const model::Network& network, const model::RecurrentLaye
   }
 }
 
-/// One direction of one layer over the whole sequence.
+/// Holds units of one state at fixed values.
+inline void holdUnits(const model::Intervention& held, model::Signal state, VectorD& values) {
+  if (held.state != state) return;
+  for (std::size_t i = 0; i < held.units.size(); ++i)
+    values[static_cast<Eigen::Index>(held.units[i])] = double{held.values[i]};
+}
+
+/// One direction of one layer over the whole sequence, with units held where `held` is given.
 inline std::map<model::Signal, MatrixD> referenceLayer(const model::Network& network,
                                                        const model::RecurrentLayer& layer,
-                                                       const MatrixD& inputs) {
+                                                       const MatrixD& inputs,
+                                                       const model::Intervention* held = nullptr) {
   const auto n = static_cast<Eigen::Index>(layer.size()),
              outputs = static_cast<Eigen::Index>(layer.outputs());
   std::map<model::Signal, MatrixD> signals;
@@ -99,7 +108,15 @@ inline std::map<model::Signal, MatrixD> referenceLayer(const model::Network& net
       for (const auto& [signal, value] : now)
         if (signal != model::Signal::h) signals[signal](t, j) = value;
     }
+    if (held && held->state == model::Signal::c) {
+      VectorD cells = signals[model::Signal::c].row(t);
+      holdUnits(*held, model::Signal::c, cells);
+      signals[model::Signal::c].row(t) = cells;
+      for (Eigen::Index j = 0; j < n; ++j)
+        hidden[j] = signals[model::Signal::o](t, j) * activate(network.activation, cells[j]);
+    }
     if (layer.weightHr.size() > 0) hidden = layer.weightHr.cast<double>() * hidden;
+    if (held) holdUnits(*held, model::Signal::h, hidden);
     signals[model::Signal::h].row(t) = h = hidden;
     if (network.cell == model::CellKind::lstm) c = signals[model::Signal::c].row(t);
   }
@@ -113,7 +130,8 @@ inline VectorD referenceDense(const Matrix& weight, const Vector& bias, model::A
   return y;
 }
 
-inline ReferenceTrace referenceTrace(const model::Network& network, std::span<const WordId> ids) {
+inline ReferenceTrace referenceTrace(const model::Network& network, std::span<const WordId> ids,
+                                     const model::Intervention* held = nullptr) {
   ReferenceTrace result;
   const auto steps = static_cast<Eigen::Index>(ids.size());
   MatrixD inputs(steps, static_cast<Eigen::Index>(network.layers.front().inputs()));
@@ -125,8 +143,8 @@ inline ReferenceTrace referenceTrace(const model::Network& network, std::span<co
   for (std::size_t l = 0; l < network.layers.size(); l += network.directions()) {
     MatrixD outputs(steps, 0);
     for (std::size_t d = 0; d < network.directions(); ++d) {
-      const auto& signals =
-          result.layers.emplace_back(referenceLayer(network, network.layers[l + d], inputs));
+      const auto& signals = result.layers.emplace_back(referenceLayer(
+          network, network.layers[l + d], inputs, held && held->layer == l + d ? held : nullptr));
       const MatrixD& h = signals.at(model::Signal::h);
       outputs.conservativeResize(steps, outputs.cols() + h.cols());
       outputs.rightCols(h.cols()) = h;

@@ -1,9 +1,9 @@
 #include "rnnvis/response/cache.h"
 
+#include "cache_fixture.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/response/analysis_file.h"
 #include "same_analysis.h"
-#include "small_model.h"
 
 #include <catch2/catch.hpp>
 
@@ -12,41 +12,6 @@
 using namespace rnnvis;
 using namespace rnnvis::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A model and a cache of its own.
-class CacheFixture {
- public:
-  CacheFixture() {
-    ::setenv("XDG_CACHE_HOME", (m_folder / "cache").c_str(), 1);
-    Random random(91);
-    m_path = writeModel(m_folder, "m", {.hidden = 3}, randomText(random, 30, 12));
-  }
-  ~CacheFixture() { ::unsetenv("XDG_CACHE_HOME"); }
-
- protected:
-  std::shared_ptr<const response::Analysis> analyzed(const response::AnalyzeOptions& options = {}) const {
-    return response::analyzeCached(*model::openModel(m_path), "test", options);
-  }
-  std::vector<fs::path> cached() const {
-    std::vector<fs::path> files;
-    if (fs::exists(response::cacheFolder()))
-      for (const auto& entry : fs::directory_iterator(response::cacheFolder())) files.push_back(entry.path());
-    return files;
-  }
-  /// Puts other numbers into the only cached file, to be recognised by.
-  void mark() const {
-    response::Analysis marked = *response::readAnalysis(cached().at(0));
-    marked.info.programVersion = "marked";
-    writeAnalysis(cached().at(0), marked);
-  }
-
-  TemporaryFolder m_folder;
-  fs::path m_path;
-};
-
-}  // namespace
 
 TEST_CASE_METHOD(CacheFixture, "a second analysis comes from the cache") {
   const auto first = analyzed();
@@ -138,6 +103,21 @@ TEST_CASE_METHOD(CacheFixture, "names are today's, though the numbers are cached
 TEST_CASE_METHOD(CacheFixture, "a cache that cannot be written costs nothing but time") {
   m_folder.write("cache/rnnvis", "a file where the folder should be");
   CHECK(analyzed()->info.tokens > 0);
+}
+
+TEST_CASE_METHOD(CacheFixture, "only what is cached is found without computing") {
+  const auto model = model::openModel(m_path);
+  const text::Corpus corpus = openCorpus(*model, "test");
+  CHECK_FALSE(response::findCached(*model, corpus, "test", {}));
+  analyzed();
+  mark();
+  CHECK(response::findCached(*model, corpus, "test", {})->info.programVersion == "marked");
+}
+
+TEST_CASE_METHOD(CacheFixture, "a limit of nothing keeps nothing") {
+  ::setenv("RNNVIS_CACHE_LIMIT", "0", 1);
+  analyzed();
+  CHECK(allFiles().empty());
 }
 
 TEST_CASE_METHOD(CacheFixture, "the cache lies where XDG says, else below the home folder") {

@@ -61,3 +61,68 @@ TEST_CASE("an error and a stop leave by their own ways") {
   stop.request_stop();
   CHECK_THROWS_AS(compute(small.state, {}, {stop.get_token(), {}}), Cancelled);
 }
+
+namespace {
+
+/// A scene over a text of some 34,000 tokens, and the beginnings that were shown of it.
+struct LongText {
+  test::SmallScene small;
+  std::vector<ComputedState> beginnings;
+
+  LongText() {
+    test::Random random(12);
+    small.state.corpus = small.folder().write("long.txt", test::randomText(random, 8000, 40)).string();
+  }
+  ComputedState compute(const AnalyticState& state, const ComputedState& previous = {}) {
+    return scene::compute(state, previous, {}, {}, {},
+                          [&](ComputedState beginning) { beginnings.push_back(std::move(beginning)); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a long text shows its beginning first, once") {
+  LongText text;
+  const ComputedState whole = text.compute(text.small.state);
+  REQUIRE(text.beginnings.size() == 1);
+  const Workspace& beginning = text.beginnings[0].workspace;
+  CHECK(beginning.isPreliminary());
+  CHECK_FALSE(whole.workspace.isPreliminary());
+  const response::AnalysisInfo& info = beginning.analysis->info;
+  CHECK(info.tokens <= 5000);
+  CHECK(info.tokens > 4980);
+  CHECK(info.wholeTokens == whole.workspace.analysis->info.tokens);
+  CHECK(beginning.model == whole.workspace.model);
+  CHECK(beginning.clustering->groups.unitLabels.size() == 30);
+  CHECK(beginning.sentences.size() == 2);
+  CHECK(beginning.sentences[0].measures.preserved.cols() == 4);
+  const test::FixedMeasure measure;
+  CHECK_THAT(layoutMain(text.beginnings[0], {{1400, 900}, 0}, measure).subtitle,
+             Catch::Contains("the first 4,9") && Catch::Contains(" of 3"));
+
+  text.compute(text.small.state);  // From the cache.
+  CHECK(text.beginnings.size() == 1);
+}
+
+TEST_CASE("nothing but the model is taken over from a beginning") {
+  LongText text;
+  const ComputedState whole = text.compute(text.small.state);
+  const ComputedState& beginning = text.beginnings.at(0);
+  CHECK(stagesOf(text.small.state, beginning) == std::vector{Stage::analysing, Stage::clustering});
+  const ComputedState again = text.compute(text.small.state, beginning);
+  CHECK_FALSE(again.workspace.isPreliminary());
+  CHECK(again.workspace.analysis->count == whole.workspace.analysis->count);
+  CHECK(again.workspace.model == beginning.workspace.model);
+}
+
+TEST_CASE("a short text, or one whose beginning cannot be clustered, shows no beginning") {
+  LongText text;
+  AnalyticState state = text.small.state;
+  state.clustering.minimumCount = 600;  // Only the whole text has words so frequent.
+  state.clustering.options.wordClusters = state.clustering.options.unitClusters = 2;
+  CHECK_NOTHROW(text.compute(state));
+  state.corpus = "test";
+  state.clustering.minimumCount = 2;
+  text.compute(state);
+  CHECK(text.beginnings.empty());
+}

@@ -18,8 +18,11 @@ struct Evaluation {
 /// Language models: the next token at every token of a sequence but its last (T tokens give T−1 predictions).
 /// Classifiers: the class of each document after its last token; the corpus must have labels. Sums in double.
 /// Throws Error for a model without outputs, a corpus without labels, a classifier in context `stream`, a
-/// corpus that leaves nothing to predict.
+/// corpus that leaves nothing to predict. Units are held by `held` where given, as readCorpus() does it.
+/// `losses`, where given, receives the loss of each prediction: of language models by the place of the
+/// predicted token in the corpus, of classifiers by document; NaN where nothing was predicted.
 Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                    const RunControl& control = {});
+                    const RunControl& control = {}, const Intervention* held = nullptr,
+                    std::vector<float>* losses = nullptr);
 
 }  // namespace rnnvis::model

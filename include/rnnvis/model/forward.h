@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/id.h"
 #include "rnnvis/base/matrix.h"
+#include "rnnvis/model/intervention.h"
 #include "rnnvis/model/network.h"
 #include "rnnvis/model/step_values.h"
 
@@ -37,10 +38,12 @@ State zeroState(const Network& network);
 /// must hold whole sequences.
 class Forward : public StepValues {
  public:
-  /// All lanes start from zero. `network` must outlive the object.
-  Forward(const Network& network, std::size_t lanes);
+  /// All lanes start from zero. `network` and what `held` points at, units that are held in every lane, must
+  /// outlive the object; `held` must fit the network.
+  Forward(const Network& network, std::size_t lanes, const Intervention* held = nullptr);
   /// The same with matrices laid out for many steps, which several objects share.
-  Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes);
+  Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes,
+          const Intervention* held = nullptr);
 
   /// Reads tokens[row] at each row. Every id must be below network.inputTokens().
   void run(std::span<const WordId> tokens, std::span<const std::size_t> active);
@@ -83,13 +86,16 @@ class Forward : public StepValues {
   void projectInput(std::size_t layer, std::span<const WordId> tokens);
   void run(std::size_t layer, const Step& step);
   void addRecurrent(std::size_t layer, const Step& step, float* gates);
+  void runRnnOrLstm(std::size_t layer, const Step& step);
   void runGru(std::size_t layer, const Step& step);
+  void hold(std::size_t layer, const Step& step);
   void joinDirections(std::size_t firstLayer);
 
   std::shared_ptr<const PreparedNetwork> m_prepared;
   const Network& m_network;
+  const Intervention* m_held;
   std::vector<Buffers> m_layers;
-  bool m_isZero = true;  // No lane has left its zero state.
+  bool m_isZero = true;                  // No lane has left its zero state.
   std::vector<std::size_t> m_previous;   // Row of withPrevious() before each row …
   std::vector<std::size_t> m_following;  // … and after it.
   std::size_t m_firstActive = 0;

@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/parallel.h"
 #include "rnnvis/base/run_control.h"
+#include "rnnvis/model/intervention.h"
 #include "rnnvis/model/step_values.h"
 #include "rnnvis/model/text_model.h"
 
@@ -30,8 +31,8 @@ struct ReadingOptions {
   unsigned threads = 0;       ///< 0: all.
 };
 
-/// The context that a model's corpora are read in with these options; of recorded states, in which documents are
-/// apart, `sentence`.
+/// The context that a model's corpora are read in with these options; of recorded states, in which documents
+/// are apart, `sentence`.
 Context contextOf(const TextModel& model, const ReadingOptions& options);
 
 /// How a corpus was read.
@@ -74,8 +75,10 @@ inline constexpr std::size_t streamPiece = 256;
 /// part from the state that the part before it reached last time, which lengthens the warm-up by a whole
 /// part; at last as one exact stream. Order and values do not depend on the number of threads. Throws Error
 /// for a NaN or infinite state, naming the layer and the position. Recorded states are handed on as they are,
-/// each document from zero, whatever the options say.
+/// each document from zero, whatever the options say. Units are held by `held` where given; throws Error
+/// where it does not fit the model, and for recorded states, which cannot be computed anew.
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                         BlockConsumer& consumer, const RunControl& control = {});
+                         BlockConsumer& consumer, const RunControl& control = {},
+                         const Intervention* held = nullptr);
 
 }  // namespace rnnvis::model

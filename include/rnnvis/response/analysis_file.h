@@ -7,6 +7,9 @@
 
 namespace rnnvis::response {
 
+/// The version of the files that are written and read.
+inline constexpr int analysisFormat = 3;
+
 /// Writes an analysis as a safetensors file (docs/analysis-file.md), atomically.
 void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis);
 

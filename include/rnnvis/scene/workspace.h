@@ -5,6 +5,7 @@
 #include "rnnvis/sequence/measures.h"
 #include "rnnvis/sequence/sentence.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ struct Workspace {
   std::shared_ptr<const response::Analysis> analysis;
   std::shared_ptr<const Clustering> clustering;
   std::vector<SentenceReading> sentences;
+
+  /// Whether this shows the beginning of a text of which the rest is still to be read.
+  bool isPreliminary() const { return analysis && analysis->info.wholeTokens > 0; }
 };
 
 /// A workspace and the state that it was computed for.
@@ -42,9 +46,12 @@ std::string nameOf(Stage stage);  ///< "Reading the corpus"
 /// Computes what `state` shows, taking over from `previous` all that is the same there. A sentence that
 /// cannot be read is a problem of its own; anything else throws Error and leaves no result. `entering` is
 /// told each stage that is not taken over, before it begins; control's progress is that of the stage.
-/// Analyses come from the cache where it has them.
+/// Analyses come from the cache where it has them. Where one of a long text has to be computed, `meanwhile`
+/// is given the state as the text's first 5,000 tokens show it (Workspace::isPreliminary), before the rest is
+/// read; nothing is taken over from such a state but the model and the sentences.
 ComputedState compute(const AnalyticState& state, const ComputedState& previous = {},
                       const RunControl& control = {}, const std::function<void(Stage)>& entering = {},
-                      const response::AnalyzeOptions& analyze = {});
+                      const response::AnalyzeOptions& analyze = {},
+                      const std::function<void(ComputedState)>& meanwhile = {});
 
 }  // namespace rnnvis::scene
