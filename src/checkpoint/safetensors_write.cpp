@@ -32,28 +32,35 @@ std::string headerOf(std::span<const OutputArray> arrays,
   return formatSafetensorsHeader(header);
 }
 
-void writeBytes(std::ostream& stream, std::span<const std::byte> bytes) {
-  if (bytes.empty()) return;  // its pointer may be null, which stream buffers need not take
-  stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+constexpr std::size_t bytesAtOnce = std::size_t{4} << 20;  // Between two looks at whether to stop.
+
+void writeBytes(std::ostream& stream, std::span<const std::byte> bytes, const RunControl& control) {
+  while (!bytes.empty()) {
+    control.throwIfStopped();
+    const auto next = bytes.first(std::min(bytes.size(), bytesAtOnce));
+    stream.write(reinterpret_cast<const char*>(next.data()), static_cast<std::streamsize>(next.size()));
+    bytes = bytes.subspan(next.size());
+  }
 }
 
-void write(std::ostream& stream, std::span<const OutputArray> arrays, const std::string& header) {
+void write(std::ostream& stream, std::span<const OutputArray> arrays, const std::string& header,
+           const RunControl& control) {
   const std::uint64_t length = header.size();
-  writeBytes(stream, std::as_bytes(std::span(&length, 1)));
-  writeBytes(stream, std::as_bytes(std::span(header)));
-  for (const OutputArray& array : arrays) writeBytes(stream, array.bytes);
+  writeBytes(stream, std::as_bytes(std::span(&length, 1)), control);
+  writeBytes(stream, std::as_bytes(std::span(header)), control);
+  for (const OutputArray& array : arrays) writeBytes(stream, array.bytes, control);
 }
 
 }  // namespace
 
 void writeSafetensors(const std::filesystem::path& path, std::span<const OutputArray> arrays,
-                      const std::map<std::string, std::string>& metadata) {
+                      const std::map<std::string, std::string>& metadata, const RunControl& control) {
   const std::vector<OutputArray> ordered = inFileOrder(arrays);
   const std::string header = guarded(path, "safetensors", [&] {
     checkOutput(ordered, "__metadata__");
     return headerOf(ordered, metadata);
   });
-  writeFileAtomically(path, [&](std::ostream& stream) { write(stream, ordered, header); });
+  writeFileAtomically(path, [&](std::ostream& stream) { write(stream, ordered, header, control); });
 }
 
 }  // namespace rnnvis::checkpoint

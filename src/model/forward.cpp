@@ -3,6 +3,7 @@
 #include "blas.h"
 #include "gates.h"
 #include "prepared_network.h"
+#include "rnnvis/base/error.h"
 
 #include <algorithm>
 #include <cassert>
@@ -32,7 +33,8 @@ Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lan
   }
 }
 
-void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active) {
+void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active, const std::stop_token& stop) {
+  m_stop = stop;
   placeRows(active);
   assert(m_previous.size() == tokens.size());
   for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
@@ -162,6 +164,7 @@ void Forward::hold(std::size_t l, const Step& step) {
 }
 
 void Forward::run(std::size_t l, const Step& step) {
+  if (m_stop.stop_requested()) throw Cancelled{};
   if (m_network.cell == CellKind::gru)
     runGru(l, step);
   else

@@ -41,13 +41,15 @@ PreparedNetwork::PreparedNetwork(const Network& network, Packing packing) : m_ne
 
 PreparedNetwork::PreparedNetwork(const Network& network) : PreparedNetwork(network, Packing::none) {}
 
-PreparedNetwork::PreparedNetwork(const Network& network, std::span<const WordId> tokens, ThreadPool& pool)
+PreparedNetwork::PreparedNetwork(const Network& network, std::span<const WordId> tokens, ThreadPool& pool,
+                                 const RunControl& control)
     : PreparedNetwork(network, Packing::forManyProducts) {
-  projectEachToken(tokens, pool);
+  projectEachToken(tokens, pool, control);
 }
 
 /// Where tokens repeat often enough and their projections do not take too much memory.
-void PreparedNetwork::projectEachToken(std::span<const WordId> tokens, ThreadPool& pool) {
+void PreparedNetwork::projectEachToken(std::span<const WordId> tokens, ThreadPool& pool,
+                                       const RunControl& control) {
   std::vector<std::int32_t> rowOfToken(m_network.inputTokens(), -1);
   std::vector<WordId> occurring;
   for (WordId token : tokens)
@@ -62,6 +64,7 @@ void PreparedNetwork::projectEachToken(std::span<const WordId> tokens, ThreadPoo
   for (std::size_t l = 0; l < m_network.directions(); ++l) {
     Matrix table(static_cast<Eigen::Index>(occurring.size()), m_layers[l].bias.size());
     pool.forEach((occurring.size() + rowsPerTask - 1) / rowsPerTask, [&](std::size_t task) {
+      control.throwIfStopped();
       const std::size_t from = task * rowsPerTask, count = std::min(rowsPerTask, occurring.size() - from);
       projectTokens(l, std::span(occurring).subspan(from, count),
                     table.row(static_cast<Eigen::Index>(from)).data());

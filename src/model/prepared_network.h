@@ -3,6 +3,7 @@
 #include "packed_matrix.h"
 #include "rnnvis/base/id.h"
 #include "rnnvis/base/parallel.h"
+#include "rnnvis/base/run_control.h"
 #include "rnnvis/model/network.h"
 
 #include <span>
@@ -18,7 +19,8 @@ class PreparedNetwork {
 
   /// For reading `tokens`: where it is less work, W_ih x + b of the lowest layers is computed here, once for
   /// each token that occurs.
-  PreparedNetwork(const Network& network, std::span<const WordId> tokens, ThreadPool& pool);
+  PreparedNetwork(const Network& network, std::span<const WordId> tokens, ThreadPool& pool,
+                  const RunControl& control = {});
 
   const Network& network() const { return m_network; }
 
@@ -55,7 +57,7 @@ class PreparedNetwork {
 
   PreparedNetwork(const Network& network, Packing packing);
   bool readsTokens(std::size_t layer) const { return layer < m_network.directions(); }
-  void projectEachToken(std::span<const WordId> tokens, ThreadPool& pool);
+  void projectEachToken(std::span<const WordId> tokens, ThreadPool& pool, const RunControl& control);
 
   const Network& m_network;
   std::vector<Layer> m_layers;

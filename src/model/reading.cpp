@@ -68,7 +68,7 @@ class Group {
   const State& start(std::size_t lane) const { return m_starts[lane]; }
   State end(std::size_t lane) const { return m_forward.state(lane); }
 
-  void advance() {
+  void advance(const std::stop_token& stop) {
     m_block = {&m_forward, {}, {}, {}, {}};
     std::vector<std::size_t> active;
     for (std::size_t step = m_step; step < m_step + m_steps; ++step) {
@@ -77,7 +77,7 @@ class Group {
       if (lanes == 0) break;
       active.push_back(lanes);
     }
-    m_forward.run(m_block.tokens, active);
+    m_forward.run(m_block.tokens, active, stop);
     keepStarts(active);
     m_step += active.size();
   }
@@ -204,7 +204,7 @@ class Reader {
         m_control(control),
         m_held(held),
         m_pool(options.threads) {
-    if (!model.recording) m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
+    if (!model.recording) m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool, control);
   }
 
   ReadingReport readSentences() {
@@ -342,7 +342,7 @@ class Reader {
         if (!group->isDone()) running.push_back(group.get());
       if (running.empty()) return;
       m_pool.forEach(running.size(), [&](std::size_t g) {
-        running[g]->advance();
+        running[g]->advance(m_control.stop);
         requireFinite(running[g]->block(), m_model.network);
       });
       std::vector<Block> blocks;

@@ -326,7 +326,7 @@ void addValues(ArrayList& list, const std::string& name, const ValueDistribution
 
 }  // namespace
 
-void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) {
+void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis, const RunControl& control) {
   ArrayList list;
   const auto words = static_cast<std::int64_t>(analysis.words());
   list.add("count", analysis.count, {words});
@@ -346,7 +346,7 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
   description["checksum"] = checksumOf(list.arrays(), [](const OutputArray& array) { return array.bytes; });
   // The names of corpora are paths, which need not be UTF-8.
   const std::string text = description.dump(-1, ' ', false, json::error_handler_t::replace);
-  checkpoint::writeSafetensors(path, list.arrays(), {{"rnnvis", text}});
+  checkpoint::writeSafetensors(path, list.arrays(), {{"rnnvis", text}}, control);
 }
 
 std::shared_ptr<const Analysis> readAnalysis(const std::filesystem::path& path) {

@@ -69,7 +69,7 @@ TEST_CASE("parts with a warm-up agree with the exact stream, states before each 
   readCorpus(model, corpus, cut(1, 0), exact);
   const std::size_t batch = GENERATE(2, 7, 40);
   const auto report = readCorpus(model, corpus, cut(batch, 60), parts);
-  CHECK(report.batch == batch);
+  CHECK(report.batch == std::min(batch, (corpus.ids.size() + model::streamPiece - 1) / model::streamPiece));
   CHECK(report.warmup >= 60);
   CHECK(report.residual <= 1e-3);
   CHECK(countsEachOnce(parts));
@@ -85,7 +85,8 @@ TEST_CASE("warm-up that reaches beyond the beginning starts there") {
   readCorpus(model, corpus, cut(1, 0), exact);
   const auto report = readCorpus(model, corpus, cut(4, 10 * length), parts);
   CHECK(parts.begun == 1);
-  CHECK(parts.uncounted == length / 4 + length / 2 + 3 * length / 4);
+  const std::size_t pieces = (length + model::streamPiece - 1) / model::streamPiece;
+  CHECK(parts.uncounted == (pieces / 4 + pieces / 2 + 3 * pieces / 4) * model::streamPiece);
   CHECK(report.residual < 1e-5);
   CHECK(largestDifference(parts.values, exact.values) < 1e-5);
 }
@@ -124,10 +125,10 @@ TEST_CASE("a network that never forgets ends as one exact stream") {
   }
 }
 
-TEST_CASE("more parts than tokens are as many as tokens") {
+TEST_CASE("more parts than pieces are as many as pieces") {
   const model::TextModel model = textModelOf(SmallModel{});
   Random random(4);
-  const text::Corpus corpus = streamOf(random, 5, 12);
+  const text::Corpus corpus = streamOf(random, 4 * model::streamPiece + 1, 12);
   CollectedReading reading(model, corpus);
   CHECK(readCorpus(model, corpus, cut(100, 100), reading).batch == 5);
   CHECK(countsEachOnce(reading));
@@ -172,7 +173,7 @@ TEST_CASE("a stop request ends a reading, and progress grows to 1") {
   std::stop_source source;
   RunControl control{source.get_token(), [&](double fraction) { fractions.push_back(fraction); }};
   readCorpus(model, corpus, cut(1, 0), reading, control);
-  REQUIRE(fractions.size() > 2);
+  REQUIRE(fractions.size() > 1);
   CHECK(std::is_sorted(fractions.begin(), fractions.end()));
   CHECK(fractions.back() == 1.0);
   source.request_stop();

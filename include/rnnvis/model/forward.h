@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace rnnvis::model {
@@ -45,8 +46,9 @@ class Forward : public StepValues {
   Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes,
           const Intervention* held = nullptr);
 
-  /// Reads tokens[row] at each row. Every id must be below network.inputTokens().
-  void run(std::span<const WordId> tokens, std::span<const std::size_t> active);
+  /// Reads tokens[row] at each row. Every id must be below network.inputTokens(). Throws Cancelled between two
+  /// steps after a stop request.
+  void run(std::span<const WordId> tokens, std::span<const std::size_t> active, const std::stop_token& stop = {});
 
   std::size_t rows() const override { return m_previous.size(); }
   MatrixView signal(std::size_t layer, Signal signal) const override;
@@ -94,6 +96,7 @@ class Forward : public StepValues {
   std::shared_ptr<const PreparedNetwork> m_prepared;
   const Network& m_network;
   const Intervention* m_held;
+  std::stop_token m_stop;
   std::vector<Buffers> m_layers;
   bool m_isZero = true;                  // No lane has left its zero state.
   std::vector<std::size_t> m_previous;   // Row of withPrevious() before each row …
