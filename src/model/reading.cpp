@@ -20,7 +20,7 @@ constexpr std::size_t bytesPerRound = std::size_t{128} << 20;
 constexpr std::size_t streamLanes = 16;          // Per group.
 constexpr std::size_t sentenceLanes = 64;        // Per group.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
-constexpr std::size_t sentenceGroups = 8;  // Read at once, whatever the number of threads.
+constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
 constexpr std::size_t mostParts = 64;
 constexpr std::size_t cachedWeights = 1
@@ -153,7 +153,8 @@ std::vector<std::vector<Sequence>> groupWhole(std::vector<Sequence> sequences) {
   Eigen::Index unit = 0;
   while (std::isfinite(values(row, unit))) ++unit;
   fail(
-      "the state of unit {} of layer {} is no longer finite {}; the model diverges on it, analyse another text "
+      "the state of unit {} of layer {} is no longer finite {}; the model diverges on it, analyse another "
+      "text "
       "or model",
       unit, layer,
       position < 0 ? "while it is warmed up or padded"
@@ -202,8 +203,7 @@ class Reader {
   Reader(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
          BlockConsumer& consumer, const RunControl& control)
       : m_model(model), m_corpus(corpus), m_consumer(consumer), m_control(control), m_pool(options.threads) {
-    if (!model.recording)
-      m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
+    if (!model.recording) m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool);
   }
 
   ReadingReport readSentences() {

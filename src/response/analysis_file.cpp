@@ -195,7 +195,8 @@ RowCounts rowCountsOf(const Analysis& analysis) {
           static_cast<std::size_t>(analysis.sampleOffsets.back())};
 }
 
-Responses readResponses(const Source& source, const std::string& name, std::size_t units, const RowCounts& rows) {
+Responses readResponses(const Source& source, const std::string& name, std::size_t units,
+                        const RowCounts& rows) {
   Responses result;
   result.mean = source.rows(name + ".mean", rows.words, units);
   result.deviation = source.rows(name + ".std", rows.words, units);
@@ -217,7 +218,8 @@ Responses readResponses(const Source& source, const std::string& name, std::size
 }
 
 /// Each unit's counts add up to the number of tokens, over a range that is a power of two.
-void checkHistogram(const ValueDistribution& values, const std::string& name, std::size_t units, std::size_t tokens) {
+void checkHistogram(const ValueDistribution& values, const std::string& name, std::size_t units,
+                    std::size_t tokens) {
   for (std::size_t unit = 0; unit < units; ++unit) {
     const float range = values.range.matrix()(0, static_cast<Eigen::Index>(unit));
     int exponent = 0;
@@ -231,7 +233,8 @@ void checkHistogram(const ValueDistribution& values, const std::string& name, st
   }
 }
 
-ValueDistribution readValues(const Source& source, const std::string& name, std::size_t units, std::size_t tokens) {
+ValueDistribution readValues(const Source& source, const std::string& name, std::size_t units,
+                             std::size_t tokens) {
   ValueDistribution result;
   result.mean = source.rows(name + ".mean", 1, units);
   result.deviation = source.rows(name + ".std", 1, units);
@@ -251,8 +254,8 @@ LayerAnalysis readLayer(const Source& source, std::size_t layer, LayerAnalysis r
     result.responses[state] =
         readResponses(source, prefixOf(layer, info.bidirectional, state), result.sizeOf(state), rows);
   for (model::Signal signal : info.recorded)
-    result.values[signal] =
-        readValues(source, prefixOf(layer, info.bidirectional, signal) + ".value", result.sizeOf(signal), info.tokens);
+    result.values[signal] = readValues(source, prefixOf(layer, info.bidirectional, signal) + ".value",
+                                       result.sizeOf(signal), info.tokens);
   return result;
 }
 
@@ -307,9 +310,9 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
   if (units.empty() || units.size() != outputs.size()) fail("it describes a model without layers");
   const std::size_t directions = analysis->directions();
   for (std::size_t layer = 0; layer < units.size() * directions; ++layer)
-    analysis->layers.push_back(
-        readLayer(source, layer, {units[layer / directions], outputs[layer / directions], {}, {}}, rows,
-                  analysis->info));
+    analysis->layers.push_back(readLayer(source, layer,
+                                         {units[layer / directions], outputs[layer / directions], {}, {}},
+                                         rows, analysis->info));
   return analysis;
 }
 
@@ -343,7 +346,8 @@ void addValues(ArrayList& list, const std::string& name, const ValueDistribution
   list.add(name + ".std.rest", values.deviationRest);
   list.add(name + ".quantiles", values.quantiles);
   list.add(name + ".range", values.range);
-  list.add(name + ".histogram", *values.histogram, {static_cast<std::int64_t>(units), ValueDistribution::bins});
+  list.add(name + ".histogram", *values.histogram,
+           {static_cast<std::int64_t>(units), ValueDistribution::bins});
 }
 
 }  // namespace
@@ -361,7 +365,8 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis) 
     for (const auto& [state, responses] : of.responses)
       addResponses(list, prefixOf(layer, analysis.info.bidirectional, state), responses);
     for (const auto& [signal, values] : of.values)
-      addValues(list, prefixOf(layer, analysis.info.bidirectional, signal) + ".value", values, of.sizeOf(signal));
+      addValues(list, prefixOf(layer, analysis.info.bidirectional, signal) + ".value", values,
+                of.sizeOf(signal));
   }
   json description = describe(analysis);
   description["checksum"] = checksumOf(list.arrays(), [](const OutputArray& array) { return array.bytes; });

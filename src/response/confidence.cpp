@@ -25,7 +25,8 @@ double pValue(double distance, double error, std::int64_t blocks) {
   return 2 * cdf(complement(boost::math::students_t(static_cast<double>(blocks - 1)), errors));
 }
 
-std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state, WordId word) {
+std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state,
+                                      WordId word) {
   const Responses& responses = analysis.responses(layer, state);
   const std::int32_t row = analysis.row[word.index()];
   if (row < 0)

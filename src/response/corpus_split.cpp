@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
 #include <string_view>
 
@@ -29,12 +28,14 @@ void setDocument(CorpusSplit& split, const text::Corpus& corpus, std::size_t doc
 /// Gives each tag a part of its own.
 class TagParts {
  public:
+  explicit TagParts(const std::filesystem::path& path) : m_path(path) {}
+
   std::int16_t partOf(std::string_view tag) {
     if (tag == "-") return inNone;
     const auto [place, isNew] = m_parts.try_emplace(std::string(tag), m_names.size());
     if (isNew) {
-      if (m_names.size() == std::numeric_limits<std::int16_t>::max())
-        fail("more than {} different tags", m_names.size());
+      if (m_names.size() == mostTags)
+        fail("{}: more than {} different tags; is it a file of tags?", m_path.string(), mostTags);
       m_names.emplace_back(tag);
     }
     return static_cast<std::int16_t>(place->second);
@@ -42,12 +43,15 @@ class TagParts {
   std::vector<std::string> takeNames() { return std::move(m_names); }
 
  private:
+  static constexpr std::size_t mostTags = 256;  // Each takes a table of words × units.
+
+  const std::filesystem::path& m_path;
   std::map<std::string, std::size_t, std::less<>> m_parts;
   std::vector<std::string> m_names;
 };
 
 std::vector<std::string_view> wordsOf(std::string_view line) {
-  constexpr std::string_view blanks = " \t\r";
+  constexpr std::string_view blanks = " \t\r\n";
   std::vector<std::string_view> words;
   for (std::size_t from = line.find_first_not_of(blanks); from != std::string_view::npos;) {
     const std::size_t end = std::min(line.find_first_of(blanks, from), line.size());
@@ -60,8 +64,7 @@ std::vector<std::string_view> wordsOf(std::string_view line) {
 }  // namespace
 
 CorpusSplit splitByLabel(const text::Corpus& corpus, const std::vector<std::string>& classNames) {
-  if (corpus.labels.empty())
-    fail("the text has no labels to split it by; only classifiers' texts have");
+  if (corpus.labels.empty()) fail("the text has no labels to split it by; only classifiers' texts have");
   CorpusSplit split = emptySplit(corpus);
   split.names = classNames;
   for (std::size_t d = 0; d < corpus.documents(); ++d)
@@ -81,7 +84,8 @@ CorpusSplit splitByPosition(const text::Corpus& corpus) {
 }
 
 CorpusSplit splitInHalves(const text::Corpus& corpus, std::uint64_t seed) {
-  if (corpus.documents() < 2) fail("the text is a single document, which cannot be halved; give one with more");
+  if (corpus.documents() < 2)
+    fail("the text is a single document, which cannot be halved; give one with more");
   std::vector<std::size_t> order(corpus.documents());
   for (std::size_t d = 0; d < order.size(); ++d) order[d] = d;
   std::sort(order.begin(), order.end(), [seed](std::size_t a, std::size_t b) {
@@ -97,18 +101,21 @@ CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path&
   const MappedFile file(path);
   std::string_view text(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
   CorpusSplit split = emptySplit(corpus);
-  TagParts parts;
+  TagParts parts(path);
   for (std::size_t d = 0; d < corpus.documents(); ++d) {
-    if (text.empty()) fail("{}: it has {} lines, but the text {} documents", path.string(), d, corpus.documents());
+    if (text.empty())
+      fail("{}: it has {} lines, but the text {} documents", path.string(), d, corpus.documents());
     const std::size_t newline = std::min(text.find('\n'), text.size());
     const auto tags = wordsOf(text.substr(0, newline));
     text.remove_prefix(std::min(newline + 1, text.size()));
     const std::size_t first = corpus.starts[d], tokens = corpus.starts[d + 1] - first;
     if (tags.size() != tokens && tags.size() + 1 != tokens)
-      fail("{}: line {}: {} tags for a document of {} tokens; give a tag for each", path.string(), d + 1, tags.size(),
-           tokens);
+      fail("{}: line {}: {} tags for a document of {} tokens; give a tag for each", path.string(), d + 1,
+           tags.size(), tokens);
     for (std::size_t i = 0; i < tags.size(); ++i) split.partOf[first + i] = parts.partOf(tags[i]);
   }
+  if (!wordsOf(text).empty())
+    fail("{}: it has more lines than the text has documents, {}", path.string(), corpus.documents());
   split.names = parts.takeNames();
   if (split.names.empty()) fail("{}: no tag but \"-\"", path.string());
   return split;

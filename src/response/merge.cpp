@@ -16,8 +16,8 @@ void requireMergeable(const Analysis& a, const Analysis& b) {
   const AnalysisInfo &x = a.info, &y = b.info;
   const auto require = [&](bool same, std::string_view what) {
     if (!same)
-      fail("cannot merge the analyses of {} and {}: their {} differ; analyse both alike", x.corpusName, y.corpusName,
-           what);
+      fail("cannot merge the analyses of {} and {}: their {} differ; analyse both alike", x.corpusName,
+           y.corpusName, what);
   };
   require(x.modelSha256 == y.modelSha256, "models");
   require(x.reading.context == y.reading.context, "contexts");
@@ -30,7 +30,8 @@ void requireMergeable(const Analysis& a, const Analysis& b) {
           "layers");
   const bool isPartOfOther = x.part.empty() || y.part.empty() || x.part == y.part;
   if (x.corpusSha256 == y.corpusSha256 && isPartOfOther)
-    fail("cannot merge analyses of the same text, {}; give those of different texts or of its parts", x.corpusName);
+    fail("cannot merge analyses of the same text, {}; give those of different texts or of its parts",
+         x.corpusName);
 }
 
 AnalysisInfo mergedInfo(const AnalysisInfo& a, const AnalysisInfo& b) {
@@ -48,7 +49,9 @@ AnalysisInfo mergedInfo(const AnalysisInfo& a, const AnalysisInfo& b) {
   result.unknown += b.unknown;
   result.skipped += b.skipped;
   result.reading.residual = std::max(a.reading.residual, b.reading.residual);
-  const auto least = [](std::size_t x, std::size_t y) { return x == 0 || y == 0 ? std::max(x, y) : std::min(x, y); };
+  const auto least = [](std::size_t x, std::size_t y) {
+    return x == 0 || y == 0 ? std::max(x, y) : std::min(x, y);
+  };
   result.sampleLimit = least(a.sampleLimit, b.sampleLimit);
   result.samplesWanted = least(a.samplesWanted, b.samplesWanted);
   return result;
@@ -76,7 +79,8 @@ std::vector<std::vector<Source>> chooseSources(const Analysis& a, const Analysis
   return chosen;
 }
 
-HalfRows mergedSamples(const HalfRows& a, const HalfRows& b, const std::vector<std::vector<Source>>& sources) {
+HalfRows mergedSamples(const HalfRows& a, const HalfRows& b,
+                       const std::vector<std::vector<Source>>& sources) {
   std::vector<std::uint16_t> bits;
   for (const auto& ofWord : sources)
     for (const Source& source : ofWord) {
@@ -102,12 +106,13 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
     result->sampleOffsets.push_back(static_cast<std::int64_t>(result->sampleHashes.size()));
   }
   for (std::size_t l = 0; l < a.layers.size(); ++l) {
-    LayerAnalysis& layer = result->layers.emplace_back(LayerAnalysis{a.layers[l].units, a.layers[l].outputs, {}, {}});
+    LayerAnalysis& layer =
+        result->layers.emplace_back(LayerAnalysis{a.layers[l].units, a.layers[l].outputs, {}, {}});
     for (const auto& [state, ofA] : a.layers[l].responses) {
       const Responses& ofB = b.layers[l].responses.at(state);
       layer.responses[state] = summarise(
-          mergedMoments(momentsOf(ofA, countsOf(a)), countsOf(a), momentsOf(ofB, countsOf(b)), countsOf(b)), counts,
-          mergedSamples(ofA.samples, ofB.samples, sources));
+          mergedMoments(momentsOf(ofA, countsOf(a)), countsOf(a), momentsOf(ofB, countsOf(b)), countsOf(b)),
+          counts, mergedSamples(ofA.samples, ofB.samples, sources));
     }
     for (const auto& [signal, ofA] : a.layers[l].values)
       layer.values[signal] =

@@ -31,7 +31,9 @@ using RowD = Eigen::Map<const Eigen::RowVectorXd>;
 class Summary {
  public:
   Summary(std::size_t units, bool hasWritten, const WordCounts& counts)
-      : m_counts(counts), m_units(static_cast<Eigen::Index>(units)), m_average(Eigen::RowVectorXd::Zero(m_units)) {
+      : m_counts(counts),
+        m_units(static_cast<Eigen::Index>(units)),
+        m_average(Eigen::RowVectorXd::Zero(m_units)) {
     const auto positive = [](const std::vector<std::int64_t>& values) {
       return std::count_if(values.begin(), values.end(), [](std::int64_t value) { return value > 0; });
     };
@@ -81,11 +83,13 @@ class Summary {
     result.minimum = Rows(std::move(m_minimum));
     result.maximum = Rows(std::move(m_maximum));
     result.error = Rows(std::move(m_error));
-    result.written = Rows(std::move(m_written));
+    if (m_written.cols() > 0) {
+      result.written = Rows(std::move(m_written));
+      result.writtenRest = Rows(std::move(m_writtenRest));
+    }
     result.samples = std::move(samples);
     result.meanRest = Rows(std::move(m_meanRest));
     result.deviationRest = Rows(std::move(m_deviationRest));
-    result.writtenRest = Rows(std::move(m_writtenRest));
     result.products = DoubleRows(std::move(m_products));
     result.sums = DoubleRows(std::move(m_sums));
     if (m_total > 0) m_average /= m_total;
@@ -112,7 +116,8 @@ class Summary {
     const auto blocks = static_cast<double>(m_counts.blocks[word]);
     Eigen::RowVectorXd sum = RowD(moments.squares, m_units);
     if (moments.products) {
-      const RowD mean(moments.mean, m_units), products(moments.products, m_units), sums(moments.sums, m_units);
+      const RowD mean(moments.mean, m_units), products(moments.products, m_units),
+          sums(moments.sums, m_units);
       sum += products - 2 * mean.cwiseProduct(sums) +
              static_cast<double>(m_counts.pairs[word]) * mean.cwiseAbs2();
       m_products.row(m_repeat) = products;
@@ -126,7 +131,8 @@ class Summary {
 
   const WordCounts& m_counts;
   Eigen::Index m_units;
-  Matrix m_mean, m_deviation, m_meanRest, m_deviationRest, m_minimum, m_maximum, m_error, m_written, m_writtenRest;
+  Matrix m_mean, m_deviation, m_meanRest, m_deviationRest, m_minimum, m_maximum, m_error, m_written,
+      m_writtenRest;
   MatrixD m_products, m_sums;
   Eigen::RowVectorXd m_average, m_aroundZero, m_within;
   double m_total = 0;
@@ -168,8 +174,13 @@ Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows s
              [&](std::size_t word, Eigen::Index) { repeatRow.push_back(repeats[word]); });
   const auto of = [&](std::size_t row) {
     const auto at = static_cast<Eigen::Index>(row);
-    WordMoments result{moments.mean.row(at).data(),    moments.squares.row(at).data(), nullptr,
-                       moments.minimum.row(at).data(), moments.maximum.row(at).data(), nullptr, nullptr};
+    WordMoments result{moments.mean.row(at).data(),
+                       moments.squares.row(at).data(),
+                       nullptr,
+                       moments.minimum.row(at).data(),
+                       moments.maximum.row(at).data(),
+                       nullptr,
+                       nullptr};
     if (moments.written.size() > 0) result.written = moments.written.row(at).data();
     if (repeatRow[row] >= 0) {
       result.products = moments.products.row(repeatRow[row]).data();
@@ -232,7 +243,8 @@ Moments mergedMoments(const Moments& a, const WordCounts& countsOfA, const Momen
   const Eigen::Index n = a.mean.cols();
   Eigen::Index occurring = 0;
   forEachRow(rows, [&](std::size_t, Eigen::Index row) { occurring = row + 1; });
-  Moments result{MatrixD(occurring, n), MatrixD(occurring, n), {}, Matrix(occurring, n), Matrix(occurring, n), {}, {}};
+  Moments result{
+      MatrixD(occurring, n), MatrixD(occurring, n), {}, Matrix(occurring, n), Matrix(occurring, n), {}, {}};
   const auto copy = [&](const Moments& from, Eigen::Index at, Eigen::Index to) {
     result.mean.row(to) = from.mean.row(at);
     result.squares.row(to) = from.squares.row(at);
@@ -242,7 +254,8 @@ Moments mergedMoments(const Moments& a, const WordCounts& countsOfA, const Momen
   forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
     const std::int32_t inA = rowsOfA[word], inB = rowsOfB[word];
     if (inA < 0 || inB < 0) return inA < 0 ? copy(b, inB, row) : copy(a, inA, row);
-    const auto nA = static_cast<double>(countsOfA.count[word]), nB = static_cast<double>(countsOfB.count[word]);
+    const auto nA = static_cast<double>(countsOfA.count[word]),
+               nB = static_cast<double>(countsOfB.count[word]);
     const Eigen::RowVectorXd difference = b.mean.row(inB) - a.mean.row(inA);
     result.mean.row(row) = a.mean.row(inA) + difference * (nB / (nA + nB));
     result.squares.row(row) =

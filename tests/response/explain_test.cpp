@@ -1,7 +1,7 @@
 #include "rnnvis/response/explain.h"
 
-#include "rnnvis/base/error.h"
 #include "moments.h"
+#include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/half.h"
 #include "rnnvis/response/quantiles.h"
 

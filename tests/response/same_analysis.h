@@ -8,7 +8,8 @@ namespace rnnvis::test {
 
 template <class Number>
 bool same(const response::RowsOf<Number>& a, const response::RowsOf<Number>& b) {
-  return a.matrix().rows() == b.matrix().rows() && a.matrix().cols() == b.matrix().cols() && a.matrix() == b.matrix();
+  return a.matrix().rows() == b.matrix().rows() && a.matrix().cols() == b.matrix().cols() &&
+         a.matrix() == b.matrix();
 }
 
 inline bool same(const response::Responses& a, const response::Responses& b) {
@@ -28,8 +29,8 @@ inline bool same(const response::ValueDistribution& a, const response::ValueDist
 
 /// Whether two analyses hold the same statistics bit for bit, whatever their descriptions say.
 inline bool sameStatistics(const response::Analysis& a, const response::Analysis& b) {
-  if (a.tokens != b.tokens || a.count != b.count || a.blocks != b.blocks || a.pairs != b.pairs || a.row != b.row ||
-      a.sampleOffsets != b.sampleOffsets || a.sampleHashes != b.sampleHashes)
+  if (a.tokens != b.tokens || a.count != b.count || a.blocks != b.blocks || a.pairs != b.pairs ||
+      a.row != b.row || a.sampleOffsets != b.sampleOffsets || a.sampleHashes != b.sampleHashes)
     return false;
   return std::ranges::equal(a.layers, b.layers, [](const auto& x, const auto& y) {
     const auto sameEntries = [](const auto& p, const auto& q) {

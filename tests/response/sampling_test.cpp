@@ -80,7 +80,8 @@ TEST_CASE("every occurrence is as likely to be kept as another") {
   std::vector<int> times(50);
   constexpr int seeds = 4000;
   for (int seed = 0; seed < seeds; ++seed)
-    for (std::int64_t p : response::chooseSamples(corpus, rows, 10, static_cast<std::uint64_t>(seed)).positions)
+    for (std::int64_t p :
+         response::chooseSamples(corpus, rows, 10, static_cast<std::uint64_t>(seed)).positions)
       ++times[static_cast<std::size_t>(p)];
   // 800 expected, a standard deviation of 25; the same seeds give the same numbers.
   CHECK(*std::min_element(times.begin(), times.end()) > 800 - 100);
@@ -108,7 +109,8 @@ TEST_CASE("positions for quantiles of values are at most so many in each part") 
   REQUIRE(positions.size() == 2);
   CHECK(positions[0].size() == 4096);
   CHECK(positions[1].size() == 2999);  // All.
-  for (const auto& ofPart : positions) CHECK(std::ranges::adjacent_find(ofPart, std::greater_equal()) == ofPart.end());
+  for (const auto& ofPart : positions)
+    CHECK(std::ranges::adjacent_find(ofPart, std::greater_equal()) == ofPart.end());
   CHECK(positions[0].back() < 6000);
   CHECK(positions[1].front() == 6000);
 }

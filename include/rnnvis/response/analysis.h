@@ -58,9 +58,9 @@ class HalfRows {
 };
 
 /// How one state of one layer answers to each word: Δs(t) = s(t) − s(t−1) over all occurrences; in a layer
-/// that reads in reverse, s(t) − s(t+1). Statistics are worked out in double; what is rounded to float keeps its
-/// rest, so that value + rest has 48 bits. O words occur and R repeat within an independent block: they have rows
-/// in the order of the vocabulary (Analysis::row, Analysis::count, Analysis::pairs).
+/// that reads in reverse, s(t) − s(t+1). Statistics are worked out in double; what is rounded to float keeps
+/// its rest, so that value + rest has 48 bits. O words occur and R repeat within an independent block: they
+/// have rows in the order of the vocabulary (Analysis::row, Analysis::count, Analysis::pairs).
 struct Responses {
   Rows mean;       ///< [W, n] ŝ(w), Eq. 5; 0 for a word that never occurs.
   Rows deviation;  ///< [W, n] standard deviation (n−1); 0 for a word seen less than twice.
@@ -68,16 +68,16 @@ struct Responses {
   Rows maximum;    ///< [O, n]
   Rows error;      ///< [O, n] standard error of the mean, robust to dependence within a block (confidence.h);
                    ///< infinite for a word that occurs in a single block.
-  Rows written;    ///< [O, n] the expected written part, of an LSTM's c mean(i⊙g), of a GRU's h mean((1−z)⊙n);
-                   ///< the erased part is mean − written. Empty for other states.
+  Rows written;  ///< [O, n] the expected written part, of an LSTM's c mean(i⊙g), of a GRU's h mean((1−z)⊙n);
+                 ///< the erased part is mean − written. Empty for other states.
   HalfRows
       samples;  ///< [S, n] whole responses, those of word w in rows sampleOffsets[w] … sampleOffsets[w+1]−1.
   Rows average;    ///< [1, n] mean of Δs over all tokens.
   Rows explained;  ///< [1, n] η²: the share of the variance of Δs that the word explains.
 
   Rows meanRest, deviationRest, writtenRest;  ///< [O, n]
-  /// Sums over the independent blocks b of the corpus, with n_b occurrences of the word whose responses sum to
-  /// S_b: Σ_b (S_b² − Σ x²) and Σ_b (n_b − 1) S_b. [R, n], float64.
+  /// Sums over the independent blocks b of the corpus, with n_b occurrences of the word whose responses sum
+  /// to S_b: Σ_b (S_b² − Σ x²) and Σ_b (n_b − 1) S_b. [R, n], float64.
   DoubleRows products, sums;
 };
 
@@ -89,7 +89,7 @@ struct ValueDistribution {
   Rows quantiles;  ///< [5, n] at quantileLevels, of a uniform sample of at most 4,096 tokens; of merged
                    ///< analyses by linear interpolation within the histogram's bins.
   Rows meanRest, deviationRest;  ///< [1, n]
-  Rows range;      ///< [1, n] r, the power of two for which all values lie in [−r, r).
+  Rows range;                    ///< [1, n] r, the power of two for which all values lie in [−r, r).
   std::shared_ptr<const std::vector<std::int64_t>>
       histogram;  ///< [n, bins] counts over equal parts of [−r, r).
 };
@@ -115,20 +115,20 @@ struct AnalysisInfo {
   std::vector<model::Signal> recorded;  ///< … and values, in the order of model::signalsOf().
   model::ReadingReport reading;
   std::size_t tokens = 0, documents = 0, unknown = 0, skipped = 0;
-  std::string part;             ///< Of a corpus that was split: which part of it, else empty.
+  std::string part;               ///< Of a corpus that was split: which part of it, else empty.
   std::size_t samplesWanted = 0;  ///< Occurrences to be kept a word; 0: all …
-  std::size_t sampleLimit = 0;  ///< … and how many there was room for.
+  std::size_t sampleLimit = 0;    ///< … and how many there was room for.
   std::uint64_t seed = 0;
 };
 
 /// Response statistics of a model over a corpus. Immutable.
 struct Analysis {
   AnalysisInfo info;
-  std::vector<std::string> tokens;          ///< [W] by vocabulary index.
-  std::vector<std::int64_t> count;          ///< [W]
-  std::vector<std::int64_t> blocks;         ///< [W] independent blocks that a word occurs in.
-  std::vector<std::int64_t> pairs;          ///< [W] Σ n_b (n_b − 1) over those, n_b its occurrences in one.
-  std::vector<std::int32_t> row;            ///< [W] row of a word among those that occur; −1 for others.
+  std::vector<std::string> tokens;   ///< [W] by vocabulary index.
+  std::vector<std::int64_t> count;   ///< [W]
+  std::vector<std::int64_t> blocks;  ///< [W] independent blocks that a word occurs in.
+  std::vector<std::int64_t> pairs;   ///< [W] Σ n_b (n_b − 1) over those, n_b its occurrences in one.
+  std::vector<std::int32_t> row;     ///< [W] row of a word among those that occur; −1 for others.
   std::vector<std::int64_t> sampleOffsets;  ///< [W+1]
   std::vector<std::uint64_t> sampleHashes;  ///< [S] by which samples were chosen: the smallest of a word.
   std::vector<LayerAnalysis> layers;        ///< In the order of model::Network::layers.
