@@ -10,6 +10,7 @@
 #include "rnnvis/scene/clustering.h"
 
 #include <memory>
+#include <optional>
 
 namespace rnnvis::cli {
 namespace {
@@ -26,9 +27,18 @@ MatrixD readMatrix(const std::string& path) {
   return viewOf(values.data(), array.shape()[0], array.shape()[1]).cast<double>();
 }
 
-json clusterMatrix(const std::string& path, const cocluster::Options& options, const RunControl& control) {
-  const auto groups = cocluster::cocluster(readMatrix(path), options, control);
-  json result = toJson(groups, options);
+json clusterMatrix(const std::string& path, const scene::ClusteringSettings& settings,
+                   const RunControl& control) {
+  const MatrixD matrix = readMatrix(path);
+  const cocluster::Options options = settings.fitClusters
+                                         ? cocluster::fittedTo(settings.options, matrix.rows(), matrix.cols())
+                                         : settings.options;
+  const auto decomposition = cocluster::decompose(matrix, options, control);
+  const auto groups = cocluster::cocluster(matrix, *decomposition, options, control);
+  std::optional<cocluster::Stability> stability;
+  if (settings.stabilitySamples > 0)
+    stability = cocluster::stability(matrix, *decomposition, options, settings.stabilitySamples, control);
+  json result = toJson(groups, options, stability);
   json words = json::array();  // Rows of a bare matrix have no names.
   for (std::size_t row = 0; row < groups.wordLabels.size(); ++row) words.push_back(std::to_string(row));
   result["words"] = words;
@@ -39,7 +49,7 @@ json clusterAnalysis(const std::string& path, const scene::ClusteringSettings& s
                      const RunControl& control) {
   const auto analysis = response::readAnalysis(path);
   const auto clustering = scene::cluster(*analysis, settings, control);
-  json result = toJson(clustering->groups, settings.options);
+  json result = toJson(clustering->groups, settings.options, clustering->stability);
   json words = json::array();
   for (WordId word : clustering->words) words.push_back(analysis->tokens[word.index()]);
   result.update({{"words", words},
@@ -54,6 +64,7 @@ Runner setUpCocluster(CLI::App& parser) {
   struct Arguments {
     std::string file, matrix, out;
     bool json = false;
+    int stability = 0;
     ClusterFlags cluster;
     explicit Arguments(CLI::App& app) : cluster(app, true) {}
   };
@@ -62,12 +73,18 @@ Runner setUpCocluster(CLI::App& parser) {
   input->add_option("FILE", arguments->file, "Analysis file (.rnnvis)");
   input->add_option("--matrix", arguments->matrix,
                     "safetensors file with a tensor named matrix, words by units");
+  parser
+      .add_option("--stability", arguments->stability,
+                  "Resample the words so often (20 where no number is given) to see which groups last")
+      ->check(CLI::Range(2, 10'000))
+      ->expected(0, 1)
+      ->default_str("20");
   parser.add_flag("--json", arguments->json, "JSON is the only form of the result; accepted for symmetry");
   return [arguments](const Session& session) {
-    const scene::ClusteringSettings settings = arguments->cluster.settings();
-    printJson(arguments->matrix.empty()
-                  ? clusterAnalysis(arguments->file, settings, session.control)
-                  : clusterMatrix(arguments->matrix, settings.options, session.control));
+    scene::ClusteringSettings settings = arguments->cluster.settings();
+    settings.stabilitySamples = arguments->stability;
+    printJson(arguments->matrix.empty() ? clusterAnalysis(arguments->file, settings, session.control)
+                                        : clusterMatrix(arguments->matrix, settings, session.control));
   };
 }
 

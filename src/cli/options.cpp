@@ -92,12 +92,15 @@ ClusterFlags::ClusterFlags(CLI::App& parser, bool threads) : m_layer(parser) {
   parser.add_option("--shrink", m_settings.shrink, "Shrink responses by n/(n + this)")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  parser.add_option("--clusters", m_clusters, "Word clusters, and unit clusters too")
-      ->check(CLI::Range(1, mostClusters))
-      ->capture_default_str();
+  parser
+      .add_option("--clusters", m_clusters,
+                  "Word clusters, and unit clusters too; 10, or fewer where there are fewer words or units")
+      ->check(CLI::Range(1, mostClusters));
   parser.add_option("--unit-clusters", m_unitClusters, "Unit clusters where they are not as many")
       ->check(CLI::Range(1, mostClusters));
-  parser.add_option("--method", m_method)->check(CLI::IsMember({"signed", "dhillon"}))->capture_default_str();
+  parser.add_option("--method", m_method)
+      ->check(CLI::IsMember({"signed", "dhillon", "absolute", "positive", "negative"}))
+      ->capture_default_str();
   parser.add_option("--polarity", m_polarity, "Whether units that answer with opposite signs part")
       ->check(CLI::IsMember({"split", "merge"}))
       ->capture_default_str();
@@ -120,8 +123,9 @@ scene::ClusteringSettings ClusterFlags::settings() const {
   m_layer.applyTo(settings);
   settings.options.method = *cocluster::methodNamed(m_method);
   settings.options.polarity = *cocluster::polarityNamed(m_polarity);
-  settings.options.wordClusters = m_clusters;
-  settings.options.unitClusters = m_unitClusters > 0 ? m_unitClusters : m_clusters;
+  settings.fitClusters = !m_clusters && !m_unitClusters;
+  settings.options.wordClusters = m_clusters.value_or(settings.options.wordClusters);
+  settings.options.unitClusters = m_unitClusters.value_or(settings.options.wordClusters);
   if (m_dimensions > 0) settings.options.dimensions = m_dimensions;
   return settings;
 }

@@ -64,8 +64,8 @@ class ClusterFlags {
  private:
   LayerFlags m_layer;
   scene::ClusteringSettings m_settings;
-  int m_clusters = 10;
-  int m_unitClusters = 0;
+  std::optional<int> m_clusters;
+  std::optional<int> m_unitClusters;
   int m_dimensions = 0;
   std::string m_method = "signed";
   std::string m_polarity = "split";

@@ -81,7 +81,7 @@ Runner setUpSentence(CLI::App& parser) {
     const auto clustering = scene::cluster(*analysis, settings, session.control);
     const auto measures = sequence::measure(sentence.trace, clustering->layer, clustering->state,
                                             clustering->groups.unitLabels, clustering->unitClusters);
-    json result = toJson(clustering->groups, settings.options);
+    json result = toJson(clustering->groups, settings.options, clustering->stability);
     result.update({{"tokens", sentence.tokens},
                    {"start", sentence.start},
                    {"skipped", sentence.skipped},

@@ -14,8 +14,11 @@ Eigen::Index blockSize(Eigen::Index count) {
   return (count + 3 + 7) / 8 * 8;
 }
 
-/// Blocks held before a restart: beyond it orthogonalisation costs more than a restart loses.
-constexpr Eigen::Index blocksHeld = 10;
+/// Vectors held before a restart: beyond it orthogonalisation costs more than a restart loses, and a dense
+/// eigensolver, which cannot be stopped, is felt.
+Eigen::Index vectorsHeld(Eigen::Index block) {
+  return std::max(std::min<Eigen::Index>(10 * block, 240), 4 * block);
+}
 
 /// Eigenvectors of the projected matrix, leading ones first.
 struct Ritz {
@@ -37,13 +40,13 @@ Ritz ritz(const ColumnsRef& basis, const ColumnsRef& image, Eigen::Index count) 
 BlockKrylov::BlockKrylov(const GramOperator& matrix, Eigen::Index count, const RunControl& control)
     : m_matrix(matrix), m_count(count) {
   const Eigen::Index block = std::min(blockSize(count), matrix.units());
-  const Eigen::Index held = std::min(blocksHeld * block, matrix.units());
+  const Eigen::Index held = std::min(vectorsHeld(block), matrix.units());
   m_basis.resize(matrix.units(), held);
   m_image.resize(matrix.units(), held);
   m_next = orthonormalComplement(m_basis.leftCols(0), matrix.sketch(block, control));
 }
 
-void BlockKrylov::expand(const RunControl& control) {
+Eigen::Index BlockKrylov::expand(const RunControl& control) {
   if (m_size + m_next.cols() > m_basis.cols()) restart();
   const Eigen::Index block = m_next.cols();
   const Columns image = m_matrix.gram(m_next, control);
@@ -54,6 +57,8 @@ void BlockKrylov::expand(const RunControl& control) {
   // A basis of the whole space leaves nothing but rounding.
   const Eigen::Index room = m_matrix.units() - m_size;
   if (m_next.cols() > room) m_next.conservativeResize(Eigen::NoChange, room);
+  ++m_expansions;
+  return block;
 }
 
 void BlockKrylov::restart() {
@@ -70,8 +75,15 @@ BlockKrylov::Pairs BlockKrylov::pairs() const {
   result.vectors = product(m_basis.leftCols(m_size), leading.coefficients);
   result.values = leading.values;
   const Columns image = product(m_image.leftCols(m_size), leading.coefficients);
+  result.coefficients = leading.coefficients;
   result.residuals = (image - result.vectors * leading.values.asDiagonal()).colwise().norm().transpose();
   return result;
+}
+
+void BlockKrylov::narrow(const Pairs& pairs, const std::vector<Eigen::Index>& unfinished) {
+  const Columns chosen = pairs.coefficients(Eigen::all, unfinished);
+  const Columns images = product(m_image.leftCols(m_size), chosen);
+  m_next = orthonormalComplement(m_basis.leftCols(m_size), images);
 }
 
 }  // namespace rnnvis::cocluster

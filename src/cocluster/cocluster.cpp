@@ -1,34 +1,23 @@
 #include "rnnvis/cocluster/cocluster.h"
 
+#include "dimensions.h"
 #include "edges.h"
 #include "grouping.h"
+#include "modularity.h"
 #include "options.h"
 #include "order.h"
 #include "polarity.h"
-#include "prepare.h"
+
+#include "rnnvis/base/error.h"
 
 namespace rnnvis::cocluster {
 namespace {
 
-Grouping group(const Eigen::Ref<const MatrixD>& weights, const Degrees& degrees, const Options& options,
-               ThreadPool& pool, const RunControl& control) {
-  const NormalisedMatrix matrix(weights, degrees, pool);
-  if (options.method == Method::dhillon) return groupDhillon(matrix, options, pool, control);
-  return groupSigned(matrix, options, pool, control);
-}
-
-/// Copies the matrix only where the options change it.
-Grouping groupPrepared(const Eigen::Ref<const MatrixD>& weights, const Options& options, ThreadPool& pool,
-                       const RunControl& control) {
-  const Degrees degrees = degreesOf(weights, pool);
-  control.report(0.05);
-  const RunControl rest = control.part(0.05, 0.95);
-  const bool standardise = options.center || options.scale;
-  if (!standardise && options.method == Method::signedGraph)
-    return group(weights, degrees, options, pool, rest);
-  MatrixD prepared = standardise ? standardised(weights, options.center, options.scale) : MatrixD(weights);
-  if (options.method == Method::dhillon) prepared = shiftedNonNegative(prepared);
-  return group(prepared, degreesOf(prepared, pool), options, pool, rest);
+/// Moves the value of each cluster to where the cluster stands in a display order.
+std::vector<double> reordered(const std::vector<double>& values, const Order& order) {
+  std::vector<double> result;
+  for (const int cluster : order) result.push_back(values[static_cast<std::size_t>(cluster)]);
+  return result;
 }
 
 /// New numbers for labels: the inverse of a display order.
@@ -40,19 +29,57 @@ void renumber(std::vector<int>& labels, const Order& order) {
 }
 
 Orders displayOrders(const MatrixD& edges, Method method) {
-  if (method == Method::signedGraph) return orderClusters(edges);
+  if (!isJoint(method)) return orderClusters(edges);
   const Order joint = orderJointly(edges);
   return {joint, joint};
+}
+
+void renumber(Grouping& grouping, const Orders& orders) {
+  renumber(grouping.wordLabels, orders.words);
+  renumber(grouping.unitLabels, orders.units);
+  grouping.wordSilhouette.clusters = reordered(grouping.wordSilhouette.clusters, orders.words);
+  grouping.unitSilhouette.clusters = reordered(grouping.unitSilhouette.clusters, orders.units);
+}
+
+VectorD sumsOver(const VectorD& weights, const std::vector<int>& labels, int clusters) {
+  VectorD sums = VectorD::Zero(clusters);
+  for (std::size_t i = 0; i < labels.size(); ++i) sums(labels[i]) += weights(static_cast<Eigen::Index>(i));
+  return sums;
+}
+
+double modularityOf(const CoClustering& groups, const Decomposition& decomposition, bool paired) {
+  const auto words = static_cast<int>(groups.edges.rows());
+  const auto units = static_cast<int>(groups.edges.cols());
+  const std::vector<int> wordSizes = clusterSizes(groups.wordLabels, words);
+  const std::vector<int> unitSizes = clusterSizes(groups.unitLabels, units);
+  MatrixD sums = groups.edges;
+  for (Eigen::Index i = 0; i < words; ++i) sums.row(i) *= wordSizes[static_cast<std::size_t>(i)];
+  for (Eigen::Index j = 0; j < units; ++j) sums.col(j) *= unitSizes[static_cast<std::size_t>(j)];
+  return modularity(sums, sumsOver(decomposition.wordWeight, groups.wordLabels, words),
+                    sumsOver(decomposition.unitWeight, groups.unitLabels, units), paired);
+}
+
+void requireServed(const Decomposition& decomposition, const Eigen::Ref<const MatrixD>& weights,
+                   const Options& options) {
+  if (decomposition.wordScale.size() != weights.rows() || decomposition.unitScale.size() != weights.cols() ||
+      !decomposition.serves(options))
+    fail("co-clustering: the decomposition is of another matrix or for other options; decompose anew");
 }
 
 }  // namespace
 
 CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Options& options,
                        const RunControl& control) {
+  return cocluster(weights, *decompose(weights, options, control.part(0, 0.4)), options,
+                   control.part(0.4, 1));
+}
+
+CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Decomposition& decomposition,
+                       const Options& options, const RunControl& control) {
   requireValid(options, weights.rows(), weights.cols());
-  control.report(0);
+  requireServed(decomposition, weights, options);
   ThreadPool pool(options.threads);
-  Grouping grouping = groupPrepared(weights, options, pool, control);
+  Grouping grouping = group(decomposition, options, pool, control.part(0, 0.95));
 
   CoClustering result;
   const MatrixD wordMeans = meanRows(weights, grouping.wordLabels, options.wordClusters, pool);
@@ -61,14 +88,17 @@ CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Options& 
   const MatrixD edges =
       meanColumns(wordMeans, grouping.unitLabels, result.unitPolarity, options.unitClusters);
   const Orders orders = displayOrders(edges, options.method);
+  renumber(grouping, orders);
   result.edges = reordered(edges, orders.words, orders.units);
-  renumber(grouping.wordLabels, orders.words);
-  renumber(grouping.unitLabels, orders.units);
   result.wordLabels = std::move(grouping.wordLabels);
   result.unitLabels = std::move(grouping.unitLabels);
   result.wordDistance = std::move(grouping.wordDistance);
-  result.spectrum = std::move(grouping.spectrum);
+  result.spectrum.assign(decomposition.values.begin(), decomposition.values.end());
   result.dimensions = grouping.dimensions;
+  result.wordSilhouette = std::move(grouping.wordSilhouette);
+  result.unitSilhouette = std::move(grouping.unitSilhouette);
+  result.modularity = modularityOf(result, decomposition, isJoint(options.method));
+  result.clustersByGap = clustersByGap(decomposition.values, decomposition.rank());
   control.report(1);
   return result;
 }

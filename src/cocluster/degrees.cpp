@@ -21,11 +21,12 @@ namespace {
 
 }  // namespace
 
-Degrees degreesOf(const Eigen::Ref<const MatrixD>& weights, ThreadPool& pool) {
+Degrees degreesOf(const Eigen::Ref<const MatrixD>& weights, ThreadPool& pool, const RunControl& control) {
   const std::vector<Slice> slices = slicesOf(weights.rows());
   Degrees degrees{VectorD::Zero(weights.rows()), VectorD::Zero(weights.cols())};
   Eigen::MatrixXd partial = Eigen::MatrixXd::Zero(weights.cols(), static_cast<Eigen::Index>(slices.size()));
   pool.forEach(slices.size(), [&](std::size_t i) {
+    control.throwIfStopped();
     auto units = partial.col(static_cast<Eigen::Index>(i));
     for (Eigen::Index row = slices[i].begin; row < slices[i].begin + slices[i].count; ++row) {
       degrees.words(row) = weights.row(row).cwiseAbs().sum();

@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/matrix.h"
 #include "rnnvis/base/parallel.h"
+#include "rnnvis/base/run_control.h"
 
 namespace rnnvis::cocluster {
 
@@ -13,7 +14,7 @@ struct Degrees {
 
 /// Absolute row and column sums, O(words · units). Throws Error naming row and column of a value that is not
 /// finite, and where a sum overflows.
-Degrees degreesOf(const Eigen::Ref<const MatrixD>& weights, ThreadPool& pool);
+Degrees degreesOf(const Eigen::Ref<const MatrixD>& weights, ThreadPool& pool, const RunControl& control);
 
 /// 1/√x for every degree, 0 for a degree of 0: a node without edges takes no part.
 VectorD inverseSquareRoots(const VectorD& degrees);

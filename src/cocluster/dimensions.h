@@ -12,4 +12,8 @@ int bitsFor(int clusters);
 /// beyond the end of `spectrum` counts as 0, so that everything is used of a matrix whose rank is at most k.
 int dimensionsByGap(const Eigen::VectorXd& spectrum, int rank, int clusters);
 
+/// The number of clusters before the largest ratio σ_k / σ_{k+1}, for 2 <= k <= min(20, rank) and within the
+/// spectrum; the smaller of equal ones. Where the rank is below that, the rank, and at least 1.
+int clustersByGap(const Eigen::VectorXd& spectrum, int rank);
+
 }  // namespace rnnvis::cocluster

@@ -1,6 +1,19 @@
 #include "normalised_matrix.h"
 
+#include "clones.h"
+
 namespace rnnvis::cocluster {
+namespace {
+
+/// result[i] = weights[i] · rowScale · columnScale[i]
+RNNVIS_VECTOR_CLONES
+void scaleRow(const double* weights, double rowScale, const double* columnScale, float* result,
+              Eigen::Index count) {
+  for (Eigen::Index i = 0; i < count; ++i)
+    result[i] = static_cast<float>(rowScale * (weights[i] * columnScale[i]));
+}
+
+}  // namespace
 
 NormalisedMatrix::NormalisedMatrix(const Eigen::Ref<const MatrixD>& weights, const Degrees& degrees,
                                    ThreadPool& pool)
@@ -23,21 +36,21 @@ Columns NormalisedMatrix::gram(const ColumnsRef& x, const RunControl& control) c
   return m_columnScale.asDiagonal() * m_rows.gram(m_columnScale.asDiagonal() * x, rowWeights, control);
 }
 
-Matrix NormalisedMatrix::single() const {
-  Matrix result(words(), units());
+LargeMatrix NormalisedMatrix::single(const RunControl& control) const {
+  LargeMatrix result(words(), units());
   const std::vector<Slice> slices = slicesOf(words());
   m_pool.forEach(slices.size(), [&](std::size_t i) {
-    for (Eigen::Index row = slices[i].begin; row < slices[i].begin + slices[i].count; ++row) {
-      const Eigen::Map<const Eigen::RowVectorXd> weights(m_weights.data + row * m_weights.stride, units());
-      result.row(row) = (m_rowScale(row) * weights.cwiseProduct(m_columnScale.transpose())).cast<float>();
-    }
+    control.throwIfStopped();
+    for (Eigen::Index row = slices[i].begin; row < slices[i].begin + slices[i].count; ++row)
+      scaleRow(m_weights.data + row * m_weights.stride, m_rowScale(row), m_columnScale.data(),
+               result.row(row), units());
   });
   return result;
 }
 
-SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix)
-    : m_matrix(matrix.single()),
-      m_rows({m_matrix.data(), m_matrix.rows(), m_matrix.cols(), m_matrix.cols()}, matrix.pool()) {}
+SingleNormalisedMatrix::SingleNormalisedMatrix(const NormalisedMatrix& matrix, const RunControl& control)
+    : m_matrix(matrix.single(control)),
+      m_rows({m_matrix.data(), m_matrix.rows(), m_matrix.columns(), m_matrix.columns()}, matrix.pool()) {}
 
 Columns SingleNormalisedMatrix::sketch(Eigen::Index n, const RunControl& control) const {
   return m_rows.sketch(n, Vector::Ones(words()), control).cast<double>();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "degrees.h"
+#include "large_matrix.h"
 #include "sliced_rows.h"
 
 namespace rnnvis::cocluster {
@@ -35,7 +36,7 @@ class NormalisedMatrix final : public GramOperator {
   Columns gram(const ColumnsRef& x, const RunControl& control) const override;
 
   /// An in single precision.
-  Matrix single() const;
+  LargeMatrix single(const RunControl& control) const;
   ThreadPool& pool() const { return m_pool; }
 
  private:
@@ -50,18 +51,18 @@ class NormalisedMatrix final : public GramOperator {
 /// σ₁².
 class SingleNormalisedMatrix final : public GramOperator {
  public:
-  explicit SingleNormalisedMatrix(const NormalisedMatrix& matrix);
+  SingleNormalisedMatrix(const NormalisedMatrix& matrix, const RunControl& control);
   SingleNormalisedMatrix(const SingleNormalisedMatrix&) = delete;
   SingleNormalisedMatrix& operator=(const SingleNormalisedMatrix&) = delete;
 
   Eigen::Index words() const override { return m_matrix.rows(); }
-  Eigen::Index units() const override { return m_matrix.cols(); }
+  Eigen::Index units() const override { return m_matrix.columns(); }
   Columns sketch(Eigen::Index n, const RunControl& control) const override;
   Columns times(const ColumnsRef& x, const RunControl& control) const override;
   Columns gram(const ColumnsRef& x, const RunControl& control) const override;
 
  private:
-  Matrix m_matrix;
+  LargeMatrix m_matrix;
   SlicedRows<float> m_rows;
 };
 

@@ -2,6 +2,8 @@
 
 #include "rnnvis/base/error.h"
 
+#include <algorithm>
+
 namespace rnnvis::cocluster {
 namespace {
 
@@ -15,7 +17,19 @@ void requireClusters(const char* what, int clusters, Eigen::Index members) {
 }  // namespace
 
 std::string_view nameOf(Method method) {
-  return method == Method::dhillon ? "dhillon" : "signed";
+  switch (method) {
+    case Method::dhillon:
+      return "dhillon";
+    case Method::absolute:
+      return "absolute";
+    case Method::positive:
+      return "positive";
+    case Method::negative:
+      return "negative";
+    case Method::signedGraph:
+      break;
+  }
+  return "signed";
 }
 
 std::string_view nameOf(Polarity polarity) {
@@ -23,7 +37,8 @@ std::string_view nameOf(Polarity polarity) {
 }
 
 std::optional<Method> methodNamed(std::string_view name) {
-  for (const Method method : {Method::signedGraph, Method::dhillon})
+  for (const Method method :
+       {Method::signedGraph, Method::dhillon, Method::absolute, Method::positive, Method::negative})
     if (nameOf(method) == name) return method;
   return std::nullopt;
 }
@@ -34,17 +49,27 @@ std::optional<Polarity> polarityNamed(std::string_view name) {
   return std::nullopt;
 }
 
+Options fittedTo(Options options, std::ptrdiff_t words, std::ptrdiff_t units) {
+  const auto fitted = [](int clusters, std::ptrdiff_t members) {
+    return static_cast<int>(std::clamp<std::ptrdiff_t>(members, 1, clusters));
+  };
+  const bool together = isJoint(options.method);
+  options.wordClusters = fitted(options.wordClusters, together ? std::min(words, units) : words);
+  options.unitClusters = fitted(options.unitClusters, together ? std::min(words, units) : units);
+  return options;
+}
+
 void requireValid(const Options& options, Eigen::Index words, Eigen::Index units) {
   if (words == 0 || units == 0)
     fail("co-clustering: the matrix is empty ({} words × {} units); give at least one of each", words, units);
   requireClusters("word", options.wordClusters, words);
   requireClusters("unit", options.unitClusters, units);
-  if (options.method == Method::dhillon && options.wordClusters != options.unitClusters)
+  if (isJoint(options.method) && options.wordClusters != options.unitClusters)
     fail(
-        "co-clustering: dhillon clusters words and units together, but {} word and {} unit clusters are "
-        "asked for; "
+        "co-clustering: {} clusters words and units together, but {} word and {} unit clusters are asked "
+        "for; "
         "make the numbers equal or choose the method signed",
-        options.wordClusters, options.unitClusters);
+        nameOf(options.method), options.wordClusters, options.unitClusters);
   if (options.dimensions && *options.dimensions < 1)
     fail("co-clustering: {} dimensions asked for; ask for at least 1", *options.dimensions);
   if (options.restarts < 1)

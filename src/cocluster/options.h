@@ -1,6 +1,8 @@
 #pragma once
 
-#include "rnnvis/cocluster/cocluster.h"
+#include "rnnvis/cocluster/options.h"
+
+#include <Eigen/Core>
 
 namespace rnnvis::cocluster {
 

@@ -35,6 +35,17 @@ void sweep(const MatrixD& edges, Orders& orders) {
   sift(orders.units, pairCrossings(turned));
 }
 
+/// Either side sorted by barycentres in turn, a few times.
+Orders sortedByBarycentres(const MatrixD& edges, Orders orders) {
+  constexpr int turns = 10;
+  const MatrixD transposed = edges.transpose();
+  for (int i = 0; i < turns; ++i) {
+    sortByBarycentre(orders.words, edges, orders.units);
+    sortByBarycentre(orders.units, transposed, orders.words);
+  }
+  return orders;
+}
+
 /// The best orders so far.
 struct Search {
   const MatrixD& edges;
@@ -96,7 +107,11 @@ Orders orderClusters(const MatrixD& edges) {
   Search search{edges, identity, crossings(edges, identity)};
   search.from(identity);
   if (edges.cols() > fewClusters) {
-    for (const Orders& start : spectralOrders(edges, spectralStarts)) search.from(start);
+    search.from(sortedByBarycentres(edges, identity));
+    for (const Orders& start : spectralOrders(edges, spectralStarts)) {
+      search.from(start);
+      search.from(sortedByBarycentres(edges, start));
+    }
     return search.best;
   }
   forEachOrder(edges.cols(), [&](const Order& units) {

@@ -5,15 +5,19 @@
 
 namespace rnnvis::cocluster {
 
-MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool scale) {
+MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool scale,
+                     const RunControl& control) {
   // Below this share of the largest value a spread is rounding.
   constexpr double noSpread = 1e-12;
   const double count = static_cast<double>(weights.rows());
   const Eigen::RowVectorXd mean = weights.colwise().sum() / count;
   const Eigen::RowVectorXd largest = weights.cwiseAbs().colwise().maxCoeff();
+  control.throwIfStopped();
   MatrixD result = weights.rowwise() - mean;
+  control.throwIfStopped();
   const Eigen::RowVectorXd deviation =
       (result.colwise().squaredNorm() / std::max(count - 1, 1.0)).cwiseSqrt();
+  control.throwIfStopped();
   if (!center) result = weights;
   for (Eigen::Index column = 0; column < result.cols(); ++column) {
     const bool spread = deviation(column) > noSpread * largest(column);
@@ -23,10 +27,24 @@ MatrixD standardised(const Eigen::Ref<const MatrixD>& weights, bool center, bool
   return result;
 }
 
-MatrixD shiftedNonNegative(const Eigen::Ref<const MatrixD>& weights) {
-  const double least = weights.minCoeff();
-  if (least >= 0) return weights;
-  return weights.array() - least;
+MatrixD nonNegative(MatrixD weights, Method method) {
+  switch (method) {
+    case Method::signedGraph:
+      break;
+    case Method::dhillon:
+      weights.array() -= std::min(0.0, weights.minCoeff());
+      break;
+    case Method::absolute:
+      weights = weights.cwiseAbs();
+      break;
+    case Method::positive:
+      weights = weights.cwiseMax(0);
+      break;
+    case Method::negative:
+      weights = (-weights).cwiseMax(0);
+      break;
+  }
+  return weights;
 }
 
 }  // namespace rnnvis::cocluster

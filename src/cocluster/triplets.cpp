@@ -3,11 +3,13 @@
 #include "block_krylov.h"
 #include "orthonormal.h"
 
-#include <Eigen/Eigenvalues>
+#include "rnnvis/base/error.h"
+
 #include <Eigen/SVD>
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace rnnvis::cocluster {
 namespace {
@@ -20,6 +22,8 @@ struct Goal {
   double lastResidual = residual;
   double leastShare = 0;  ///< A σ below this share of σ₁ is out of reach.
   int expansions = 0;
+  bool narrow =
+      false;  ///< Whether pairs that are good enough are left alone: a gain where products are dear.
 };
 
 /// What the last triplet of a large matrix is held to. Only its value is of use, which is far more accurate
@@ -27,37 +31,51 @@ struct Goal {
 /// tell apart.
 constexpr double largeLastResidual = 3e-2;
 
-/// In terms of the pairs (θ = σ², v) of Anᵀ An: ‖Anᵀ u − σ v‖ = ‖Anᵀ An v − θ v‖ / σ.
-bool reached(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& goal) {
-  if (pairs.values.size() < count) return false;
+/// Those of `count` pairs that fall short. In terms of the pairs (θ = σ², v) of Anᵀ An: ‖Anᵀ u − σ v‖ = ‖Anᵀ
+/// An v − θ v‖ / σ.
+std::vector<Eigen::Index> unfinished(const BlockKrylov::Pairs& pairs, Eigen::Index count, const Goal& goal) {
+  std::vector<Eigen::Index> result;
   const double largest = pairs.values(0);
-  for (Eigen::Index i = 0; i < count; ++i) {
+  for (Eigen::Index i = 0; i < std::min(count, pairs.values.size()); ++i) {
     const double tolerance = i + 1 < count || count == 1 ? goal.residual : goal.lastResidual;
     const double sigmas = std::sqrt(largest * std::max(pairs.values(i), rankTolerance * largest));
-    if (pairs.residuals(i) > tolerance * sigmas) return false;
+    if (pairs.residuals(i) > tolerance * sigmas) result.push_back(i);
   }
-  return true;
+  return result;
 }
 
 bool outOfReach(const BlockKrylov::Pairs& pairs, const Goal& goal) {
-  return pairs.values.minCoeff() < goal.leastShare * goal.leastShare * pairs.values(0);
+  const double least = goal.leastShare * goal.leastShare * pairs.values(0);
+  return least > 0 && pairs.values.minCoeff() < least;
+}
+
+/// Whether the expansions since the last look have cost as much as looking does. Nothing has converged before
+/// the fourth block.
+bool isTimeToLook(const BlockKrylov& space, const GramOperator& matrix, Eigen::Index applied) {
+  constexpr double eigensolver = 30;  // Operations of a dense eigensolver over n³, by its speed against GEMM.
+  const auto size = static_cast<double>(space.size());
+  const double expansions = 4.0 * static_cast<double>(matrix.words()) * static_cast<double>(matrix.units()) *
+                            static_cast<double>(applied);
+  return space.expansions() >= 4 && expansions >= eigensolver * size * size * size;
 }
 
 /// The leading right vectors, or nothing where the goal is not reached.
 std::optional<Columns> krylovVectors(const GramOperator& matrix, Eigen::Index count, const Goal& goal,
                                      const RunControl& control) {
-  // Nothing has converged before this many blocks, and looking is not free.
-  constexpr int firstLook = 4;
   constexpr double usual = 8;
   BlockKrylov space(matrix, count, control);
-  for (int expansion = 1; !space.exhausted(); ++expansion) {
-    if (expansion > goal.expansions) return std::nullopt;
-    space.expand(control);
-    control.report(expansion / (expansion + usual));
-    if (expansion < firstLook && !space.exhausted()) continue;
+  for (Eigen::Index applied = 0; !space.exhausted();) {
+    if (space.expansions() == goal.expansions) return std::nullopt;
+    applied += space.expand(control);
+    control.report(space.expansions() / (space.expansions() + usual));
+    if (!space.exhausted() && !isTimeToLook(space, matrix, applied)) continue;
+    applied = 0;
     BlockKrylov::Pairs pairs = space.pairs();
     if (outOfReach(pairs, goal)) return std::nullopt;
-    if (space.exhausted() || reached(pairs, count, goal)) return std::move(pairs.vectors);
+    const std::vector<Eigen::Index> rest = unfinished(pairs, count, goal);
+    const bool complete = pairs.values.size() >= count;
+    if (space.exhausted() || (complete && rest.empty())) return std::move(pairs.vectors);
+    if (goal.narrow && complete) space.narrow(pairs, rest);
   }
   return Columns(matrix.units(), 0);
 }
@@ -81,24 +99,14 @@ Triplets tripletsWithin(const GramOperator& matrix, const ColumnsRef& vectors, E
   return result;
 }
 
-Columns denseVectors(const NormalisedMatrix& matrix, Eigen::Index count, const RunControl& control) {
-  constexpr Eigen::Index most = 4096;
-  if (matrix.units() > most)
-    fail(
-        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
-        "or leave out words",
-        matrix.words(), matrix.units());
-  const Columns gram = matrix.gram(Columns::Identity(matrix.units(), matrix.units()), control);
-  const Eigen::SelfAdjointEigenSolver<Columns> solver(gram);
-  return solver.eigenvectors().rowwise().reverse().leftCols(count);
-}
-
 /// The same in single precision; nothing where that does not do.
 std::optional<Triplets> singlePrecisionTriplets(const NormalisedMatrix& matrix, Eigen::Index count, Goal goal,
                                                 const RunControl& control) {
   // Rounding, about 1e-7 σ₁² in the Gram matrix, hides the residuals of smaller ones.
   goal.leastShare = 3e-3;
-  const SingleNormalisedMatrix single(matrix);
+  goal.residual = 8e-5;
+  goal.narrow = true;
+  const SingleNormalisedMatrix single(matrix, control);
   const std::optional<Columns> vectors = krylovVectors(single, count, goal, control);
   if (!vectors) return std::nullopt;
   return tripletsWithin(single, *vectors, count, control);
@@ -120,7 +128,12 @@ Triplets leadingTriplets(const NormalisedMatrix& matrix, Eigen::Index count, con
   }
   const RunControl rest = control.part(large ? 0.5 : 0, 1);
   const std::optional<Columns> vectors = krylovVectors(matrix, count, goal, rest);
-  return tripletsWithin(matrix, vectors ? *vectors : denseVectors(matrix, count, rest), count, rest);
+  if (!vectors)
+    fail(
+        "co-clustering: the singular vectors of {} words × {} units do not converge; ask for fewer clusters "
+        "or leave out words",
+        matrix.words(), matrix.units());
+  return tripletsWithin(matrix, *vectors, count, rest);
 }
 
 }  // namespace rnnvis::cocluster

@@ -42,12 +42,21 @@ constexpr std::array methods{
                  cocluster::Method::signedGraph, cocluster::Polarity::merge},
     MethodChoice{"Dhillon 2001",
                  "One joint clustering of words and units, on responses shifted to be non-negative.",
-                 cocluster::Method::dhillon, cocluster::Polarity::split}};
+                 cocluster::Method::dhillon, cocluster::Polarity::split},
+    MethodChoice{"Dhillon 2001, sizes alone",
+                 "One joint clustering of words and units, on the sizes of responses without their signs.",
+                 cocluster::Method::absolute, cocluster::Polarity::split},
+    MethodChoice{"Dhillon 2001, positive responses",
+                 "One joint clustering of words and units, on positive responses alone.",
+                 cocluster::Method::positive, cocluster::Polarity::split},
+    MethodChoice{"Dhillon 2001, negative responses",
+                 "One joint clustering of words and units, on negative responses alone.",
+                 cocluster::Method::negative, cocluster::Polarity::split}};
 
 std::size_t indexOf(const cocluster::Options& options) {
   for (std::size_t i = 0; i < methods.size(); ++i)
     if (methods[i].method == options.method &&
-        (options.method == cocluster::Method::dhillon || methods[i].polarity == options.polarity))
+        (cocluster::isJoint(options.method) || methods[i].polarity == options.polarity))
       return i;
   return 0;
 }

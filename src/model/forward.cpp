@@ -109,7 +109,14 @@ void Forward::runReverse(std::size_t l, std::span<const std::size_t> active) {
 void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
   std::vector<float>& gates = m_layers[l].gates;
   gates.resize(rows() * static_cast<std::size_t>(m_network.layers[l].weightIh.rows()));
-  if (l < m_network.directions()) return m_prepared->projectTokens(l, tokens, gates.data());
+  if (l < m_network.directions()) {
+    m_tokenRows.clear();
+    if (m_prepared->hasTokenRows() && m_network.cell != CellKind::gru)  // Taken up by the recurrent product.
+      for (WordId token : tokens) m_tokenRows.push_back(m_prepared->tokenRow(l, token));
+    else
+      m_prepared->projectTokens(l, tokens, gates.data());
+    return;
+  }
   const float* below = m_network.bidirectional
                            ? m_joined.data()
                            : m_layers[l - 1].h.data() + m_firstActive * m_network.layers[l].inputs();
@@ -136,7 +143,7 @@ void Forward::run(std::size_t l, const Step& step) {
   const auto width = static_cast<std::size_t>(weights.weightHh.rows());
   const bool isProjected = weights.weightHr.size() > 0;
   float* gates = layer.gates.data() + step.row * width;
-  if (!step.fromZero) m_prepared->multiplyRecurrent(l, step.lanes, step.previousH, gates);
+  addRecurrent(l, step, gates);
   const std::size_t now = m_firstActive + step.row;
   float* h = layer.h.data() + now * outputs;
   if (isProjected) m_hidden.resize(step.lanes * n);
@@ -149,6 +156,19 @@ void Forward::run(std::size_t l, const Step& step) {
                step.previousC + lane * n, layer.c.data() + (now + lane) * n, hidden + lane * n);
   }
   if (isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
+}
+
+/// gates += W_hh h'
+void Forward::addRecurrent(std::size_t l, const Step& step, float* gates) {
+  const auto width = static_cast<std::size_t>(m_network.layers[l].weightHh.rows());
+  const bool startsElsewhere = l < m_network.directions() && !m_tokenRows.empty();
+  if (!startsElsewhere) {
+    if (!step.fromZero) m_prepared->multiplyRecurrent(l, step.lanes, step.previousH, gates);
+    return;
+  }
+  const float* const* start = m_tokenRows.data() + step.row;
+  if (!step.fromZero) return m_prepared->multiplyRecurrentFrom(l, step.lanes, start, step.previousH, gates);
+  for (std::size_t lane = 0; lane < step.lanes; ++lane) std::copy_n(start[lane], width, gates + lane * width);
 }
 
 void Forward::runGru(std::size_t l, const Step& step) {

@@ -37,7 +37,8 @@ struct Operands {
   std::size_t k;
   float* c;
   std::size_t ldc;
-  bool accumulate;
+  const float* const* start;  // What each row begins with, from column `column` on; null: zeros.
+  std::size_t column;
 };
 
 /// `rows` rows of one panel's columns.
@@ -47,8 +48,15 @@ RNNVIS_INLINE void multiplyTile(const Operands& x) {
   constexpr std::size_t lanes = Set::lanes;
   Vec sum[rows][2];
   for (int r = 0; r < rows; ++r)
-    for (int half = 0; half < 2; ++half)
-      sum[r][half] = x.accumulate ? *reinterpret_cast<const Vec*>(x.c + r * x.ldc + half * lanes) : Vec{};
+    for (int half = 0; half < 2; ++half) {
+      if (!x.start) {
+        sum[r][half] = Vec{};
+        continue;
+      }
+      const float* start = x.start[r] + x.column + half * lanes;
+      sum[r][half] = *reinterpret_cast<const Vec*>(start);
+      __builtin_prefetch(start + 2 * lanes);  // For the next panel: rows may lie far apart.
+    }
   for (std::size_t i = 0; i < x.k; ++i) {
     const Vec low = *reinterpret_cast<const Vec*>(x.panel + i * 2 * lanes);
     const Vec high = *reinterpret_cast<const Vec*>(x.panel + i * 2 * lanes + lanes);
@@ -77,7 +85,12 @@ RNNVIS_INLINE void multiplyRest(const Operands& x, std::size_t count) {
 template <class Set>
 RNNVIS_INLINE void multiplyPanel(Operands x, std::size_t m) {
   constexpr int rows = Set::rows;
-  for (; m >= rows; m -= rows, x.a += rows * x.lda, x.c += rows * x.ldc) multiplyTile<Set, rows>(x);
+  for (; m >= rows; m -= rows) {
+    multiplyTile<Set, rows>(x);
+    x.a += rows * x.lda;
+    x.c += rows * x.ldc;
+    if (x.start) x.start += rows;
+  }
   multiplyRest<Set, rows - 1>(x, m);
 }
 
@@ -86,13 +99,15 @@ template <class Set>
 RNNVIS_INLINE void multiplyNarrow(Operands x, std::size_t m, std::size_t columns) {
   constexpr int rows = Set::rows;
   float whole[rows * panelWidth<Set>] = {};
+  const float* start[rows];
+  for (int r = 0; r < rows; ++r) start[r] = whole + r * panelWidth<Set>;
   float* const c = x.c;
   for (std::size_t from = 0; from < m; from += rows) {
     const std::size_t count = std::min<std::size_t>(rows, m - from);
-    for (std::size_t r = 0; r < count; ++r)
-      std::copy_n(c + (from + r) * x.ldc, columns, whole + r * panelWidth<Set>);
-    multiplyPanel<Set>(
-        {x.a + from * x.lda, x.lda, x.panel, x.k, whole, panelWidth<Set>, x.accumulate}, count);
+    for (std::size_t r = 0; x.start && r < count; ++r)
+      std::copy_n(x.start[from + r] + x.column, columns, whole + r * panelWidth<Set>);
+    multiplyPanel<Set>({x.a + from * x.lda, x.lda, x.panel, x.k, whole, panelWidth<Set>, x.start ? start : nullptr, 0},
+                       count);
     for (std::size_t r = 0; r < count; ++r)
       std::copy_n(whole + r * panelWidth<Set>, columns, c + (from + r) * x.ldc);
   }
@@ -108,6 +123,7 @@ RNNVIS_INLINE void multiplyPanels(Operands x, std::size_t m, std::size_t n) {
       multiplyNarrow<Set>(x, m, columns);
     x.panel += panelWidth<Set> * x.k;
     x.c += columns;
+    x.column += columns;
   }
 }
 
@@ -146,13 +162,28 @@ PackedMatrix::PackedMatrix(const float* weights, std::size_t n, std::size_t k, P
 
 void PackedMatrix::multiply(std::size_t m, const float* a, std::size_t lda, float* c, std::size_t ldc,
                             bool accumulate) const {
+  if (m_panelWidth == 0) return multiplyTransposed(m, m_n, m_k, a, lda, m_weights, m_k, c, ldc, accumulate);
+  std::vector<const float*> start(accumulate ? m : 0);
+  for (std::size_t row = 0; row < start.size(); ++row) start[row] = c + row * ldc;
+  multiplyPacked(m, accumulate ? start.data() : nullptr, a, lda, c, ldc);
+}
+
+void PackedMatrix::multiplyFrom(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
+                                std::size_t ldc) const {
+  if (m_panelWidth > 0) return multiplyPacked(m, start, a, lda, c, ldc);
+  for (std::size_t row = 0; row < m; ++row) std::copy_n(start[row], m_n, c + row * ldc);
+  multiply(m, a, lda, c, ldc, true);
+}
+
+void PackedMatrix::multiplyPacked(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
+                                  std::size_t ldc) const {
 #ifdef RNNVIS_HAS_KERNELS
-  if (m_panelWidth > 0) {
-    const Operands operands{a, lda, m_panels.data(), m_k, c, ldc, accumulate};
-    return (m_panelWidth == panelWidth<Avx512> ? multiplyAvx512 : multiplyAvx2)(operands, m, m_n);
-  }
+  const Operands operands{a, lda, m_panels.data(), m_k, c, ldc, start, 0};
+  (m_panelWidth == panelWidth<Avx512> ? multiplyAvx512 : multiplyAvx2)(operands, m, m_n);
+#else
+  static_cast<void>(m), static_cast<void>(start), static_cast<void>(a), static_cast<void>(lda),
+      static_cast<void>(c), static_cast<void>(ldc);
 #endif
-  multiplyTransposed(m, m_n, m_k, a, lda, m_weights, m_k, c, ldc, accumulate);
 }
 
 }  // namespace rnnvis::model

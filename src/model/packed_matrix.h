@@ -21,8 +21,14 @@ class PackedMatrix {
   /// calling thread. Packed, a row of C does not depend on m.
   void multiply(std::size_t m, const float* a, std::size_t lda, float* c, std::size_t ldc,
                 bool accumulate) const;
+  /// C[row] = start[row] + A[row] · Wᵀ: saves copying rows that lie elsewhere.
+  void multiplyFrom(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
+                    std::size_t ldc) const;
 
  private:
+  void multiplyPacked(std::size_t m, const float* const* start, const float* a, std::size_t lda, float* c,
+                      std::size_t ldc) const;
+
   const float* m_weights = nullptr;
   std::size_t m_n = 0;
   std::size_t m_k = 0;

@@ -81,9 +81,9 @@ void PreparedNetwork::projectInput(std::size_t l, std::size_t rows, const float*
 void PreparedNetwork::projectTokens(std::size_t l, std::span<const WordId> tokens, float* gates) const {
   const Layer& layer = m_layers[l];
   const auto width = static_cast<std::size_t>(layer.bias.size());
-  if (layer.ofToken.size() > 0) {
+  if (hasTokenRows()) {
     for (std::size_t row = 0; row < tokens.size(); ++row)
-      std::copy_n(layer.ofToken.row(m_rowOfToken[tokens[row].index()]).data(), width, gates + row * width);
+      std::copy_n(tokenRow(l, tokens[row]), width, gates + row * width);
     return;
   }
   const Matrix& weights = m_network.layers[l].weightIh;
@@ -104,6 +104,12 @@ void PreparedNetwork::multiplyRecurrent(std::size_t l, std::size_t lanes, const 
                                         float* result) const {
   m_layers[l].recurrent.multiply(lanes, h, m_network.layers[l].outputs(), result,
                                  static_cast<std::size_t>(m_layers[l].bias.size()), true);
+}
+
+void PreparedNetwork::multiplyRecurrentFrom(std::size_t l, std::size_t lanes, const float* const* start,
+                                            const float* h, float* result) const {
+  m_layers[l].recurrent.multiplyFrom(lanes, start, h, m_network.layers[l].outputs(), result,
+                                     static_cast<std::size_t>(m_layers[l].bias.size()));
 }
 
 void PreparedNetwork::multiplyCandidate(std::size_t l, std::size_t lanes, const float* h,

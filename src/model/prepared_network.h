@@ -28,8 +28,17 @@ class PreparedNetwork {
   /// The same for tokens, of a layer that reads them.
   void projectTokens(std::size_t layer, std::span<const WordId> tokens, float* gates) const;
 
+  /// Whether what tokens give is at hand: then tokenRow() points at it, [gates·n] for a layer that reads tokens.
+  bool hasTokenRows() const { return !m_rowOfToken.empty(); }
+  const float* tokenRow(std::size_t layer, WordId token) const {
+    return m_layers[layer].ofToken.row(m_rowOfToken[token.index()]).data();
+  }
+
   /// result += W_hh h for `lanes` rows; of a GRU that resets before the product those of r and z alone.
   void multiplyRecurrent(std::size_t layer, std::size_t lanes, const float* h, float* result) const;
+  /// result[lane] = start[lane] + W_hh h
+  void multiplyRecurrentFrom(std::size_t layer, std::size_t lanes, const float* const* start, const float* h,
+                             float* result) const;
   /// result[n] += W_hn (r⊙h) of such a GRU.
   void multiplyCandidate(std::size_t layer, std::size_t lanes, const float* h, float* result) const;
   /// h = W_hr hidden.

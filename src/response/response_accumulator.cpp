@@ -81,8 +81,12 @@ void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const Ro
   double* const mean = meanOf(row) + slice.from;
   float* const minimum = extremesOf(row) + slice.from;
   float* const maximum = minimum + m_units;
-  std::fill(slice.sum.begin(), slice.sum.end(), 0.0);
-  std::fill(slice.squares.begin(), slice.squares.end(), 0.0);
+  const auto total = static_cast<double>(run.before + (run.to - run.from));
+  const bool isSingle = run.to == run.from + 1;
+  if (!isSingle) {
+    std::fill(slice.sum.begin(), slice.sum.end(), 0.0);
+    std::fill(slice.squares.begin(), slice.squares.end(), 0.0);
+  }
   const DeviationSums sums{mean, slice.sum.data(), slice.squares.data(), minimum, maximum};
   for (std::uint32_t i = run.from; i < run.to; ++i) {
     const PlannedToken& token = plan.tokens()[i];
@@ -91,13 +95,16 @@ void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const Ro
                                 blocks[token.block].values->previousRow(m_layer, token.row), slice.from);
     if (run.before == 0 && i == run.from)  // The first response serves as the mean until there is one.
       for (std::size_t j = 0; j < slice.n; ++j) mean[j] = minimum[j] = maximum[j] = now[j] - before[j];
-    addResponse(slice.n, now, before, sums);
+    if (isSingle)
+      takeResponse(slice.n, total, now, before, mean, squaresOf(row) + slice.from, minimum, maximum);
+    else
+      addResponse(slice.n, now, before, sums);
     if (m_written != Written::none) addWritten(token, slice);
     if (token.openSum >= 0) addRepetition(token, now, before, slice);
     if (token.sample != SampleChoice::none) keepSample(token.sample, now, before, slice);
   }
-  const auto total = static_cast<double>(run.before + (run.to - run.from));
-  mergeDeviations(slice.n, total, slice.sum.data(), slice.squares.data(), mean, squaresOf(row) + slice.from);
+  if (!isSingle)
+    mergeDeviations(slice.n, total, slice.sum.data(), slice.squares.data(), mean, squaresOf(row) + slice.from);
 }
 
 void ResponseAccumulator::addWritten(const PlannedToken& token, const Slice& slice) {

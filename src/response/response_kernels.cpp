@@ -25,6 +25,21 @@ void addResponse(std::size_t n, const float* now, const float* before, const Dev
   addResponse(n, now, before, sums.pivot, sums.sum, sums.squares, sums.minimum, sums.maximum);
 }
 
+RNNVIS_VECTOR_CLONES void takeResponse(std::size_t n, double total, const float* __restrict now,
+                                       const float* __restrict before, double* __restrict mean,
+                                       double* __restrict squaresAboutMean, float* __restrict minimum,
+                                       float* __restrict maximum) {
+  const double share = 1 / total, rest = 1 - share;
+  for (std::size_t j = 0; j < n; ++j) {
+    const float x = now[j] - before[j];
+    const double deviation = static_cast<double>(x) - mean[j];
+    mean[j] += deviation * share;
+    squaresAboutMean[j] += deviation * deviation * rest;
+    minimum[j] = x < minimum[j] ? x : minimum[j];
+    maximum[j] = x > maximum[j] ? x : maximum[j];
+  }
+}
+
 // With S = Σ (x − m) about the old mean m: m' = m + S/N, and Σ (x − m')² = Σ (x − m)² − S²/N over all N.
 RNNVIS_VECTOR_CLONES void mergeDeviations(std::size_t n, double total, const double* __restrict sum,
                                           const double* __restrict squares, double* __restrict mean,

@@ -17,6 +17,10 @@ struct DeviationSums {
 /// x = now − before; adds it.
 void addResponse(std::size_t n, const float* now, const float* before, const DeviationSums& sums);
 
+/// The same of a single response, at once: x into mean, Σ (x − mean)², minimum and maximum of then `total`.
+void takeResponse(std::size_t n, double total, const float* now, const float* before, double* mean,
+                  double* squaresAboutMean, float* minimum, float* maximum);
+
 /// Takes the sums of `count` responses about the mean so far into mean and Σ (x − mean)² of then `total`.
 void mergeDeviations(std::size_t n, double total, const double* sum, const double* squares, double* mean,
                      double* squaresAboutMean);

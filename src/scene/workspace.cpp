@@ -32,10 +32,11 @@ class Computation {
     workspace.analysis = same ? before.analysis
                               : (enter(Stage::analysing),
                                  analyzeCached(*workspace.model, m_state.corpus, m_analyze, m_control));
-    same = same && before.clustering && sameClustering(m_state.clustering, m_previous.state.clustering);
+    const Clustering* known = same ? before.clustering.get() : nullptr;
+    same = known && sameClustering(m_state.clustering, m_previous.state.clustering);
     workspace.clustering =
         same ? before.clustering
-             : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control));
+             : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
     readSentences(workspace, same);
     return {m_state, std::move(workspace)};
   }

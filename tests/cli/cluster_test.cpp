@@ -66,8 +66,38 @@ TEST_CASE_METHOD(Analyzed, "options of cocluster reach what they name") {
   CHECK(other["polarity"] == "merge");
   CHECK(other["dimensions"] == 2);
   CHECK(other["edges"] != first["edges"]);
-  CHECK(run({"cocluster", "--clusters", "2", "--min-count", "1", "--method", "dhillon"})["method"] ==
-        "dhillon");
+  for (const std::string method : {"dhillon", "absolute", "positive", "negative"})
+    CHECK(run({"cocluster", "--clusters", "2", "--min-count", "1", "--method", method})["method"] == method);
+}
+
+TEST_CASE_METHOD(Analyzed, "cocluster says how good its clusters are") {
+  const json plain = run({"cocluster", "--clusters", "3", "--unit-clusters", "2", "--min-count", "1"});
+  CHECK(plain["silhouette"]["words"]["clusters"].size() == 3);
+  CHECK(plain["silhouette"]["units"]["clusters"].size() == 2);
+  CHECK(plain["silhouette"]["words"]["mean"].is_number());
+  CHECK(plain["modularity"].is_number());
+  CHECK(plain["suggested_clusters"]["by_gap"] >= 1);
+  CHECK(plain["suggested_clusters"]["by_stability"].is_null());
+  CHECK_FALSE(plain.contains("word_stability"));
+  const json resampled = run({"cocluster", "--clusters", "3", "--min-count", "1", "--stability", "3"});
+  CHECK(resampled["word_stability"].size() == 11);
+  CHECK(resampled["unit_stability"].size() == 6);
+  REQUIRE(resampled["stability"].size() == 5);  // 2 to 6 clusters of 6 units.
+  CHECK(resampled["stability"][0]["clusters"] == 2);
+  CHECK(resampled["stability"][0]["words"].is_number());
+  CHECK(resampled["stability"][0]["units"].is_number());
+  CHECK(resampled["suggested_clusters"]["by_stability"] >= 2);
+  CHECK(resampled["word_labels"] == run({"cocluster", "--clusters", "3", "--min-count", "1"})["word_labels"]);
+}
+
+TEST_CASE_METHOD(Analyzed, "without a number of clusters there are no more than units") {
+  const json got = run({"cocluster", "--min-count", "1"});
+  CHECK(shapeOf(got["edges"]) == std::pair<std::size_t, std::size_t>{10, 6});
+  const json joint = run({"cocluster", "--min-count", "1", "--method", "absolute"});
+  CHECK(shapeOf(joint["edges"]) == std::pair<std::size_t, std::size_t>{6, 6});
+  const Outcome asked = execute({"cocluster", file, "--min-count", "1", "--clusters", "10"});
+  CHECK(failedInOneLine(asked));
+  CHECK_THAT(asked.err, Contains("10 clusters of units") && Contains("6 units"));
 }
 
 TEST_CASE_METHOD(Analyzed, "explain lists the words of a unit with their intervals") {
@@ -137,6 +167,8 @@ TEST_CASE("cocluster takes a bare matrix") {
   const Outcome outcome = execute({"cocluster", "--matrix", work.path("m.safetensors"), "--clusters", "2"});
   REQUIRE(outcome.status == 0);
   const json got = outcome.json();
+  CHECK(shapeOf(execute({"cocluster", "--matrix", work.path("m.safetensors")}).json()["edges"]) ==
+        std::pair<std::size_t, std::size_t>{4, 3});
   CHECK(got["words"] == json({"0", "1", "2", "3"}));
   const auto words = got["word_labels"].get<std::vector<int>>(),
              units = got["unit_labels"].get<std::vector<int>>();

@@ -22,6 +22,12 @@ void requireDefined(const CoClustering& found, const MatrixD& weights, const Opt
   for (const double distance : found.wordDistance) CHECK(std::isfinite(distance));
   for (const double value : found.spectrum) CHECK(std::isfinite(value));
   CHECK(found.edges.allFinite());
+  CHECK(std::abs(found.modularity) <= 1 + 1e-12);
+  for (const Silhouette& silhouette : {found.wordSilhouette, found.unitSilhouette}) {
+    CHECK(std::abs(silhouette.mean) <= 1 + 1e-12);
+    for (const double value : silhouette.clusters) CHECK(std::abs(value) <= 1 + 1e-12);
+  }
+  CHECK(found.clustersByGap >= 1);
 }
 
 /// Every method, polarity and preparation on one matrix.
@@ -38,8 +44,10 @@ void requireDefined(const MatrixD& weights, int clusters) {
         options.polarity = polarity;
         requireDefined(cocluster::cocluster(weights, options), weights, options);
       }
-      options.method = Method::dhillon;
-      requireDefined(cocluster::cocluster(weights, options), weights, options);
+      for (const Method method : {Method::dhillon, Method::absolute, Method::positive, Method::negative}) {
+        options.method = method;
+        requireDefined(cocluster::cocluster(weights, options), weights, options);
+      }
     }
 }
 
@@ -55,6 +63,24 @@ TEST_CASE("matrices without structure have defined results") {
     requireDefined(randomMatrix(9, 1) * randomMatrix(1, 8), clusters);
     requireDefined(randomMatrix(5, 5), clusters);
   }
+}
+
+TEST_CASE("constant rows, constant columns, silent units and repeated words") {
+  MatrixD weights = randomMatrix(14, 9);
+  weights.row(2).setConstant(0.3);
+  weights.row(3).setZero();
+  weights.col(4).setConstant(-0.2);
+  weights.col(5).setZero();  // A ReLU that never fires.
+  weights.col(6).setZero();
+  for (Eigen::Index copy = 9; copy < 14; ++copy) weights.row(copy) = weights.row(0);
+  for (const int clusters : {1, 3, 9}) requireDefined(weights, clusters);
+  const CoClustering found = cocluster::cocluster(weights, fittedTo({}, 14, 9));
+  for (std::size_t copy = 9; copy < 14; ++copy) CHECK(found.wordLabels[copy] == found.wordLabels[0]);
+  CHECK(found.unitLabels[5] == found.unitLabels[6]);
+}
+
+TEST_CASE("more clusters than the rank") {
+  requireDefined(randomMatrix(20, 2, 1) * randomMatrix(2, 16, 2), 12);
 }
 
 TEST_CASE("one word and one unit") {

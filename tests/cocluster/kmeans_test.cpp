@@ -57,7 +57,7 @@ TEST_CASE("more restarts never end worse") {
 TEST_CASE("k-means does not depend on the number of threads") {
   const PointSet points = PointSet::ofRows(randomMatrix(400, 5));
   const Partition one = run(points, {.clusters = 9, .restarts = 40}, 1);
-  for (const unsigned threads : {2U, 3U}) {
+  for (const unsigned threads : {2U, 3U, 8U}) {
     const Partition more = run(points, {.clusters = 9, .restarts = 40}, threads);
     CHECK(more.labels == one.labels);
     CHECK(more.centres == one.centres);

@@ -34,6 +34,40 @@ double leastCrossings(const MatrixD& edges) {
   return least;
 }
 
+/// Sorts both sides by barycentres in turn, then moves clusters while a move helps; crossings counted
+/// naively.
+double barycentreAndSifting(const MatrixD& edges) {
+  MatrixD drawn = edges;
+  const auto sortRows = [&drawn] {
+    const MatrixD sizes = drawn.cwiseAbs();
+    const Eigen::VectorXd places = Eigen::VectorXd::LinSpaced(sizes.cols(), 0, 1);
+    const Eigen::VectorXd centres = (sizes * places).cwiseQuotient(sizes.rowwise().sum());
+    Order order = identityOrder(sizes.rows());
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return centres(a) < centres(b); });
+    drawn = MatrixD(drawn(order, Eigen::all));
+  };
+  for (int sweep = 0; sweep < 20; ++sweep) {
+    sortRows();
+    drawn = MatrixD(drawn.transpose());
+  }
+  double least = naiveCrossings(drawn);
+  for (bool improved = true; improved;) {
+    improved = false;
+    for (Eigen::Index from = 0; from < drawn.rows(); ++from)
+      for (Eigen::Index to = 0; to < drawn.rows(); ++to) {
+        Order order = identityOrder(drawn.rows());
+        order.erase(order.begin() + from);
+        order.insert(order.begin() + to, static_cast<int>(from));
+        const MatrixD moved = drawn(order, Eigen::all);
+        if (naiveCrossings(moved) >= least * (1 - 1e-9)) continue;
+        least = naiveCrossings(moved);
+        drawn = moved;
+        improved = true;
+      }
+  }
+  return least;
+}
+
 bool isPermutation(Order order) {
   std::sort(order.begin(), order.end());
   return order == identityOrder(static_cast<Eigen::Index>(order.size()));
@@ -83,6 +117,39 @@ TEST_CASE("few clusters are ordered best") {
     const Orders orders = orderClusters(edges);
     CHECK(weightedCrossings(edges, orders.words, orders.units) == Approx(leastCrossings(edges)));
   }
+}
+
+TEST_CASE("five clusters of each side, and six by three, are ordered best") {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    for (const auto& [rows, columns] : {std::pair{5, 5}, {6, 3}, {3, 6}}) {
+      CAPTURE(seed, rows, columns);
+      const MatrixD edges = randomMatrix(rows, columns, seed).array().cube();
+      const Orders orders = orderClusters(edges);
+      CHECK(weightedCrossings(edges, orders.words, orders.units) == Approx(leastCrossings(edges)));
+    }
+  }
+}
+
+TEST_CASE("a joint order of up to six clusters is the best one") {
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    const MatrixD edges = randomMatrix(6, 6, seed).array().cube();
+    double least = naiveCrossings(edges);
+    Order order = identityOrder(6);
+    do least = std::min(least, naiveCrossings(reordered(edges, order, order)));
+    while (std::next_permutation(order.begin(), order.end()));
+    const Order found = orderJointly(edges);
+    CHECK(weightedCrossings(edges, found, found) == Approx(least));
+  }
+}
+
+TEST_CASE("up to twenty clusters cross no more than barycentres and sifting leave") {
+  for (const int count : {7, 10, 15, 20})
+    for (const unsigned seed : {1U, 2U, 3U}) {
+      CAPTURE(count, seed);
+      const MatrixD edges = randomMatrix(count, count, seed).array().cube();
+      const Orders orders = orderClusters(edges);
+      CHECK(weightedCrossings(edges, orders.words, orders.units) <= barycentreAndSifting(edges) * (1 + 1e-9));
+    }
 }
 
 TEST_CASE("a scrambled chain is drawn without crossings") {

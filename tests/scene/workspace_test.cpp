@@ -57,7 +57,6 @@ TEST_CASE("sentences of another model are read again") {
 TEST_CASE("an error and a stop leave by their own ways") {
   const test::SmallScene small;
   CHECK_THROWS_AS(compute(apply(small.state, OpenModel{"/nowhere"})), Error);
-  CHECK_THROWS_AS(compute(apply(small.state, SetClusters{31})), Error);
   std::stop_source stop;
   stop.request_stop();
   CHECK_THROWS_AS(compute(small.state, {}, {stop.get_token(), {}}), Cancelled);

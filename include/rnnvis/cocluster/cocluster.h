@@ -2,36 +2,20 @@
 
 #include "rnnvis/base/matrix.h"
 #include "rnnvis/base/run_control.h"
+#include "rnnvis/cocluster/decomposition.h"
+#include "rnnvis/cocluster/options.h"
 
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace rnnvis::cocluster {
 
-enum class Method { signedGraph, dhillon };
-enum class Polarity { split, merge };
-
-std::string_view nameOf(Method method);      ///< "signed", "dhillon"
-std::string_view nameOf(Polarity polarity);  ///< "split", "merge"
-/// The inverse; nothing for another name.
-std::optional<Method> methodNamed(std::string_view name);
-std::optional<Polarity> polarityNamed(std::string_view name);
-
-struct Options {
-  Method method = Method::signedGraph;
-  Polarity polarity = Polarity::split;  ///< Of `signed`: whether units that answer with opposite signs part.
-  int wordClusters = 10;
-  int unitClusters = 10;
-  std::optional<int>
-      dimensions;      ///< Singular triplets used by `signed`; by the largest relative gap where absent.
-  int restarts = 100;  ///< Of k-means.
-  std::uint64_t seed = 1;
-  bool center = false;   ///< Subtract each unit's unweighted mean over the words first.
-  bool scale = false;    ///< Divide each unit by its standard deviation over the words first.
-  unsigned threads = 0;  ///< 0: all. Labels do not depend on it.
+/// How much nearer members lie to their own cluster than to the next one (Rousseeuw 1987): (b − a) / max(a,
+/// b) with a and b the mean squared Euclidean distances to the other members of the own cluster and to those
+/// of the nearest other one. In [−1, 1]; 0 for the only member of a cluster and where there is but one
+/// cluster.
+struct Silhouette {
+  double mean = 0;               ///< Over all members.
+  std::vector<double> clusters;  ///< Mean of each cluster; 0 for an empty one.
 };
 
 /// Words and units grouped by how they answer to one another.
@@ -43,7 +27,11 @@ struct CoClustering {
       wordDistance;  ///< Distance of each word to its cluster's centroid, in the clustered space.
   MatrixD edges;     ///< [wordClusters, unitClusters], Eq. 8 on the input, unit u counted with its polarity.
   std::vector<double> spectrum;  ///< Leading singular values of the normalised matrix, descending.
-  int dimensions = 0;            ///< Triplets used; under `dhillon` without the first, which is discarded.
+  int dimensions = 0;            ///< Triplets used; by joint methods without the first, which is discarded.
+  Silhouette wordSilhouette;     ///< In the clustered space, as is the next.
+  Silhouette unitSilhouette;
+  double modularity = 0;  ///< Signed and bipartite, in [−1, 1]: see docs/cocluster.md.
+  int clustersByGap = 1;  ///< The number of clusters that the largest gap in the spectrum suggests.
 };
 
 /// Co-clusters words × units by their signed weights (design: docs/cocluster.md). Deterministic: the same
@@ -51,9 +39,13 @@ struct CoClustering {
 /// display order: unit clusters so that edges to the word clusters cross little, word clusters next to the
 /// unit clusters they answer to. Throws Error for an empty matrix, a value that is not finite (naming row and
 /// column), fewer than 1 cluster, more clusters than words or units, fewer than 1 dimension or restart,
-/// dimensions beyond the rank, and `dhillon` with different numbers of clusters.
+/// dimensions beyond the rank, and joint methods with different numbers of clusters.
 CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Options& options,
                        const RunControl& control = {});
+
+/// The same, bit for bit, with what decompose() made of these weights; it must serve the options.
+CoClustering cocluster(const Eigen::Ref<const MatrixD>& weights, const Decomposition& decomposition,
+                       const Options& options, const RunControl& control = {});
 
 /// Eq. 8: mean over the words of cluster i and the units of cluster j of polarity_u · weights(w, u); 0 for an
 /// empty cluster. [wordClusters, unitClusters].

@@ -82,6 +82,7 @@ class Forward : public StepValues {
   void runReverse(std::size_t layer, std::span<const std::size_t> active);
   void projectInput(std::size_t layer, std::span<const WordId> tokens);
   void run(std::size_t layer, const Step& step);
+  void addRecurrent(std::size_t layer, const Step& step, float* gates);
   void runGru(std::size_t layer, const Step& step);
   void joinDirections(std::size_t firstLayer);
 
@@ -92,6 +93,7 @@ class Forward : public StepValues {
   std::vector<std::size_t> m_previous;   // Row of withPrevious() before each row …
   std::vector<std::size_t> m_following;  // … and after it.
   std::size_t m_firstActive = 0;
+  std::vector<const float*> m_tokenRows;  // W_ih x + b of each row's token, of a layer that reads tokens.
   std::vector<float> m_joined;            // h of both directions of the latest pair of layers.
   std::vector<float> m_recurrent;         // GRU: W_hh h' + b_hh of one step, then W_hn (r⊙h').
   std::vector<float> m_hidden;            // Projection: o⊙tanh(c) of one step.

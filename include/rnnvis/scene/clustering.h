@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rnnvis/cocluster/cocluster.h"
+#include "rnnvis/cocluster/stability.h"
 #include "rnnvis/response/analysis.h"
 
 #include <memory>
@@ -18,6 +19,8 @@ struct ClusteringSettings {
   std::int64_t minimumCount = 10;
   double shrink = 0;
   cocluster::Options options;
+  bool fitClusters = true;   ///< Fewer clusters where there are fewer words or units; otherwise an error.
+  int stabilitySamples = 0;  ///< Of the words, for Clustering::stability; 0: none.
 };
 
 /// Units of one layer and frequent words in groups.
@@ -26,8 +29,11 @@ struct Clustering {
   model::Signal state = model::Signal::h;
   std::vector<WordId> words;  ///< Row of the clustered matrix → word.
   cocluster::CoClustering groups;
-  int wordClusters = 0;
+  int wordClusters = 0;  ///< As many as were asked for, or fewer: see ClusteringSettings::fitClusters.
   int unitClusters = 0;
+  std::optional<cocluster::Stability> stability;  ///< Where it was asked for.
+  double shrink = 0;
+  std::shared_ptr<const cocluster::Decomposition> decomposition;  ///< Of the clustered matrix.
 };
 
 /// Index into Analysis::layers and state that the settings stand for. Throws Error for a direction that the
@@ -35,9 +41,12 @@ struct Clustering {
 LayerId layerOf(const ClusteringSettings& settings, const response::Analysis& analysis);
 model::Signal stateOf(const ClusteringSettings& settings, const response::Analysis& analysis);
 
-/// Co-clusters the expected responses of an analysis. Throws as cocluster::cocluster and
-/// response::frequentWords do.
+/// Co-clusters the expected responses of an analysis. `previous`, a clustering of the same analysis, spares
+/// the decomposition where the matrix is the same; the result does not depend on it. Throws Error as
+/// cocluster::cocluster and response::frequentWords do, and for a response that is not finite, naming unit
+/// and word.
 std::shared_ptr<const Clustering> cluster(const response::Analysis& analysis,
-                                          const ClusteringSettings& settings, const RunControl& control = {});
+                                          const ClusteringSettings& settings, const RunControl& control = {},
+                                          const Clustering* previous = nullptr);
 
 }  // namespace rnnvis::scene
