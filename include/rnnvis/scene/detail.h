@@ -19,6 +19,7 @@ struct WordDistribution {
   std::size_t samples = 0;  ///< Occurrences that the quantiles are taken from.
   VectorD mean;             ///< [n], in the order of DistributionDetail::units.
   MatrixD quantiles;        ///< [5, n] at response::quantileLevels, in the same order.
+  std::vector<bool> distinguishable;  ///< [n] from the units' mean responses, in the same order.
 };
 
 /// The responses of all units to one to three words, or to the word of a selected token.
