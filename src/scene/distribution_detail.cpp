@@ -98,7 +98,8 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
   for (WordId word : words) detail.words.push_back(distributionOf(input, word));
   arrange(input, detail);
   detail.title = "Responses to " + listed(detail.words);
-  detail.subtitle = fmt::format("{} · {} units sorted by {} · mean, 25–75 % and 9–91 % bands", input.place(),
+  detail.subtitle = fmt::format("{} · {} units sorted by {} · mean (faint: not distinguishable from the "
+                                "unit’s own, 5 % FDR), 25–75 % and 9–91 % bands", input.place(),
                                 input.units(), inQuotes(detail.words.front().text));
   return detail;
 }
