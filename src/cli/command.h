@@ -29,6 +29,8 @@ Runner setUpImport(CLI::App& parser);
 Runner setUpTrace(CLI::App& parser);
 Runner setUpTest(CLI::App& parser);
 Runner setUpAnalyze(CLI::App& parser);
+Runner setUpMerge(CLI::App& parser);
+Runner setUpConfirm(CLI::App& parser);
 Runner setUpCocluster(CLI::App& parser);
 Runner setUpExplain(CLI::App& parser);
 Runner setUpLocate(CLI::App& parser);

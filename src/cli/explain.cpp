@@ -18,11 +18,13 @@ using response::Answer;
 json toJson(const std::vector<Answer>& answers, const response::Analysis& analysis, bool ofUnit) {
   json list = json::array();
   for (const Answer& answer : answers) {
-    json entry = {{"mean", answer.mean},
-                  {"count", answer.count},
-                  {"low", answer.interval.low},
-                  {"high", answer.interval.high},
-                  {"deviation", answer.deviation}};
+    json entry = {{"mean", answer.mean},          {"count", answer.count},
+                  {"blocks", answer.blocks},      {"low", answer.interval.low},
+                  {"high", answer.interval.high}, {"deviation", answer.deviation}};
+    if (answer.written) {
+      entry["written"] = *answer.written;
+      entry["erased"] = answer.mean - *answer.written;
+    }
     if (ofUnit)
       entry["word"] = analysis.tokens[answer.word.index()];
     else
@@ -32,15 +34,21 @@ json toJson(const std::vector<Answer>& answers, const response::Analysis& analys
   return list;
 }
 
+std::string describeParts(const Answer& answer) {
+  if (!answer.written) return "";
+  return fmt::format("  written {:+.3f}, erased {:+.3f}", *answer.written, answer.mean - *answer.written);
+}
+
 void printForPeople(const response::Explanation& explanation, const response::Analysis& analysis,
                     bool ofUnit) {
   for (const auto* answers : {&explanation.positive, &explanation.negative}) {
     printLine(answers == &explanation.positive ? "positive" : "negative");
     for (const Answer& answer : *answers)
-      printLine(fmt::format("  {:<16} {:+.3f}  95 % [{:+.3f}, {:+.3f}]  {} times",
+      printLine(fmt::format("  {:<16} {:+.3f}  95 % [{:+.3f}, {:+.3f}]  {} times in {} blocks{}",
                             ofUnit ? scene::displayToken(analysis.tokens[answer.word.index()])
                                    : fmt::format("unit {}", answer.unit.value),
-                            answer.mean, answer.interval.low, answer.interval.high, answer.count));
+                            answer.mean, answer.interval.low, answer.interval.high, answer.count,
+                            answer.blocks, describeParts(answer)));
   }
 }
 
@@ -90,6 +98,8 @@ Runner setUpExplain(CLI::App& parser) {
     } else {
       result["word"] = arguments->word;
       result["count"] = analysis->count[word.index()];
+      result["blocks"] = analysis->blocks[word.index()];
+      result["distinguishable"] = distinguishable(*analysis, layer, state, word);
       result["quantiles"] = toJson(responseQuantiles(*analysis, layer, state, word));
     }
     printJson(result);

@@ -51,7 +51,11 @@ AnalyzeFlags::AnalyzeFlags(CLI::App& parser) : m_reading(parser) {
 }
 
 response::AnalyzeOptions AnalyzeFlags::options() const {
-  return {m_reading.options(), m_samples == "all" ? 0 : std::stoul(m_samples), m_seed};
+  response::AnalyzeOptions options;
+  options.reading = m_reading.options();
+  options.sampleLimit = m_samples == "all" ? 0 : std::stoul(m_samples);
+  options.seed = m_seed;
+  return options;
 }
 
 LayerFlags::LayerFlags(CLI::App& parser) {

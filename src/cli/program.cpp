@@ -27,6 +27,8 @@ constexpr std::array commands{
     Command{"trace", "Write every state and gate of a model reading a text", setUpTrace},
     Command{"test", "Measure how well a model predicts a corpus", setUpTest},
     Command{"analyze", "Gather how every unit answers to every word of a corpus", setUpAnalyze},
+    Command{"merge", "Bring analyses of several texts together", setUpMerge},
+    Command{"confirm", "Test what one half of a corpus says on the other half", setUpConfirm},
     Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
     Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
     Command{"locate", "Test how concentrated a list of words is in clusters and units", setUpLocate},

@@ -98,7 +98,12 @@ void DistributionPlot::drawWord(const scene::WordDistribution& word, const QColo
     top->setBrush(withAlpha(colour, alpha));
     top->setChannelFillGraph(bottom);
   }
-  addLine(toQt(word.mean), QPen(colour, 1.4));
+  addLine(toQt(word.mean), QPen(withAlpha(colour, 0.4), 1.4));
+  QVector<double> distinguishable = toQt(word.mean);  // Of the others nothing.
+  for (int unit = 0; unit < distinguishable.size(); ++unit)
+    if (!word.distinguishable[static_cast<std::size_t>(unit)]) distinguishable[unit] = qQNaN();
+  addLine(distinguishable, QPen(colour, 1.6))
+      ->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, colour, 1.6));  // Units between two others.
 }
 
 void DistributionPlot::drawActual() {

@@ -2,6 +2,8 @@
 
 #include "fonts.h"
 
+#include <algorithm>
+
 namespace rnnvis::gui {
 
 void drawText(QPainter& painter, const QRectF& box, int flags, const QString& text, double pixels,
@@ -9,6 +11,18 @@ void drawText(QPainter& painter, const QRectF& box, int flags, const QString& te
   painter.setFont(font(pixels, bold));
   painter.setPen(colour);
   painter.drawText(box, flags | Qt::TextSingleLine | Qt::TextDontClip, text);
+}
+
+void paintCell(QPainter& painter, const QRectF& box, const QColor& colour, bool isFaint) {
+  constexpr double smallestHollow = 3.5;  // Below it nothing would be left inside.
+  if (isFaint && box.width() < smallestHollow) return painter.fillRect(box, withAlpha(colour, 0.35));
+  if (!isFaint) return painter.fillRect(box, colour);
+  const double pen = std::max(1.0, 0.11 * box.width());
+  painter.save();
+  painter.setBrush(Qt::NoBrush);
+  painter.setPen(QPen(colour, pen, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+  painter.drawRect(box.adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2));
+  painter.restore();
 }
 
 QColor withAlpha(QColor colour, double alpha) {

@@ -24,6 +24,9 @@ inline QString toQt(const std::string& text) {
 void drawText(QPainter& painter, const QRectF& box, int flags, const QString& text, double pixels,
               const QColor& colour, bool bold = false);
 
+/// A unit's cell; a faint one is hollow, for its colour to say the same.
+void paintCell(QPainter& painter, const QRectF& box, const QColor& colour, bool isFaint);
+
 /// `colour` at an opacity.
 QColor withAlpha(QColor colour, double alpha);
 

@@ -92,6 +92,9 @@ class LegendPainter {
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
     text(x, y + 43, "above a chip, + and −: words");
     text(x, y + 57, "that it answers to most");
+    if (m_scene.cellMeaning != scene::CellMeaning::response) return;
+    paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
+    text(x + 13, y + 72, "faint: not distinguishable from the unit’s mean response (5 % FDR)");
   }
 
   void paintEdgeLegend(double x, double y, double width) {

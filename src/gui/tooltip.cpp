@@ -65,7 +65,8 @@ class Tooltip {
     const QString subject = QString::fromStdString(m_scene.cellSubject).toHtmlEscaped();
     switch (m_scene.cellMeaning) {
       case scene::CellMeaning::response:
-        return QStringLiteral("responds to “%1” by %2").arg(subject, number(cell.value));
+        return QStringLiteral("responds to “%1” by %2").arg(subject, number(cell.value)) +
+               (cell.isFaint ? ", not distinguishable from its mean response" : "");
       case scene::CellMeaning::actual:
         return QStringLiteral("changes by %1 at this “%2”").arg(number(cell.value), subject);
       case scene::CellMeaning::explained:

@@ -33,7 +33,8 @@ Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lan
   }
 }
 
-void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active, const std::stop_token& stop) {
+void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active,
+                  const std::stop_token& stop) {
   m_stop = stop;
   placeRows(active);
   assert(m_previous.size() == tokens.size());

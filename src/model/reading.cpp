@@ -148,11 +148,15 @@ std::vector<std::vector<Sequence>> groupWhole(std::vector<Sequence> sequences) {
   return result;
 }
 
-[[noreturn]] void failAt(const Block& block, std::size_t row, std::size_t layer) {
-  const std::int64_t position = block.positions[row];
+[[noreturn]] void failAt(const Block& block, const MatrixView& values, Eigen::Index row, std::size_t layer) {
+  const std::int64_t position = block.positions[static_cast<std::size_t>(row)];
+  Eigen::Index unit = 0;
+  while (std::isfinite(values(row, unit))) ++unit;
   fail(
-      "the state of layer {} is no longer finite {}; the model diverges on it, analyse another text or model",
-      layer,
+      "the state of unit {} of layer {} is no longer finite {}; the model diverges on it, analyse another "
+      "text "
+      "or model",
+      unit, layer,
       position < 0 ? "while it is warmed up or padded"
                    : fmt::format("at token {} of the text", position + 1));
 }
@@ -163,7 +167,7 @@ void requireFinite(const Block& block, const Network& network) {
       const MatrixView values = block.values->signal(layer, state);
       if (std::isfinite(values.sum())) continue;
       for (Eigen::Index row = 0; row < values.rows(); ++row)
-        if (!values.row(row).allFinite()) failAt(block, static_cast<std::size_t>(row), layer);
+        if (!values.row(row).allFinite()) failAt(block, values, row, layer);
     }
 }
 
@@ -204,7 +208,8 @@ class Reader {
         m_control(control),
         m_held(held),
         m_pool(options.threads) {
-    if (!model.recording) m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool, control);
+    if (!model.recording)
+      m_network = std::make_shared<PreparedNetwork>(model.network, corpus.ids, m_pool, control);
   }
 
   ReadingReport readSentences() {

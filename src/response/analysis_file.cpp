@@ -1,6 +1,7 @@
 #include "rnnvis/response/analysis_file.h"
 
 #include "checksum.h"
+#include "independent_blocks.h"
 #include "moments.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/safetensors.h"
@@ -8,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <type_traits>
 
@@ -18,6 +20,8 @@ using checkpoint::Array;
 using checkpoint::DType;
 using checkpoint::OutputArray;
 using nlohmann::json;
+
+constexpr std::size_t mostTokens = std::size_t{1} << 40;  // Sums of counts do not overflow.
 
 std::string prefixOf(std::size_t layer, bool bidirectional, model::Signal signal) {
   return fmt::format("{}.{}", model::layerName(layer, bidirectional), model::nameOf(signal));
@@ -212,7 +216,24 @@ Responses readResponses(const Source& source, const std::string& name, std::size
   return result;
 }
 
-ValueDistribution readValues(const Source& source, const std::string& name, std::size_t units) {
+/// Each unit's counts add up to the number of tokens, over a range that is a power of two.
+void checkHistogram(const ValueDistribution& values, const std::string& name, std::size_t units,
+                    std::size_t tokens) {
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    const float range = values.range.matrix()(0, static_cast<Eigen::Index>(unit));
+    int exponent = 0;
+    if (!(range > 0) || std::frexp(range, &exponent) != 0.5f)
+      fail("array {}.range holds {}, which is no power of two", name, range);
+    auto left = static_cast<std::int64_t>(tokens);
+    const std::int64_t* counts = values.histogram->data() + unit * ValueDistribution::bins;
+    for (std::size_t bin = 0; bin < ValueDistribution::bins && left >= 0; ++bin)
+      left = counts[bin] < 0 || counts[bin] > left ? -1 : left - counts[bin];
+    if (left != 0) fail("the counts of {}.histogram do not add up to its {} tokens", name, tokens);
+  }
+}
+
+ValueDistribution readValues(const Source& source, const std::string& name, std::size_t units,
+                             std::size_t tokens) {
   ValueDistribution result;
   result.mean = source.rows(name + ".mean", 1, units);
   result.deviation = source.rows(name + ".std", 1, units);
@@ -222,6 +243,7 @@ ValueDistribution readValues(const Source& source, const std::string& name, std:
   result.range = source.rows(name + ".range", 1, units);
   result.histogram = std::make_shared<std::vector<std::int64_t>>(
       source.integers(name + ".histogram", {static_cast<std::int64_t>(units), ValueDistribution::bins}));
+  checkHistogram(result, name, units, tokens);
   return result;
 }
 
@@ -231,12 +253,14 @@ LayerAnalysis readLayer(const Source& source, std::size_t layer, LayerAnalysis r
     result.responses[state] =
         readResponses(source, prefixOf(layer, info.bidirectional, state), result.sizeOf(state), rows);
   for (model::Signal signal : info.recorded)
-    result.values[signal] =
-        readValues(source, prefixOf(layer, info.bidirectional, signal) + ".value", result.sizeOf(signal));
+    result.values[signal] = readValues(source, prefixOf(layer, info.bidirectional, signal) + ".value",
+                                       result.sizeOf(signal), info.tokens);
   return result;
 }
 
 void checkCounts(const Analysis& analysis) {
+  if (analysis.info.tokens > mostTokens)
+    fail("it says that it is of {} tokens, more than {} cannot be", analysis.info.tokens, mostTokens);
   const auto tokens = static_cast<std::int64_t>(analysis.info.tokens);
   std::int64_t total = 0, samples = 0;
   for (std::size_t w = 0; w < analysis.words(); ++w) {
@@ -247,8 +271,9 @@ void checkCounts(const Analysis& analysis) {
       fail("word {} has the count {} and its samples in rows {} to {}, which cannot be", w, count, samples,
            next);
     const std::int64_t blocks = analysis.blocks[w], pairs = analysis.pairs[w];
+    const auto longest = static_cast<std::int64_t>(IndependentBlocks::length);
     if (blocks < 0 || blocks > count || (count > 0 && blocks == 0) || pairs < 0 ||
-        (pairs > 0) != (blocks < count))
+        (pairs > 0) != (blocks < count) || pairs > (longest - 1) * count)
       fail("word {} has the count {}, but {} blocks and {} pairs, which cannot be", w, count, blocks, pairs);
     total += count;
     samples = next;

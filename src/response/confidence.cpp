@@ -18,6 +18,13 @@ Interval confidenceInterval(double mean, double error, std::int64_t blocks) {
   return {mean - margin, mean + margin};
 }
 
+double pValue(double distance, double error, std::int64_t blocks) {
+  if (blocks < 2 || distance == 0) return 1;
+  const double errors = std::abs(distance) / error;
+  if (std::isnan(errors) || errors < 0) return 1;
+  return 2 * cdf(complement(boost::math::students_t(static_cast<double>(blocks - 1)), errors));
+}
+
 std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, model::Signal state,
                                       WordId word) {
   const Responses& responses = analysis.responses(layer, state);
@@ -29,14 +36,12 @@ std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, m
              average = responses.average.matrix().row(0);
   std::vector<double> result(static_cast<std::size_t>(mean.cols()), 1.0);
   const std::int64_t blocks = analysis.blocks[word.index()];
-  if (blocks < 2) return result;
-  const boost::math::students_t distribution(static_cast<double>(blocks - 1));
   for (std::size_t unit = 0; unit < result.size(); ++unit) {
     const auto column = static_cast<Eigen::Index>(unit);
-    const double distance = std::abs(double{mean[column]} - double{average[column]});
-    if (distance == 0) continue;
-    result[unit] =
-        error[column] == 0 ? 0 : 2 * cdf(complement(distribution, distance / double{error[column]}));
+    const double distance = double{mean[column]} - double{average[column]};
+    // Responses that are all the same differ from their mean by its rounding.
+    const double rounding = 2 * std::numeric_limits<float>::epsilon() * std::abs(average[column]);
+    if (std::abs(distance) > rounding) result[unit] = pValue(distance, double{error[column]}, blocks);
   }
   return result;
 }

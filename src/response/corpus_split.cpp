@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <map>
 #include <string_view>
 
@@ -28,12 +27,14 @@ void setDocument(CorpusSplit& split, const text::Corpus& corpus, std::size_t doc
 /// Gives each tag a part of its own.
 class TagParts {
  public:
+  explicit TagParts(const std::filesystem::path& path) : m_path(path) {}
+
   std::int16_t partOf(std::string_view tag) {
     if (tag == "-") return inNone;
     const auto [place, isNew] = m_parts.try_emplace(std::string(tag), m_names.size());
     if (isNew) {
-      if (m_names.size() == std::numeric_limits<std::int16_t>::max())
-        fail("more than {} different tags", m_names.size());
+      if (m_names.size() == mostTags)
+        fail("{}: more than {} different tags; is it a file of tags?", m_path.string(), mostTags);
       m_names.emplace_back(tag);
     }
     return static_cast<std::int16_t>(place->second);
@@ -41,12 +42,15 @@ class TagParts {
   std::vector<std::string> takeNames() { return std::move(m_names); }
 
  private:
+  static constexpr std::size_t mostTags = 256;  // Each takes a table of words × units.
+
+  const std::filesystem::path& m_path;
   std::map<std::string, std::size_t, std::less<>> m_parts;
   std::vector<std::string> m_names;
 };
 
 std::vector<std::string_view> wordsOf(std::string_view line) {
-  constexpr std::string_view blanks = " \t\r";
+  constexpr std::string_view blanks = " \t\r\n";
   std::vector<std::string_view> words;
   for (std::size_t from = line.find_first_not_of(blanks); from != std::string_view::npos;) {
     const std::size_t end = std::min(line.find_first_of(blanks, from), line.size());
@@ -96,7 +100,7 @@ CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path&
   const MappedFile file(path);
   std::string_view text(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
   CorpusSplit split = emptySplit(corpus);
-  TagParts parts;
+  TagParts parts(path);
   for (std::size_t d = 0; d < corpus.documents(); ++d) {
     if (text.empty())
       fail("{}: it has {} lines, but the text {} documents", path.string(), d, corpus.documents());
@@ -109,6 +113,8 @@ CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path&
            tags.size(), tokens);
     for (std::size_t i = 0; i < tags.size(); ++i) split.partOf[first + i] = parts.partOf(tags[i]);
   }
+  if (!wordsOf(text).empty())
+    fail("{}: it has more lines than the text has documents, {}", path.string(), corpus.documents());
   split.names = parts.takeNames();
   if (split.names.empty()) fail("{}: no tag but \"-\"", path.string());
   return split;

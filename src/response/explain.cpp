@@ -46,10 +46,13 @@ Answer answerOf(const Analysis& analysis, LayerId layer, model::Signal state, Wo
                 responses.deviation.matrix()(word.value, unit.value),
                 analysis.count[word.index()],
                 analysis.blocks[word.index()],
+                {},
                 {}};
   const std::int32_t row = analysis.row[word.index()];
   const double error = row < 0 ? 0 : double{responses.error.matrix()(row, unit.value)};
   answer.interval = confidenceInterval(answer.mean, error, answer.blocks);
+  if (row >= 0 && responses.written.matrix().size() > 0)
+    answer.written = responses.written.matrix()(row, unit.value);
   return answer;
 }
 

@@ -23,8 +23,14 @@ void requireMergeable(const Analysis& a, const Analysis& b) {
   require(x.reading.context == y.reading.context, "contexts");
   require(x.seed == y.seed, "seeds");
   require(a.tokens == b.tokens && x.states == y.states && x.recorded == y.recorded, "vocabularies or states");
-  if (x.corpusSha256 == y.corpusSha256 && x.part == y.part)
-    fail("cannot merge the analysis of {} with itself; give analyses of different texts or parts",
+  require(std::ranges::equal(a.layers, b.layers,
+                             [](const LayerAnalysis& of, const LayerAnalysis& other) {
+                               return of.units == other.units && of.outputs == other.outputs;
+                             }),
+          "layers");
+  const bool isPartOfOther = x.part.empty() || y.part.empty() || x.part == y.part;
+  if (x.corpusSha256 == y.corpusSha256 && isPartOfOther)
+    fail("cannot merge analyses of the same text, {}; give those of different texts or of its parts",
          x.corpusName);
 }
 
@@ -85,7 +91,6 @@ HalfRows mergedSamples(const HalfRows& a, const HalfRows& b,
 }
 
 std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
-  requireMergeable(a, b);
   auto result = std::make_shared<Analysis>();
   result->info = mergedInfo(a.info, b.info);
   result->tokens = a.tokens;
@@ -121,6 +126,8 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
 
 std::shared_ptr<const Analysis> merge(const std::vector<std::shared_ptr<const Analysis>>& analyses) {
   if (analyses.size() < 2) fail("a merge needs at least two analyses, {} given", analyses.size());
+  for (std::size_t i = 0; i < analyses.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) requireMergeable(*analyses[j], *analyses[i]);
   return std::accumulate(analyses.begin() + 1, analyses.end(), analyses.front(),
                          [](const auto& a, const auto& b) { return mergeTwo(*a, *b); });
 }

@@ -83,11 +83,13 @@ class Summary {
     result.minimum = Rows(std::move(m_minimum));
     result.maximum = Rows(std::move(m_maximum));
     result.error = Rows(std::move(m_error));
-    result.written = Rows(std::move(m_written));
+    if (m_written.cols() > 0) {
+      result.written = Rows(std::move(m_written));
+      result.writtenRest = Rows(std::move(m_writtenRest));
+    }
     result.samples = std::move(samples);
     result.meanRest = Rows(std::move(m_meanRest));
     result.deviationRest = Rows(std::move(m_deviationRest));
-    result.writtenRest = Rows(std::move(m_writtenRest));
     result.products = DoubleRows(std::move(m_products));
     result.sums = DoubleRows(std::move(m_sums));
     if (m_total > 0) m_average /= m_total;

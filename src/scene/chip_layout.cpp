@@ -1,6 +1,8 @@
 #include "layout.h"
 #include "words.h"
 
+#include "rnnvis/response/confidence.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -73,6 +75,7 @@ class ChipLayout {
       m_scene.cellMeaning = CellMeaning::response;
       m_values = responses.mean.matrix().row(selection.words.front().value);
       m_scene.cellSubject = displayToken(m_input.analysis().tokens[selection.words.front().index()]);
+      markIndistinguishable(selection.words.front());
     } else {
       m_values = responses.explained.matrix().row(0);
     }
@@ -80,6 +83,13 @@ class ChipLayout {
     m_scene.cellRange =
         isExplained || !m_input.state().responseClip ? robustRange() : *m_input.state().responseClip;
   }
+
+  void markIndistinguishable(WordId word) {
+    const Clustering& clustering = m_input.clustering();
+    if (m_input.analysis().count[word.index()] > 0)
+      m_distinguishable = distinguishable(m_input.analysis(), clustering.layer, clustering.state, word);
+  }
+  bool isFaint(UnitId unit) const { return !m_distinguishable.empty() && !m_distinguishable[unit.index()]; }
 
   /// The 98th percentile of the absolute values, so that one outlier does not pale the rest.
   double robustRange() const {
@@ -108,8 +118,8 @@ class ChipLayout {
       const bool isSelected =
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
-      chip.cells.push_back(
-          {units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value], isSelected});
+      chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value],
+                            isSelected, isFaint(units[i])});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }
@@ -144,6 +154,7 @@ class ChipLayout {
   std::vector<std::vector<UnitId>> m_units;
   std::vector<std::vector<std::size_t>> m_rows = rowsByCluster(m_input.clustering());
   Eigen::RowVectorXf m_values;
+  std::vector<bool> m_distinguishable;  // [n]; empty where no word is selected.
   double m_cell = largestCell;
   double m_title = titleHeight;
 };

@@ -31,6 +31,8 @@ WordDistribution distributionOf(const DetailInput& input, WordId word) {
   result.samples = static_cast<std::size_t>(offsets[word.index() + 1] - offsets[word.index()]);
   result.mean = input.responses().mean.matrix().row(word.value).cast<double>();
   result.quantiles = responseQuantiles(analysis, input.clustering().layer, input.clustering().state, word);
+  result.distinguishable =
+      distinguishable(analysis, input.clustering().layer, input.clustering().state, word);
   return result;
 }
 
@@ -48,6 +50,12 @@ void reorderColumns(MatrixD& values, const std::vector<UnitId>& order) {
     values.col(static_cast<Eigen::Index>(i)) = before.col(order[i].value);
 }
 
+void reorder(std::vector<bool>& values, const std::vector<UnitId>& order) {
+  if (values.empty()) return;
+  const std::vector<bool> before = values;
+  for (std::size_t i = 0; i < order.size(); ++i) values[i] = before[order[i].index()];
+}
+
 /// Sorts all by the first word that has responses and finds the common scale.
 void arrange(const DetailInput& input, DistributionDetail& detail) {
   detail.change = fmt::format("Δ{}", nameOf(input.clustering().state));
@@ -58,6 +66,7 @@ void arrange(const DetailInput& input, DistributionDetail& detail) {
   for (WordDistribution& word : detail.words) {
     reorder(word.mean, detail.units);
     reorderColumns(word.quantiles, detail.units);
+    reorder(word.distinguishable, detail.units);
     widen(word.mean);
     widen(word.quantiles);
   }
@@ -90,8 +99,10 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
   for (WordId word : words) detail.words.push_back(distributionOf(input, word));
   arrange(input, detail);
   detail.title = "Responses to " + listed(detail.words);
-  detail.subtitle = fmt::format("{} · {} units sorted by {} · mean, 25–75 % and 9–91 % bands", input.place(),
-                                input.units(), inQuotes(detail.words.front().text));
+  detail.subtitle = fmt::format(
+      "{} · {} units sorted by {} · mean (faint: not distinguishable from the "
+      "unit’s own, 5 % FDR), 25–75 % and 9–91 % bands",
+      input.place(), input.units(), inQuotes(detail.words.front().text));
   return detail;
 }
 

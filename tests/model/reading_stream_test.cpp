@@ -180,7 +180,7 @@ TEST_CASE("a stop request ends a reading, and progress grows to 1") {
   CHECK_THROWS_AS(readCorpus(model, corpus, cut(1, 0), reading, control), Cancelled);
 }
 
-TEST_CASE("a state that is no longer finite is named with layer and token") {
+TEST_CASE("a state that is no longer finite is named with unit, layer and token") {
   SmallModel small;
   small.cell = "rnn";
   small.layers = 1;
@@ -189,8 +189,9 @@ TEST_CASE("a state that is no longer finite is named with layer and token") {
   model.network.layers[0].weightHh *= 1e10f;
   const text::Corpus corpus = stream();
   CollectedReading reading(model, corpus);
-  CHECK_THROWS_WITH(readCorpus(model, corpus, cut(1, 0), reading),
-                    Catch::Contains("layer 0") && Catch::Matches(".*finite at token [1-9].*"));
+  CHECK_THROWS_WITH(
+      readCorpus(model, corpus, cut(1, 0), reading),
+      Catch::Matches(".*unit [0-5] of layer 0.*") && Catch::Matches(".*finite at token [1-9].*"));
 }
 
 TEST_CASE("an output gate that is not a number is not passed over") {

@@ -143,8 +143,8 @@ TEST_CASE("files that are no analysis of this version are told apart") {
   const TemporaryFolder folder;
   writeAnalysis(folder / "a.rnnvis", *smallAnalysis("rnn"));
   const std::string whole = bytesOf(folder / "a.rnnvis");
-  CHECK_THAT(problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"format\\\":2", "\\\"format\\\":3"))),
-             Contains("format version 3, this program reads 2"));
+  CHECK_THAT(problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"format\\\":3", "\\\"format\\\":4"))),
+             Contains("format version 4, this program reads 3"));
   CHECK_THAT(
       problemOf(folder.write("b.rnnvis", replaced(whole, "\\\"cell\\\":\\\"rnn", "\\\"cell\\\":\\\"cnn"))),
       Contains("unknown cell"));

@@ -5,6 +5,7 @@
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/half.h"
 #include "rnnvis/response/explain.h"
+#include "small_case.h"
 
 #include <catch2/catch.hpp>
 
@@ -12,39 +13,10 @@ using namespace rnnvis;
 using namespace rnnvis::test;
 using model::Signal;
 
-namespace {
-
-struct Case {
-  model::TextModel model;
-  text::Corpus corpus;
-  bool stream = true;
-};
-
-Case makeCase(const std::string& cell, bool stream) {
-  SmallModel small;
-  small.cell = cell;
-  small.outputs = stream ? small.tokens : 2;
-  const auto task = stream ? model::Task::languageModel : model::Task::classifier;
-  Random random(61);
-  std::vector<std::size_t> lengths;
-  for (int d = 0; d < 60; ++d) lengths.push_back(1 + random.below(15));
-  Case result{textModelOf(small, task), corpusOf(random, lengths, small.tokens), stream};
-  result.corpus.unknown = 3;
-  result.corpus.skipped = 4;
-  return result;
-}
-
-std::shared_ptr<const response::Analysis> analyzeAll(const Case& which) {
-  response::AnalyzeOptions options;
-  options.reading = {std::nullopt, 1, 0, 2};
-  options.sampleLimit = 0;
-  return analyze(which.model, which.corpus, "test", options);
-}
-
-}  // namespace
-
 TEST_CASE("counts and the description are those of the corpus") {
-  const Case which = makeCase("lstm", true);
+  Case which = makeCase("lstm", true);
+  which.corpus.unknown = 3;
+  which.corpus.skipped = 4;
   const auto analysis = analyzeAll(which);
   std::vector<std::int64_t> count(12);
   for (WordId id : which.corpus.ids) ++count[id.index()];

@@ -1,10 +1,13 @@
 #include "rnnvis/response/explain.h"
 
+#include "moments.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/half.h"
+#include "rnnvis/response/quantiles.h"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace rnnvis;
@@ -16,20 +19,32 @@ namespace {
 
 constexpr LayerId layer{0};
 
-/// One layer of a GRU with h's responses; words are a, b, c, …
+/// One layer of a GRU with h's responses to words a, b, c, …, each occurrence independent.
 Analysis analysisOf(const Matrix& mean, const Matrix& deviation, const std::vector<std::int64_t>& count) {
   Analysis analysis;
   analysis.info.corpusName = "test";
   analysis.info.cell = model::CellKind::gru;
-  analysis.count = count;
+  analysis.count = analysis.blocks = count;  // Each occurrence in a block of its own.
+  analysis.pairs.assign(count.size(), 0);
+  analysis.row = rowsOfPositive(count);
   analysis.sampleOffsets.push_back(0);
+  Matrix error(std::count_if(count.begin(), count.end(), [](auto n) { return n > 0; }), mean.cols());
   for (std::size_t w = 0; w < count.size(); ++w) {
     analysis.tokens.push_back(std::string(1, static_cast<char>('a' + w)));
     analysis.sampleOffsets.push_back(0);
     analysis.info.tokens += static_cast<std::size_t>(count[w]);
+    if (count[w] > 0)
+      error.row(analysis.row[w]) =
+          deviation.row(static_cast<Eigen::Index>(w)) / std::sqrt(static_cast<float>(count[w]));
   }
-  Responses responses{Rows(mean), Rows(deviation), {}, Rows(Matrix::Zero(1, mean.cols()))};
-  analysis.layers.push_back({static_cast<std::size_t>(mean.cols()), static_cast<std::size_t>(mean.cols()), {{Signal::h, responses}}, {}});
+  Responses responses;
+  responses.mean = Rows(mean);
+  responses.deviation = Rows(deviation);
+  responses.error = Rows(error);
+  responses.average = Rows(Matrix::Zero(1, mean.cols()));
+  responses.explained = responses.average;
+  const auto units = static_cast<std::size_t>(mean.cols());
+  analysis.layers.push_back({units, units, {{Signal::h, responses}}, {}});
   return analysis;
 }
 
@@ -56,13 +71,13 @@ Explanation explain(const Analysis& analysis, std::size_t m = 10, std::int64_t m
 
 TEST_CASE("confidence intervals are Student's") {
   // t(0.975, n−1): 12.7062 for n = 2, 2.77645 for 5, 2.26216 for 10, 1.98422 for 100.
-  const auto half = [](std::int64_t n) { return confidenceInterval(0, 1, n).high * std::sqrt(double(n)); };
+  const auto half = [](std::int64_t n) { return confidenceInterval(0, 1, n).high; };
   CHECK(half(2) == Approx(12.7062).epsilon(1e-5));
   CHECK(half(5) == Approx(2.77645).epsilon(1e-5));
   CHECK(half(10) == Approx(2.26216).epsilon(1e-5));
   CHECK(half(100) == Approx(1.98422).epsilon(1e-5));
   CHECK(half(1'000'000) == Approx(1.95997).epsilon(1e-5));
-  const Interval interval = confidenceInterval(3, 2, 16);
+  const Interval interval = confidenceInterval(3, 0.5, 16);
   CHECK(interval.low + interval.high == Approx(6));
   CHECK(interval.high - 3 == Approx(2.13145 * 2 / 4).epsilon(1e-5));
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <vector>
 
@@ -73,6 +74,55 @@ inline std::vector<std::vector<double>> naiveResponses(const NaiveValues& values
                                                double{values.before(row, unit)});
   }
   return responses;
+}
+
+/// The independent block that each token is in: pieces of 256 tokens of the stream or of each document.
+inline std::vector<std::size_t> naiveBlocks(const text::Corpus& corpus, bool stream) {
+  std::vector<std::size_t> blocks(corpus.ids.size());
+  const std::vector<std::size_t> whole{0, corpus.ids.size()};
+  const auto& starts = stream ? whole : corpus.starts;
+  std::size_t block = 0;
+  for (std::size_t d = 0; d + 1 < starts.size(); ++d, ++block)
+    for (std::size_t t = starts[d]; t < starts[d + 1]; ++t) {
+      if (t > starts[d] && (t - starts[d]) % 256 == 0) ++block;
+      blocks[t] = block;
+    }
+  return blocks;
+}
+
+/// [W] the blocks of a word's occurrences, in the order of the text.
+inline std::vector<std::vector<std::size_t>> naiveBlocksByWord(const text::Corpus& corpus, bool stream,
+                                                               std::size_t words) {
+  const auto blocks = naiveBlocks(corpus, stream);
+  std::vector<std::vector<std::size_t>> result(words);
+  for (std::size_t t = 0; t < corpus.ids.size(); ++t) result[corpus.ids[t].index()].push_back(blocks[t]);
+  return result;
+}
+
+/// Number of occurrences and sum of the responses in each block.
+struct BlockSum {
+  std::size_t count = 0;
+  double sum = 0;
+};
+inline std::vector<BlockSum> blockSums(const std::vector<double>& responses,
+                                       const std::vector<std::size_t>& blocks) {
+  std::map<std::size_t, BlockSum> sums;
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    ++sums[blocks[i]].count;
+    sums[blocks[i]].sum += responses[i];
+  }
+  std::vector<BlockSum> result;
+  for (const auto& [block, sum] : sums) result.push_back(sum);
+  return result;
+}
+
+/// √(G/(G−1) Σ_b (S_b − n_b ŝ)²) / n
+inline double naiveError(const std::vector<double>& responses, const std::vector<std::size_t>& blocks) {
+  const auto sums = blockSums(responses, blocks);
+  const double mean = meanOf(responses), groups = static_cast<double>(sums.size());
+  double total = 0;
+  for (const BlockSum& of : sums) total += std::pow(of.sum - static_cast<double>(of.count) * mean, 2);
+  return std::sqrt(groups / (groups - 1) * total) / static_cast<double>(responses.size());
 }
 
 inline std::vector<double> columnOf(const Matrix& values, Eigen::Index column) {

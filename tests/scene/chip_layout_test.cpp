@@ -1,3 +1,4 @@
+#include "rnnvis/response/confidence.h"
 #include "rnnvis/response/explain.h"
 #include "small_scene.h"
 
@@ -69,4 +70,37 @@ TEST_CASE("cells keep their places whatever is selected") {
       CHECK(before.chips[chip].cells[cell].box.x == after.chips[chip].cells[cell].box.x);
       CHECK(after.chips[chip].cells[cell].isSelected == (after.chips[chip].cells[cell].unit == UnitId{4}));
     }
+}
+
+TEST_CASE("cells whose answer to the selected word cannot be told from the unit's mean answer are faint") {
+  test::SmallScene small;
+  const ComputedState computed = small.compute();
+  const response::Analysis& analysis = *computed.workspace.analysis;
+  const auto isAnyFaint = [](const MainScene& scene) {
+    for (const Chip& chip : scene.chips)
+      for (const Cell& cell : chip.cells)
+        if (cell.isFaint) return true;
+    return false;
+  };
+  CHECK_FALSE(isAnyFaint(test::SmallScene::layout(computed)));
+  std::size_t faint = 0, clear = 0;
+  for (const std::string name : {"w2", "w12", "w30"}) {
+    const WordId word = response::findWord(analysis, name);
+    const auto marked = distinguishable(analysis, LayerId{1}, model::Signal::c, word);
+    small.state.selection = {};
+    small.state = apply(small.state, SelectWord{word});
+    for (const Chip& chip : small.layout().chips)
+      for (const Cell& cell : chip.cells) {
+        CHECK(cell.isFaint == !marked[cell.unit.index()]);
+        ++(cell.isFaint ? faint : clear);
+      }
+  }
+  CHECK(faint > 0);
+  CHECK(clear > 0);
+  small.state = apply(small.state, SelectToken{{0, 1}});
+  CHECK_FALSE(isAnyFaint(small.layout()));
+  const WordId absent = response::findWord(analysis, "<unk>");
+  REQUIRE(analysis.count[absent.index()] == 0);
+  small.state = apply(small.state, SelectWord{absent});
+  CHECK_FALSE(isAnyFaint(small.layout()));
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numbers>
 
 namespace rnnvis::test {
 
@@ -19,6 +21,11 @@ class Random {
   /// In [low, high).
   double uniform(double low, double high) {
     return low + (high - low) * static_cast<double>(next() >> 11) * 0x1p-53;
+  }
+  /// Standard normal (Box and Muller 1958).
+  double normal() {
+    const double radius = std::sqrt(-2 * std::log(1 - uniform(0, 1)));
+    return radius * std::cos(2 * std::numbers::pi * uniform(0, 1));
   }
   /// In [0, count).
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }

@@ -36,9 +36,10 @@ struct OutputArray {
 };
 
 /// Writes a safetensors file atomically, arrays of wide elements first, else in the given order, without
-/// gaps. Throws Error where bytes and shape disagree or the file cannot be written, and Cancelled, leaving what
-/// was there before, after a stop request.
+/// gaps. Throws Error where bytes and shape disagree or the file cannot be written, and Cancelled, leaving
+/// what was there before, after a stop request.
 void writeSafetensors(const std::filesystem::path& path, std::span<const OutputArray> arrays,
-                      const std::map<std::string, std::string>& metadata = {}, const RunControl& control = {});
+                      const std::map<std::string, std::string>& metadata = {},
+                      const RunControl& control = {});
 
 }  // namespace rnnvis::checkpoint

@@ -46,9 +46,10 @@ class Forward : public StepValues {
   Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lanes,
           const Intervention* held = nullptr);
 
-  /// Reads tokens[row] at each row. Every id must be below network.inputTokens(). Throws Cancelled between two
-  /// steps after a stop request.
-  void run(std::span<const WordId> tokens, std::span<const std::size_t> active, const std::stop_token& stop = {});
+  /// Reads tokens[row] at each row. Every id must be below network.inputTokens(). Throws Cancelled between
+  /// two steps after a stop request.
+  void run(std::span<const WordId> tokens, std::span<const std::size_t> active,
+           const std::stop_token& stop = {});
 
   std::size_t rows() const override { return m_previous.size(); }
   MatrixView signal(std::size_t layer, Signal signal) const override;

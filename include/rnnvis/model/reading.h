@@ -74,9 +74,9 @@ inline constexpr std::size_t streamPiece = 256;
 /// state that the part before it reaches by more than 10⁻³ (ReadingReport::residual), all is read again, each
 /// part from the state that the part before it reached last time, which lengthens the warm-up by a whole
 /// part; at last as one exact stream. Order and values do not depend on the number of threads. Throws Error
-/// for a NaN or infinite state, naming the layer and the position. Recorded states are handed on as they are,
-/// each document from zero, whatever the options say. Units are held by `held` where given; throws Error
-/// where it does not fit the model, and for recorded states, which cannot be computed anew.
+/// for a NaN or infinite state, naming the unit, the layer and the position. Recorded states are handed on as
+/// they are, each document from zero, whatever the options say. Units are held by `held` where given; throws
+/// Error where it does not fit the model, and for recorded states, which cannot be computed anew.
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                          BlockConsumer& consumer, const RunControl& control = {},
                          const Intervention* held = nullptr);

@@ -12,7 +12,8 @@ inline constexpr int analysisFormat = 3;
 
 /// Writes an analysis as a safetensors file (docs/analysis-file.md), atomically. A stop request
 /// leaves what was there before.
-void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis, const RunControl& control = {});
+void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis,
+                   const RunControl& control = {});
 
 /// Reads one back; statistics stay mapped from the file. Throws Error naming the file and the array for a
 /// file that is not an analysis, of another format version, whose arrays disagree with one another, or whose

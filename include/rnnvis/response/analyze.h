@@ -17,11 +17,11 @@ struct AnalyzeOptions {
   std::uint64_t seed = 1;  ///< Of the samples.
 };
 
-/// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Moments are exact
-/// over all counted tokens, in double; samples are the occurrences with the smallest hashes of (seed, corpus,
-/// position), so that they are uniform and depend on nothing else. The result does not depend on the number
-/// of threads. Memory grows with words × units, not with tokens. Throws as model::readCorpus does, and Error
-/// for a corpus of one token.
+/// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Moments are of
+/// all counted tokens, in double (of values, sums of four in single precision); samples are the occurrences
+/// with the smallest hashes of (seed, corpus, position), so that they are uniform and depend on nothing else.
+/// The result does not depend on the number of threads. Memory grows with words × units, not with tokens.
+/// Throws as model::readCorpus does, and Error for a corpus of one token.
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control = {});

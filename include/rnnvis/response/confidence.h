@@ -18,6 +18,10 @@ struct Interval {
 /// may depend on one another. Unbounded (±∞) below two blocks.
 Interval confidenceInterval(double mean, double error, std::int64_t blocks);
 
+/// The probability of a mean that lies as far from its expectation as `distance`, or farther: t test with G−1
+/// degrees of freedom on the standard error of a mean over G blocks. 1 below two blocks.
+double pValue(double distance, double error, std::int64_t blocks);
+
 /// [n] the probability that a unit's mean response to the word would be as far from the unit's mean response
 /// to all tokens, or farther, did it not answer to that word otherwise: t test with G−1 degrees of freedom. 1
 /// below two blocks. Throws Error for a word that never occurs.

@@ -28,7 +28,8 @@ CorpusSplit splitInHalves(const text::Corpus& corpus, std::uint64_t seed);
 
 /// By a file of tags: a line for each document, a tag for each of its tokens, separated by blanks; `-` leaves
 /// a token out. A document's end-of-line token may go without a tag. Throws Error naming the line where the
-/// numbers of tags and tokens differ.
+/// numbers of tags and tokens differ, and for a number of lines that is not that of the documents, more than
+/// 256 tags, or none.
 CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path& tags);
 
 }  // namespace rnnvis::response

@@ -15,8 +15,9 @@ struct Answer {
   double mean = 0;
   double deviation = 0;
   std::int64_t count = 0;
-  std::int64_t blocks = 0;  ///< Independent blocks that the word occurs in.
-  Interval interval;        ///< confidenceInterval()
+  std::int64_t blocks = 0;        ///< Independent blocks that the word occurs in.
+  Interval interval;              ///< confidenceInterval()
+  std::optional<double> written;  ///< Expected written part, where the state has one; the rest is erased.
 
   /// The bound of the interval that is nearer to 0: what the response is at least. Answers are ranked by it.
   double bound() const { return mean >= 0 ? interval.low : interval.high; }

@@ -27,6 +27,7 @@ struct Cell {
   Rect box;
   double value = 0;
   bool isSelected = false;
+  bool isFaint = false;  ///< The response to the selected word is not distinguishable from the unit's mean.
 };
 
 /// A cluster of units.
