@@ -2,12 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <vector>
 
 using rnnvis::checkpoint::fromHalf;
 using rnnvis::checkpoint::toHalf;
+using rnnvis::checkpoint::toHalves;
 
 namespace {
 
@@ -69,4 +72,17 @@ TEST_CASE("floats beyond the range of half become infinite or zero") {
   CHECK(toHalf(0x1p-25f) == 0);
   CHECK(toHalf(std::nextafter(0x1p-25f, 1.0f)) == 1);
   CHECK(toHalf(-1e-30f) == 0x8000);
+}
+
+TEST_CASE("many values become half floats as each alone does") {
+  std::vector<float> values;
+  for (std::uint32_t bits = 0; bits < 0xffff0000u - 99'991u; bits += 99'991u) {
+    const auto value = std::bit_cast<float>(bits);
+    if (!std::isnan(value)) values.push_back(value);
+  }
+  for (std::size_t count : {values.size(), std::size_t{13}, std::size_t{7}, std::size_t{0}}) {
+    std::vector<std::uint16_t> bits(count, 0xabcd);
+    toHalves(values.data(), count, bits.data());
+    for (std::size_t i = 0; i < count; ++i) REQUIRE(bits[i] == toHalf(values[i]));
+  }
 }

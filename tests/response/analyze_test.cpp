@@ -9,6 +9,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <thread>
+
 using namespace rnnvis;
 using namespace rnnvis::test;
 using model::Signal;
@@ -213,4 +216,25 @@ TEST_CASE("half floats round to nearest") {
   const auto analysis = analyzeAll(which);
   const auto& samples = analysis->responses(LayerId{0}, Signal::h).samples;
   CHECK(samples.at(3, 2) == checkpoint::fromHalf(samples.bits()[3 * 6 + 2]));
+}
+
+TEST_CASE("a stop request ends an analysis within a fraction of a second") {
+  SmallModel small;
+  small.hidden = 300;
+  small.tokens = small.outputs = 40;
+  const auto model = textModelOf(small, model::Task::encoder);
+  Random random(62);
+  const text::Corpus corpus = corpusOf(random, std::vector<std::size_t>(20'000, 20), 40);
+  std::stop_source source;
+  std::chrono::steady_clock::time_point asked;
+  const std::jthread stopper([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(30));
+    asked = std::chrono::steady_clock::now();
+    source.request_stop();
+  });
+  response::AnalyzeOptions options;
+  options.reading.context = model::Context::sentence;
+  CHECK_THROWS_AS(analyze(model, corpus, "long", options, {source.get_token(), {}}), Cancelled);
+  // Under a sanitizer or on a busy machine far more than the tenth of a second that it takes otherwise.
+  CHECK(std::chrono::steady_clock::now() - asked < std::chrono::seconds(2));
 }
