@@ -17,8 +17,8 @@ using response::Analysis;
 
 constexpr std::string_view tagsPrefix = "tags:";
 
-response::CorpusSplit splitOf(const model::TextModel& model, const text::Corpus& corpus, const std::string& by,
-                              std::uint64_t seed) {
+response::CorpusSplit splitOf(const model::TextModel& model, const text::Corpus& corpus,
+                              const std::string& by, std::uint64_t seed) {
   if (by == "label") return response::splitByLabel(corpus, labelsOf(model));
   if (by == "position") return response::splitByPosition(corpus);
   if (by == "halves") return response::splitInHalves(corpus, seed);
@@ -27,15 +27,16 @@ response::CorpusSplit splitOf(const model::TextModel& model, const text::Corpus&
 
 std::string describe(const Analysis& analysis) {
   const response::AnalysisInfo& info = analysis.info;
-  return fmt::format(
-      "{} tokens of {}{}, context {}{}", info.tokens, info.corpusName, info.part.empty() ? "" : ", " + info.part,
-      nameOf(info.reading.context),
-      info.reading.batch > 1 ? fmt::format(", {} parts warmed up on {} tokens (residual {:.1e})", info.reading.batch,
-                                           info.reading.warmup, info.reading.residual)
-                             : "");
+  return fmt::format("{} tokens of {}{}, context {}{}", info.tokens, info.corpusName,
+                     info.part.empty() ? "" : ", " + info.part, nameOf(info.reading.context),
+                     info.reading.batch > 1
+                         ? fmt::format(", {} parts warmed up on {} tokens (residual {:.1e})",
+                                       info.reading.batch, info.reading.warmup, info.reading.residual)
+                         : "");
 }
 
-void writeParts(const std::vector<std::shared_ptr<const Analysis>>& parts, const std::string& out, bool asJson) {
+void writeParts(const std::vector<std::shared_ptr<const Analysis>>& parts, const std::string& out,
+                bool asJson) {
   std::vector<std::string> names;
   for (const auto& part : parts) names.push_back(part->info.part);
   const auto files = partFiles(out, names);
@@ -67,9 +68,10 @@ Runner setUpAnalyze(CLI::App& parser) {
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
   parser.add_option("--out", arguments->out, "Analysis file (.rnnvis) to write")->required();
   parser
-      .add_option("--split", arguments->split,
-                  "Write an analysis F.<part>.rnnvis of each part: by label of the document, position in it, in two "
-                  "halves, or tags:FILE with a line of tags for each document")
+      .add_option(
+          "--split", arguments->split,
+          "Write an analysis F.<part>.rnnvis of each part: by label of the document, position in it, in two "
+          "halves, or tags:FILE with a line of tags for each document")
       ->check(isSplit);
   parser.add_flag("--json", arguments->json);
   return [arguments](const Session& session) {
@@ -79,8 +81,8 @@ Runner setUpAnalyze(CLI::App& parser) {
     const text::Corpus corpus = openCorpus(*model, corpusName);
     if (!arguments->split.empty()) {
       const response::CorpusSplit split = splitOf(*model, corpus, arguments->split, options.seed);
-      return writeParts(analyzeParts(*model, corpus, corpusName, split, options, session.control), arguments->out,
-                        arguments->json);
+      return writeParts(analyzeParts(*model, corpus, corpusName, split, options, session.control),
+                        arguments->out, arguments->json);
     }
     const auto analysis = analyze(*model, corpus, corpusName, options, session.control);
     writeAnalysis(arguments->out, *analysis);

@@ -18,9 +18,8 @@ using scene::Confirmation;
 using scene::Confirmed;
 
 json toJson(const scene::Tested& test) {
-  return {{"claimed", test.claimed},        {"found", test.found},
-          {"low", test.interval.low},       {"high", test.interval.high},
-          {"same_sign", test.sameSign},     {"confirmed", test.confirmed}};
+  return {{"claimed", test.claimed},    {"found", test.found},        {"low", test.interval.low},
+          {"high", test.interval.high}, {"same_sign", test.sameSign}, {"confirmed", test.confirmed}};
 }
 
 json toJson(const Confirmed& confirmed) {
@@ -54,17 +53,18 @@ json toJson(const Confirmation& confirmation, const Analysis& first) {
 void printForPeople(const Confirmation& confirmation, const Analysis& first, const Analysis& second) {
   printLine(fmt::format("clustered on {} tokens, tested on {}", first.info.tokens, second.info.tokens));
   const auto print = [](const char* what, const Confirmed& of) {
-    printLine(fmt::format("{}: {} of {} confirmed ({:.1f} %; {:.1f} % weighted by strength)", what, of.confirmed,
-                          of.claims, 100 * of.share(), 100 * of.weightedShare()));
+    printLine(fmt::format("{}: {} of {} confirmed ({:.1f} %; {:.1f} % weighted by strength)", what,
+                          of.confirmed, of.claims, 100 * of.share(), 100 * of.weightedShare()));
   };
   print("edges", confirmation.ofEdges);
   print("explanations", confirmation.ofAnswers);
   for (const scene::TestedEdge& edge : confirmation.edges)
     if (!edge.test.confirmed)
-      printLine(fmt::format("  not confirmed: edge of cloud {} and chip {}: {:+.4f}, second half {:+.4f}  95 % "
-                            "[{:+.4f}, {:+.4f}]",
-                            edge.words.value, edge.units.value, edge.test.claimed, edge.test.found,
-                            edge.test.interval.low, edge.test.interval.high));
+      printLine(
+          fmt::format("  not confirmed: edge of cloud {} and chip {}: {:+.4f}, second half {:+.4f}  95 % "
+                      "[{:+.4f}, {:+.4f}]",
+                      edge.words.value, edge.units.value, edge.test.claimed, edge.test.found,
+                      edge.test.interval.low, edge.test.interval.high));
   for (const scene::TestedAnswer& answer : confirmation.answers)
     if (!answer.test.sameSign && answer.test.found != 0)
       printLine(fmt::format("  other sign: unit {} to {}: {:+.4f}, second half {:+.4f}", answer.unit.value,
@@ -98,8 +98,9 @@ Runner setUpConfirm(CLI::App& parser) {
     options.reading = arguments->reading.options();
     options.sampleLimit = 1;  // Quantiles are not asked for.
     settings.options.threads = options.reading.threads;
-    const auto halves = analyzeParts(*model, corpus, corpusName, response::splitInHalves(corpus, settings.options.seed), options,
-                                     session.control.part(0, 0.8));
+    const auto halves =
+        analyzeParts(*model, corpus, corpusName, response::splitInHalves(corpus, settings.options.seed),
+                     options, session.control.part(0, 0.8));
     if (halves.size() < 2)
       fail("{}: one half of the {} text has no token; give a longer one", model->path.string(), corpusName);
     const Confirmation confirmation =

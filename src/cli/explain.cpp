@@ -18,12 +18,9 @@ using response::Answer;
 json toJson(const std::vector<Answer>& answers, const response::Analysis& analysis, bool ofUnit) {
   json list = json::array();
   for (const Answer& answer : answers) {
-    json entry = {{"mean", answer.mean},
-                  {"count", answer.count},
-                  {"blocks", answer.blocks},
-                  {"low", answer.interval.low},
-                  {"high", answer.interval.high},
-                  {"deviation", answer.deviation}};
+    json entry = {{"mean", answer.mean},          {"count", answer.count},
+                  {"blocks", answer.blocks},      {"low", answer.interval.low},
+                  {"high", answer.interval.high}, {"deviation", answer.deviation}};
     if (answer.written) {
       entry["written"] = *answer.written;
       entry["erased"] = answer.mean - *answer.written;
@@ -50,8 +47,8 @@ void printForPeople(const response::Explanation& explanation, const response::An
       printLine(fmt::format("  {:<16} {:+.3f}  95 % [{:+.3f}, {:+.3f}]  {} times in {} blocks{}",
                             ofUnit ? scene::displayToken(analysis.tokens[answer.word.index()])
                                    : fmt::format("unit {}", answer.unit.value),
-                            answer.mean, answer.interval.low, answer.interval.high, answer.count, answer.blocks,
-                            describeParts(answer)));
+                            answer.mean, answer.interval.low, answer.interval.high, answer.count,
+                            answer.blocks, describeParts(answer)));
   }
 }
 

@@ -16,7 +16,8 @@ Runner setUpMerge(CLI::App& parser) {
     bool json = false;
   };
   auto arguments = std::make_shared<Arguments>();
-  parser.add_option("FILES", arguments->files, "Analysis files (.rnnvis) of different texts, or parts of one")
+  parser
+      .add_option("FILES", arguments->files, "Analysis files (.rnnvis) of different texts, or parts of one")
       ->required()
       ->expected(2, -1);
   parser.add_option("--out", arguments->out, "Analysis file (.rnnvis) to write")->required();

@@ -22,13 +22,15 @@ std::string safeName(std::string_view part) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> partFiles(const std::filesystem::path& out, const std::vector<std::string>& parts) {
+std::vector<std::filesystem::path> partFiles(const std::filesystem::path& out,
+                                             const std::vector<std::string>& parts) {
   const std::string stem = out.extension() == ".rnnvis" ? out.stem().string() : out.filename().string();
   std::set<std::string> taken;
   std::vector<std::filesystem::path> files;
   for (const std::string& part : parts) {
     std::string name = safeName(part);
-    for (int number = 2; !taken.insert(name).second; ++number) name = fmt::format("{}_{}", safeName(part), number);
+    for (int number = 2; !taken.insert(name).second; ++number)
+      name = fmt::format("{}_{}", safeName(part), number);
     files.push_back(out.parent_path() / fmt::format("{}.{}.rnnvis", stem, name));
   }
   return files;

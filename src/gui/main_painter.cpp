@@ -105,7 +105,8 @@ class MainPainter {
     const bool isChipHovered = m_hover.hit.chip == chip.cluster;
     paintFrame(frame, chip.emphasis == Emphasis::strong, isChipHovered);
     m_painter.setPen(Qt::NoPen);
-    for (const scene::Cell& cell : chip.cells) paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
+    for (const scene::Cell& cell : chip.cells)
+      paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
     for (const scene::Cell& cell : chip.cells) {
       const auto* unit = std::get_if<UnitId>(&m_hover.hit.item);
       const bool isCellHovered = unit && *unit == cell.unit;

@@ -92,13 +92,11 @@ class Collector : public model::BlockConsumer {
     for (auto& of : m_responses) {
       for (std::size_t part = 0; part < parts.size(); ++part) {
         Analysis& analysis = *parts[part];
-        analysis.layers[of.layer].responses[of.signal] =
-            of.accumulator->result(part, countsOf(analysis));
+        analysis.layers[of.layer].responses[of.signal] = of.accumulator->result(part, countsOf(analysis));
       }
       of.accumulator.reset();  // Frees its tables before the next are copied.
     }
-    for (auto& of : m_values)
-      parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator->result();
+    for (auto& of : m_values) parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator->result();
   }
 
  private:
@@ -206,9 +204,9 @@ std::vector<std::shared_ptr<Analysis>> analyzeAll(const model::TextModel& model,
   return parts;
 }
 
-/// How much of the corpus a part has.
+/// How much of the corpus a part has. Which tokens were unknown is not kept.
 void countTokens(Analysis& analysis, const text::Corpus& corpus, const CorpusSplit& split, std::size_t part) {
-  analysis.info.tokens = analysis.info.documents = 0;
+  analysis.info.tokens = analysis.info.documents = analysis.info.unknown = analysis.info.skipped = 0;
   for (std::size_t d = 0; d < corpus.documents(); ++d) {
     const auto tokens = static_cast<std::size_t>(
         std::count(split.partOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
@@ -227,12 +225,9 @@ std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const tex
   return analyzeAll(model, corpus, corpusName, nullptr, options, control).front();
 }
 
-std::vector<std::shared_ptr<const Analysis>> analyzeParts(const model::TextModel& model,
-                                                          const text::Corpus& corpus,
-                                                          const std::string& corpusName,
-                                                          const CorpusSplit& split,
-                                                          const AnalyzeOptions& options,
-                                                          const RunControl& control) {
+std::vector<std::shared_ptr<const Analysis>> analyzeParts(
+    const model::TextModel& model, const text::Corpus& corpus, const std::string& corpusName,
+    const CorpusSplit& split, const AnalyzeOptions& options, const RunControl& control) {
   const auto all = analyzeAll(model, corpus, corpusName, &split, options, control);
   std::vector<std::shared_ptr<const Analysis>> parts;
   for (std::size_t part = 0; part < all.size(); ++part) {

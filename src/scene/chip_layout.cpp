@@ -118,8 +118,8 @@ class ChipLayout {
       const bool isSelected =
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
-      chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value], isSelected,
-                            isFaint(units[i])});
+      chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value],
+                            isSelected, isFaint(units[i])});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }

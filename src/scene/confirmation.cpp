@@ -82,11 +82,12 @@ class EdgeTests {
       const std::int64_t blocks = m_second.blocks[word.index()];
       if (blocks < 2) continue;
       found.add(meanOver(m_responses.mean.matrix().row(word.value), m_units[units], polarity),
-                meanOver(m_responses.error.matrix().row(m_second.row[word.index()]), m_units[units], plain), blocks);
+                meanOver(m_responses.error.matrix().row(m_second.row[word.index()]), m_units[units], plain),
+                blocks);
     }
     claimed /= static_cast<double>(m_words[words].size());
-    return {ClusterId{static_cast<std::int32_t>(words)}, ClusterId{static_cast<std::int32_t>(units)}, found.words(),
-            testedAgainst(claimed, found.mean(), found.interval())};
+    return {ClusterId{static_cast<std::int32_t>(words)}, ClusterId{static_cast<std::int32_t>(units)},
+            found.words(), testedAgainst(claimed, found.mean(), found.interval())};
   }
 
   const Clustering& m_clustering;
@@ -97,8 +98,9 @@ class EdgeTests {
   std::vector<std::vector<UnitId>> m_units;
 };
 
-std::vector<TestedAnswer> testAnswers(const Clustering& clustering, const Analysis& first, const Analysis& second,
-                                      std::size_t m, std::int64_t minimumCount, const RunControl& control) {
+std::vector<TestedAnswer> testAnswers(const Clustering& clustering, const Analysis& first,
+                                      const Analysis& second, std::size_t m, std::int64_t minimumCount,
+                                      const RunControl& control) {
   const response::Responses& responses = second.responses(clustering.layer, clustering.state);
   std::vector<TestedAnswer> answers;
   std::vector<double> pValues;
@@ -147,8 +149,8 @@ double Confirmed::weightedShare() const {
   return weight > 0 ? confirmedWeight / weight : 0;
 }
 
-Confirmation confirm(const Analysis& first, const Analysis& second, const ClusteringSettings& settings, std::size_t m,
-                     const RunControl& control) {
+Confirmation confirm(const Analysis& first, const Analysis& second, const ClusteringSettings& settings,
+                     std::size_t m, const RunControl& control) {
   Confirmation result;
   result.clustering = cluster(first, settings, control);
   result.edges = EdgeTests(*result.clustering, first, second).run();

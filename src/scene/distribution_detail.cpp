@@ -31,7 +31,8 @@ WordDistribution distributionOf(const DetailInput& input, WordId word) {
   result.samples = static_cast<std::size_t>(offsets[word.index() + 1] - offsets[word.index()]);
   result.mean = input.responses().mean.matrix().row(word.value).cast<double>();
   result.quantiles = responseQuantiles(analysis, input.clustering().layer, input.clustering().state, word);
-  result.distinguishable = distinguishable(analysis, input.clustering().layer, input.clustering().state, word);
+  result.distinguishable =
+      distinguishable(analysis, input.clustering().layer, input.clustering().state, word);
   return result;
 }
 
@@ -98,9 +99,10 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
   for (WordId word : words) detail.words.push_back(distributionOf(input, word));
   arrange(input, detail);
   detail.title = "Responses to " + listed(detail.words);
-  detail.subtitle = fmt::format("{} · {} units sorted by {} · mean (faint: not distinguishable from the "
-                                "unit’s own, 5 % FDR), 25–75 % and 9–91 % bands", input.place(),
-                                input.units(), inQuotes(detail.words.front().text));
+  detail.subtitle = fmt::format(
+      "{} · {} units sorted by {} · mean (faint: not distinguishable from the "
+      "unit’s own, 5 % FDR), 25–75 % and 9–91 % bands",
+      input.place(), input.units(), inQuotes(detail.words.front().text));
   return detail;
 }
 

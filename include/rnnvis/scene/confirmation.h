@@ -18,8 +18,8 @@ struct Tested {
   bool confirmed = false;
 };
 
-/// An edge between a cluster of words and a cluster of units, Eq. 8. Confirmed where the interval excludes 0 on
-/// the side of the claim.
+/// An edge between a cluster of words and a cluster of units, Eq. 8. Confirmed where the interval excludes 0
+/// on the side of the claim.
 struct TestedEdge {
   ClusterId words;
   ClusterId units;
@@ -28,8 +28,8 @@ struct TestedEdge {
 };
 
 /// One of the words that a unit answers to most. Confirmed where the response has the sign of the claim and
-/// differs from 0, with at most 5 % of all answers that are said to differ being wrong (Benjamini and Hochberg
-/// 1995).
+/// differs from 0, with at most 5 % of all answers that are said to differ being wrong (Benjamini and
+/// Hochberg 1995).
 struct TestedAnswer {
   UnitId unit;
   WordId word;
@@ -55,9 +55,9 @@ struct Confirmation {
 };
 
 /// Clusters the first half and tests every edge, and the m strongest answers of each unit and sign, on the
-/// second. The standard error of an edge takes the errors of its words as independent of one another; that of a
-/// word's mean over units is the mean of the units' errors, which it cannot exceed however the units depend on
-/// one another; degrees of freedom after Satterthwaite (1946). Throws as cluster() does.
+/// second. The standard error of an edge takes the errors of its words as independent of one another; that of
+/// a word's mean over units is the mean of the units' errors, which it cannot exceed however the units depend
+/// on one another; degrees of freedom after Satterthwaite (1946). Throws as cluster() does.
 Confirmation confirm(const response::Analysis& first, const response::Analysis& second,
                      const ClusteringSettings& settings, std::size_t m, const RunControl& control = {});
 

@@ -16,9 +16,9 @@ struct WordDistribution {
   WordId word;
   std::string text;
   std::int64_t count = 0;
-  std::size_t samples = 0;  ///< Occurrences that the quantiles are taken from.
-  VectorD mean;             ///< [n], in the order of DistributionDetail::units.
-  MatrixD quantiles;        ///< [5, n] at response::quantileLevels, in the same order.
+  std::size_t samples = 0;            ///< Occurrences that the quantiles are taken from.
+  VectorD mean;                       ///< [n], in the order of DistributionDetail::units.
+  MatrixD quantiles;                  ///< [5, n] at response::quantileLevels, in the same order.
   std::vector<bool> distinguishable;  ///< [n] from the units' mean responses, in the same order.
 };
 
