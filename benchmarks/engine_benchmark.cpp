@@ -66,8 +66,8 @@ void analysis(benchmark::State& state) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * corpus.ids.size()));
 }
 
-/// A typed sentence of 30 words and all that its glyphs need, against reading the recurrent weights of both layers
-/// once a word: bytes per second of that.
+/// A typed sentence of 30 words and all that its glyphs need, against reading the recurrent weights of both
+/// layers once a word: bytes per second of that.
 void typedSentence(benchmark::State& state) {
   const auto hidden = static_cast<std::size_t>(state.range(0));
   const model::TextModel model = lstm(hidden, 10'000);

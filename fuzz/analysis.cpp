@@ -3,6 +3,8 @@
 #include "rnnvis/checkpoint/safetensors.h"
 #include "rnnvis/response/analysis_file.h"
 #include "rnnvis/response/analyze.h"
+#include "rnnvis/response/confidence.h"
+#include "rnnvis/response/merge.h"
 #include "safetensors_bytes.h"
 #include "small_text_model.h"
 #include "target.h"
@@ -45,7 +47,14 @@ void read(std::string_view input) {
   refusalsOnly([&] {
     if (description.is_object())
       description["checksum"] = checksumOf(file.write(fileOf(header, description, input)));
-    response::readAnalysis(file.write(fileOf(header, description, input)));
+    const auto analysis = response::readAnalysis(file.write(fileOf(header, description, input)));
+    auto other = std::make_shared<response::Analysis>(*analysis);
+    other->info.corpusSha256 += " of another text";
+    response::merge({analysis, other});
+    for (std::size_t word = 0; word < analysis->words(); ++word)
+      if (analysis->count[word] > 0)
+        distinguishable(*analysis, LayerId{0}, analysis->info.states.front(),
+                        WordId{static_cast<std::int32_t>(word)});
   });
 }
 

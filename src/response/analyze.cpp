@@ -204,9 +204,9 @@ std::vector<std::shared_ptr<Analysis>> analyzeAll(const model::TextModel& model,
   return parts;
 }
 
-/// How much of the corpus a part has.
+/// How much of the corpus a part has. Which tokens were unknown is not kept.
 void countTokens(Analysis& analysis, const text::Corpus& corpus, const CorpusSplit& split, std::size_t part) {
-  analysis.info.tokens = analysis.info.documents = 0;
+  analysis.info.tokens = analysis.info.documents = analysis.info.unknown = analysis.info.skipped = 0;
   for (std::size_t d = 0; d < corpus.documents(); ++d) {
     const auto tokens = static_cast<std::size_t>(
         std::count(split.partOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),

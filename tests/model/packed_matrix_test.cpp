@@ -61,7 +61,8 @@ TEST_CASE("nothing is written beside the columns of a product") {
   constexpr std::size_t m = 11, n = 37, k = 9, width = 50;
   const auto weights = randomValues(random, n * k), a = randomValues(random, m * k);
   std::vector<float> c(m * width, 5.0f);
-  PackedMatrix(weights.data(), n, k, Packing::forManyProducts).multiply(m, a.data(), k, c.data(), width, false);
+  PackedMatrix(weights.data(), n, k, Packing::forManyProducts)
+      .multiply(m, a.data(), k, c.data(), width, false);
   for (std::size_t row = 0; row < m; ++row)
     for (std::size_t column = n; column < width; ++column) REQUIRE(c[row * width + column] == 5.0f);
 }

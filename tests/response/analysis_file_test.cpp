@@ -73,6 +73,7 @@ TEST_CASE("an analysis comes back from its file bit for bit") {
   CHECK(a.tokens == 300);
   CHECK(a.documents == 1);
   CHECK(a.sampleLimit == 7);
+  CHECK(a.samplesWanted == 7);
   CHECK(a.seed == 5);
 }
 
@@ -89,11 +90,23 @@ TEST_CASE("the arrays have the names, types and shapes of the format") {
     CHECK(file.at(name).shape() == shape);
   };
   has("count", DType::int64, {12});
+  has("blocks", DType::int64, {12});
+  has("pairs", DType::int64, {12});
   has("sample_offsets", DType::int64, {13});
+  has("sample_hashes", DType::int64, {analysis->sampleOffsets.back()});
+  const auto positive = [](const std::vector<std::int64_t>& values) {
+    return std::ranges::count_if(values, [](std::int64_t value) { return value > 0; });
+  };
+  const std::int64_t occurring = positive(analysis->count), repeating = positive(analysis->pairs);
   for (const std::string state : {"layer0.c", "layer1.c", "layer0.h", "layer1.h"}) {
     has(state + ".mean", DType::float32, {12, 3});
     has(state + ".std", DType::float32, {12, 3});
     has(state + ".samples", DType::float16, {analysis->sampleOffsets.back(), 3});
+    for (const std::string array : {".min", ".max", ".error", ".mean.rest", ".std.rest"})
+      has(state + array, DType::float32, {occurring, 3});
+    for (const std::string array : {".products", ".sums"}) has(state + array, DType::float64, {repeating, 3});
+    for (const std::string array : {".average", ".explained"}) has(state + array, DType::float32, {1, 3});
+    CHECK((file.find(state + ".written") != nullptr) == state.ends_with("c"));
   }
   for (const std::string signal : {"h", "c", "i", "f", "g", "o"}) {
     has("layer1." + signal + ".value.mean", DType::float32, {1, 3});
@@ -101,6 +114,24 @@ TEST_CASE("the arrays have the names, types and shapes of the format") {
   }
   CHECK(file.metadata.contains("rnnvis"));
   CHECK(file.at("count").toIntegers() == analysis->count);
+}
+
+TEST_CASE("the part of a split and the number of samples wanted come back") {
+  Random random(85);
+  const text::Corpus corpus = corpusOf(random, {9, 4, 8, 20}, 12);
+  response::AnalyzeOptions options;
+  options.sampleBudget = 0;
+  const TemporaryFolder folder;
+  for (const auto& part : analyzeParts(textModelOf({.cell = "gru"}), corpus, "test",
+                                       response::splitInHalves(corpus, 1), options)) {
+    response::writeAnalysis(folder / "a.rnnvis", *part);
+    const auto read = response::readAnalysis(folder / "a.rnnvis");
+    CHECK(sameStatistics(*read, *part));
+    CHECK(read->info.part == part->info.part);
+    CHECK_FALSE(read->info.part.empty());
+    CHECK(read->info.samplesWanted == 256);
+    CHECK(read->info.sampleLimit == 1);
+  }
 }
 
 TEST_CASE("a corpus whose path is no UTF-8 can be written down") {

@@ -114,11 +114,12 @@ struct AnalysisInfo {
   std::vector<model::Signal> states;    ///< Those that responses were taken of …
   std::vector<model::Signal> recorded;  ///< … and values, in the order of model::signalsOf().
   model::ReadingReport reading;
-  std::size_t tokens = 0, documents = 0, unknown = 0, skipped = 0;
-  std::size_t wholeTokens = 0;    ///< Of the whole text where only its beginning was read, else 0.
-  std::string part;               ///< Of a corpus that was split: which part of it, else empty.
-  std::size_t samplesWanted = 0;  ///< Occurrences to be kept a word; 0: all …
-  std::size_t sampleLimit = 0;    ///< … and how many there was room for.
+  std::size_t tokens = 0, documents = 0;
+  std::size_t unknown = 0, skipped = 0;  ///< Tokens outside the vocabulary; not counted in parts of a corpus.
+  std::size_t wholeTokens = 0;           ///< Of the whole text where only its beginning was read, else 0.
+  std::string part;                      ///< Of a corpus that was split: which part of it, else empty.
+  std::size_t samplesWanted = 0;         ///< Occurrences to be kept a word; 0: all …
+  std::size_t sampleLimit = 0;           ///< … and how many there was room for.
   std::uint64_t seed = 0;
 };
 
