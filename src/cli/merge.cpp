@@ -22,10 +22,10 @@ Runner setUpMerge(CLI::App& parser) {
       ->expected(2, -1);
   parser.add_option("--out", arguments->out, "Analysis file (.rnnvis) to write")->required();
   parser.add_flag("--json", arguments->json);
-  return [arguments](const Session&) {
+  return [arguments](const Session& session) {
     std::vector<std::shared_ptr<const response::Analysis>> analyses;
     for (const std::string& file : arguments->files) analyses.push_back(response::readAnalysis(file));
-    const auto merged = response::merge(analyses);
+    const auto merged = response::merge(analyses, session.control);
     writeAnalysis(arguments->out, *merged);
     if (arguments->json) return printJson(toJson(*merged));
     printLine(fmt::format("{} tokens of {}", merged->info.tokens, merged->info.corpusName));

@@ -7,7 +7,6 @@
 #include "rnnvis/base/sha256.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace rnnvis::response {
 namespace {
@@ -90,7 +89,7 @@ HalfRows mergedSamples(const HalfRows& a, const HalfRows& b,
   return {std::move(bits), a.columns()};
 }
 
-std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
+std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b, const RunControl& control) {
   auto result = std::make_shared<Analysis>();
   result->info = mergedInfo(a.info, b.info);
   result->tokens = a.tokens;
@@ -109,6 +108,7 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
     LayerAnalysis& layer =
         result->layers.emplace_back(LayerAnalysis{a.layers[l].units, a.layers[l].outputs, {}, {}});
     for (const auto& [state, ofA] : a.layers[l].responses) {
+      control.throwIfStopped();
       const Responses& ofB = b.layers[l].responses.at(state);
       layer.responses[state] = summarise(
           mergedMoments(momentsOf(ofA, countsOf(a)), countsOf(a), momentsOf(ofB, countsOf(b)), countsOf(b)),
@@ -124,12 +124,17 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b) {
 
 }  // namespace
 
-std::shared_ptr<const Analysis> merge(const std::vector<std::shared_ptr<const Analysis>>& analyses) {
+std::shared_ptr<const Analysis> merge(const std::vector<std::shared_ptr<const Analysis>>& analyses,
+                                      const RunControl& control) {
   if (analyses.size() < 2) fail("a merge needs at least two analyses, {} given", analyses.size());
   for (std::size_t i = 0; i < analyses.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) requireMergeable(*analyses[j], *analyses[i]);
-  return std::accumulate(analyses.begin() + 1, analyses.end(), analyses.front(),
-                         [](const auto& a, const auto& b) { return mergeTwo(*a, *b); });
+  std::shared_ptr<const Analysis> result = analyses.front();
+  for (std::size_t i = 1; i < analyses.size(); ++i) {
+    result = mergeTwo(*result, *analyses[i], control);
+    control.report(static_cast<double>(i) / static_cast<double>(analyses.size() - 1));
+  }
+  return result;
 }
 
 }  // namespace rnnvis::response

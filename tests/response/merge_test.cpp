@@ -199,3 +199,11 @@ TEST_CASE("what cannot be merged is refused, saying why") {
   CHECK_THROWS_WITH(merge({halves[0], whole}), Contains("same text"));
   CHECK_THROWS_WITH(merge({halves[0], halves[1], halves[0]}), Contains("same text"));
 }
+
+TEST_CASE("a merge that is stopped gives nothing") {
+  const Case which = makeCase("rnn", false);
+  const Parts halves = analyzeParts(which.model, which.corpus, "test", splitInHalves(which.corpus, 3), {});
+  std::stop_source source;
+  source.request_stop();
+  CHECK_THROWS_AS(merge(halves, {source.get_token(), {}}), Cancelled);
+}

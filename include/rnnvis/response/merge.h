@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rnnvis/base/run_control.h"
 #include "rnnvis/response/analysis.h"
 
 #include <memory>
@@ -14,6 +15,7 @@ namespace rnnvis::response {
 /// Does not depend on the order beyond rounding. A block of a stream that a split cut counts in each part.
 /// Throws Error where models, contexts, seeds or vocabularies differ, and for the same corpus, or part of it,
 /// twice.
-std::shared_ptr<const Analysis> merge(const std::vector<std::shared_ptr<const Analysis>>& analyses);
+std::shared_ptr<const Analysis> merge(const std::vector<std::shared_ptr<const Analysis>>& analyses,
+                                      const RunControl& control = {});
 
 }  // namespace rnnvis::response
