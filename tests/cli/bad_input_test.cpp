@@ -9,9 +9,16 @@ using Catch::Contains;
 
 namespace {
 
+/// What there is but the cache, whose folder stays.
+std::vector<std::string> filesOf(const Workspace& work) {
+  auto files = work.files();
+  std::erase(files, "cache");
+  return files;
+}
+
 /// Runs every command that reads a model and its corpus; each must fail alike and leave no file.
 void checkAllFail(const Workspace& work, const std::string& model, const std::string& reason) {
-  const auto files = work.files();
+  const auto files = filesOf(work);
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"test", model},
         std::vector<std::string>{"analyze", model, "--out", work.path("new.rnnvis")},
@@ -21,7 +28,7 @@ void checkAllFail(const Workspace& work, const std::string& model, const std::st
     CAPTURE(arguments, outcome.err, outcome.out);
     CHECK(failedInOneLine(outcome));
     CHECK_THAT(outcome.err, Contains(reason));
-    CHECK(work.files() == files);
+    CHECK(filesOf(work) == files);
   }
 }
 

@@ -122,8 +122,8 @@ TEST_CASE("a sentence's analysis is cached, and a damaged cache computed again")
   const json first = sentence(work.languageModel, {"--text", "w2 w4"});
   REQUIRE(work.exists("cache/rnnvis"));
   CHECK(sentence(work.languageModel, {"--text", "w2 w4"}) == first);
-  for (const auto& entry : std::filesystem::directory_iterator(work.path("cache/rnnvis")))
-    std::filesystem::resize_file(entry.path(), 1000);
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(work.path("cache/rnnvis")))
+    if (entry.path().extension() == ".rnnvis") std::filesystem::resize_file(entry.path(), 1000);
   const Outcome again = run(work.languageModel, {"--text", "w2 w4"});
   CHECK(again.status == 0);
   CHECK(again.json() == first);

@@ -118,7 +118,7 @@ TEST_CASE("nothing but the model is taken over from a beginning") {
 TEST_CASE("a short text, or one whose beginning cannot be clustered, shows no beginning") {
   LongText text;
   AnalyticState state = text.small.state;
-  state.clustering.minimumCount = 600;  // Only the whole text has words so frequent.
+  state.clustering.minimumCount = 1500;  // Only the whole text has words so frequent.
   state.clustering.options.wordClusters = state.clustering.options.unitClusters = 2;
   CHECK_NOTHROW(text.compute(state));
   state.corpus = "test";
