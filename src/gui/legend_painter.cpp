@@ -94,7 +94,7 @@ class LegendPainter {
     text(x, y + 57, "that it answers to most");
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
-    text(x + 13, y + 72, "faint: not distinguishable from the unit’s mean response (5 % FDR)");
+    text(x + 13, y + 72, "hollow: not distinguishable from the unit’s mean response (5 % FDR)");
   }
 
   void paintEdgeLegend(double x, double y, double width) {
