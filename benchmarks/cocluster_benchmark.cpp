@@ -65,7 +65,8 @@ void kmeansOfWords(benchmark::State& state) {
 }
 
 void wholeCall(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(cocluster::cocluster(large(), options(20, 10)));
+  const MatrixD& weights = large();  // Made before the clock runs.
+  for (auto _ : state) benchmark::DoNotOptimize(cocluster::cocluster(weights, options(20, 10)));
 }
 
 /// From 10 to 11 clusters, with what is kept of the clustering before; the argument: threads, 0 for all.
