@@ -77,31 +77,66 @@ std::string describe(int error) {
   return std::error_code(error, std::generic_category()).message();
 }
 
-/// Removes a temporary file unless it was renamed to its place.
-struct TemporaryFile {
-  std::string path;
-  bool kept = false;
-  ~TemporaryFile() {
-    if (!kept) ::unlink(path.c_str());
-  }
-};
-
-/// Opens a new file in `folder`, whose name goes into `made`; -1 on failure. Names in use are passed over:
-/// process ids repeat where containers share a folder.
-int openBeside(const std::filesystem::path& path, const std::filesystem::path& folder, std::string& made) {
-  static std::atomic<unsigned> count = 0;
-  int descriptor = -1;
-  do {
-    made = (folder / fmt::format(".{}.{}-{}.tmp", path.filename().string(), ::getpid(), count++)).string();
-    descriptor = ::open(made.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  } while (descriptor < 0 && errno == EEXIST);
-  return descriptor;
-}
-
 void syncFolder(const std::filesystem::path& folder) {
   const FileDescriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (descriptor.get() >= 0) ::fsync(descriptor.get());
 }
+
+[[noreturn]] void failToWrite(const std::filesystem::path& path, int cause) {
+  fail("cannot write {}: {}; free some space or choose another place", path.string(), describe(cause));
+}
+
+/// A new file beside `path`, removed unless it takes its place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::filesystem::path& path)
+      : m_path(path), m_folder(path.has_parent_path() ? path.parent_path() : ".") {
+    std::error_code error;
+    std::filesystem::create_directories(m_folder, error);
+    if (error)
+      fail("cannot make the folder {}: {}; choose another place", m_folder.string(), error.message());
+    if (std::filesystem::is_directory(path, error))
+      fail("cannot write {}: it is a folder; choose another name", path.string());
+    m_descriptor = FileDescriptor(open());
+    if (m_descriptor.get() < 0)
+      fail("cannot write {}: {}; choose another place", path.string(), describe(errno));
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    if (!m_kept) ::unlink(m_name.c_str());
+  }
+
+  int descriptor() const { return m_descriptor.get(); }
+
+  /// Closes the file; false, with errno, where some of it cannot reach the disk.
+  bool sync() { return ::fsync(m_descriptor.get()) == 0 && m_descriptor.close(); }
+
+  void takePlace() {
+    if (::rename(m_name.c_str(), m_path.c_str()) != 0)
+      fail("cannot replace {}: {}", m_path.string(), describe(errno));
+    m_kept = true;
+    syncFolder(m_folder);
+  }
+
+ private:
+  /// Names in use are passed over: process ids repeat where containers share a folder.
+  int open() {
+    static std::atomic<unsigned> count = 0;
+    int descriptor = -1;
+    do {
+      m_name =
+          (m_folder / fmt::format(".{}.{}-{}.tmp", m_path.filename().string(), ::getpid(), count++)).string();
+      descriptor = ::open(m_name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (descriptor < 0 && errno == EEXIST);
+    return descriptor;
+  }
+
+  std::filesystem::path m_path, m_folder;
+  std::string m_name;
+  FileDescriptor m_descriptor;
+  bool m_kept = false;
+};
 
 }  // namespace
 
@@ -154,29 +189,45 @@ std::string readFile(const std::filesystem::path& path, std::size_t limit) {
 }
 
 void writeFileAtomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) fail("cannot make the folder {}: {}; choose another place", folder.string(), error.message());
-  if (std::filesystem::is_directory(path, error))
-    fail("cannot write {}: it is a folder; choose another name", path.string());
-
-  TemporaryFile temporary;
-  FileDescriptor descriptor(openBeside(path, folder, temporary.path));
-  if (descriptor.get() < 0) fail("cannot write {}: {}; choose another place", path.string(), describe(errno));
-  DescriptorBuffer buffer(descriptor.get());
+  TemporaryFile file(path);
+  DescriptorBuffer buffer(file.descriptor());
   std::ostream stream(&buffer);
   write(stream);
   stream.flush();
-  if (!stream || ::fsync(descriptor.get()) != 0 || !descriptor.close()) {
-    // errno says nothing where `write` itself left the stream failed.
-    const int cause = buffer.failure() ? buffer.failure() : stream ? errno : EIO;
-    fail("cannot write {}: {}; free some space or choose another place", path.string(), describe(cause));
-  }
-  if (::rename(temporary.path.c_str(), path.c_str()) != 0)
-    fail("cannot replace {}: {}", path.string(), describe(errno));
-  temporary.kept = true;
-  syncFolder(folder);
+  // errno says nothing where `write` itself left the stream failed.
+  if (!stream) failToWrite(path, buffer.failure() ? buffer.failure() : EIO);
+  if (!file.sync()) failToWrite(path, errno);
+  file.takePlace();
+}
+
+struct MappedOutput::Temporary : TemporaryFile {
+  using TemporaryFile::TemporaryFile;
+};
+
+MappedOutput::MappedOutput(const std::filesystem::path& path, std::size_t size)
+    : m_path(path), m_file(std::make_unique<Temporary>(path)) {
+  if (size == 0) return;
+  // A page that finds no room on the disk when it is written would end the process.
+  int error = 0;
+  do error = ::posix_fallocate(m_file->descriptor(), 0, static_cast<off_t>(size));
+  while (error == EINTR);
+  if (error != 0) failToWrite(path, error);
+  void* const address = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, m_file->descriptor(), 0);
+  if (address == MAP_FAILED) failToWrite(path, errno);
+  m_mapping = std::shared_ptr<void>(address, [size](void* of) { ::munmap(of, size); });
+  m_bytes = {static_cast<std::byte*>(address), size};
+}
+
+MappedOutput::~MappedOutput() = default;
+
+void MappedOutput::startWriting() {
+  ::sync_file_range(m_file->descriptor(), 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+void MappedOutput::commit() {
+  if (!m_file->sync()) failToWrite(m_path, errno);
+  m_file->takePlace();
+  if (!m_bytes.empty()) ::mprotect(m_bytes.data(), m_bytes.size(), PROT_READ);
 }
 
 }  // namespace rnnvis

@@ -84,8 +84,7 @@ Runner setUpAnalyze(CLI::App& parser) {
       return writeParts(analyzeParts(*model, corpus, corpusName, split, options, session.control),
                         arguments->out, arguments->json);
     }
-    const auto analysis = analyze(*model, corpus, corpusName, options, session.control);
-    writeAnalysis(arguments->out, *analysis);
+    const auto analysis = analyzeInto(arguments->out, *model, corpus, corpusName, options, session.control);
     if (arguments->json) return printJson(toJson(*analysis));
     printLine(describe(*analysis));
   };

@@ -18,7 +18,8 @@ constexpr double tolerance = 1e-3;
 constexpr std::size_t rowsPerRound = 2048;  // Enough for a word to come several times, and kept in the cache.
 constexpr std::size_t bytesPerRound = std::size_t{128} << 20;
 constexpr std::size_t streamLanes = 16;          // Per group.
-constexpr std::size_t sentenceLanes = 64;        // Per group.
+constexpr std::size_t sentenceLanes = 64;        // Per group …
+constexpr std::size_t mostSentenceLanes = 256;   // … and where weights have to be fetched anew for each step.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
 constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.
@@ -189,13 +190,16 @@ std::size_t piecesOf(const text::Corpus& corpus) {
   return (corpus.ids.size() + streamPiece - 1) / streamPiece;
 }
 
-/// Recurrent weights that stay in the cache are multiplied as fast for one sequence as for many.
+/// Whether each layer's recurrent weights stay in the cache from one step to the next: then they are
+/// multiplied as fast for one sequence as for many.
+bool fitsCache(const Network& network) {
+  return std::all_of(network.layers.begin(), network.layers.end(), [](const RecurrentLayer& layer) {
+    return static_cast<std::size_t>(layer.weightHh.size()) * sizeof(float) <= cachedWeights;
+  });
+}
+
 std::size_t defaultParts(const Network& network, std::size_t tokens) {
-  const bool fitsCache =
-      std::all_of(network.layers.begin(), network.layers.end(), [](const RecurrentLayer& layer) {
-        return static_cast<std::size_t>(layer.weightHh.size()) * sizeof(float) <= cachedWeights;
-      });
-  return fitsCache ? 1 : std::clamp<std::size_t>(tokens / tokensPerPart, 1, mostParts);
+  return fitsCache(network) ? 1 : std::clamp<std::size_t>(tokens / tokensPerPart, 1, mostParts);
 }
 
 class Reader {
@@ -227,7 +231,7 @@ class Reader {
     countRows(sequences);
     m_consumer.begin();
     const auto groups = m_model.network.bidirectional ? groupWhole(std::move(sequences))
-                                                      : group(std::move(sequences), sentenceLanes);
+                                                      : group(std::move(sequences), lanesOfGroup());
     for (std::size_t first = 0; first < groups.size(); first += sentenceGroups) {
       const std::size_t count = std::min(groups.size() - first, sentenceGroups);
       std::vector<std::unique_ptr<Group>> round;
@@ -325,6 +329,8 @@ class Reader {
   std::size_t partBegin(std::size_t part, std::size_t batch) const {
     return part * piecesOf(m_corpus) / batch * streamPiece;
   }
+
+  std::size_t lanesOfGroup() const { return fitsCache(m_model.network) ? sentenceLanes : mostSentenceLanes; }
 
   /// Tokens that each of `groups` groups reads at once.
   std::size_t rowsOfGroup(std::size_t groups) const {

@@ -3,7 +3,10 @@
 #include "rnnvis/base/error.h"
 #include "rnnvis/checkpoint/half.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <new>
 
 namespace rnnvis::response {
 namespace {
@@ -26,6 +29,13 @@ void requireType(const checkpoint::Array& array, checkpoint::DType type) {
          checkpoint::describeShape(array.shape()));
 }
 
+template <class Element>
+std::shared_ptr<void> zeros(std::size_t count) {
+  std::shared_ptr<void> result(std::calloc(std::max<std::size_t>(1, count), sizeof(Element)), std::free);
+  if (!result) throw std::bad_alloc();
+  return result;
+}
+
 }  // namespace
 
 template <class Number>
@@ -43,14 +53,32 @@ RowsOf<Number>::RowsOf(const checkpoint::Array& array) {
   m_columns = array.shape()[1];
 }
 
+template <class Number>
+RowsOf<Number>::RowsOf(std::size_t rows, std::size_t columns)
+    : m_owner(zeros<Number>(rows * columns)),
+      m_data(static_cast<const Number*>(m_owner.get())),
+      m_rows(static_cast<Eigen::Index>(rows)),
+      m_columns(static_cast<Eigen::Index>(columns)) {}
+
+template <class Number>
+RowsOf<Number>::RowsOf(std::shared_ptr<const void> owner, const Number* data, std::size_t rows,
+                       std::size_t columns)
+    : m_owner(std::move(owner)),
+      m_data(data),
+      m_rows(static_cast<Eigen::Index>(rows)),
+      m_columns(static_cast<Eigen::Index>(columns)) {}
+
 template class RowsOf<float>;
 template class RowsOf<double>;
 
-HalfRows::HalfRows(std::vector<std::uint16_t> bits, std::size_t columns) : m_columns(columns) {
-  auto owned = std::make_shared<std::vector<std::uint16_t>>(std::move(bits));
-  m_bits = *owned;
-  m_owner = std::move(owned);
-}
+HalfRows::HalfRows(std::size_t rows, std::size_t columns)
+    : m_owner(zeros<std::uint16_t>(rows * columns)),
+      m_bits(static_cast<const std::uint16_t*>(m_owner.get()), rows * columns),
+      m_columns(columns) {}
+
+HalfRows::HalfRows(std::shared_ptr<const void> owner, const std::uint16_t* bits, std::size_t rows,
+                   std::size_t columns)
+    : m_owner(std::move(owner)), m_bits(bits, rows * columns), m_columns(columns) {}
 
 HalfRows::HalfRows(const checkpoint::Array& array) {
   requireType(array, checkpoint::DType::float16);

@@ -1,10 +1,13 @@
 #include "rnnvis/response/analyze.h"
 
+#include "analysis_output.h"
+#include "distribution.h"
 #include "response_accumulator.h"
 #include "rnnvis/base/error.h"
 #include "value_accumulator.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 namespace rnnvis::response {
@@ -42,10 +45,6 @@ Written writtenPart(const model::TextModel& model, const model::RecurrentLayer& 
   return Written::none;
 }
 
-std::vector<std::int32_t> repeatRowsOf(const IndependentBlocks& independent) {
-  return rowsOfPositive(independent.pairs());
-}
-
 /// Takes the statistics of every layer, state and gate, in each part of a corpus.
 class Collector : public model::BlockConsumer {
  public:
@@ -57,10 +56,8 @@ class Collector : public model::BlockConsumer {
         m_hash(corpus, options.seed),
         m_valueSamples(choosePositions(corpus, m_rows, valueSamples, options.seed)),
         m_independent(corpus, m_rows, model::contextOf(model, options.reading)),
-        m_layout{m_rows, m_samples, m_independent, repeatRowsOf(m_independent), 0},
+        m_layout{m_rows, m_samples, m_independent, rowsOfPositive(m_independent.pairs())},
         m_plan(m_rows, m_samples, m_independent, m_valueSamples) {
-    for (std::int32_t row : m_layout.repeatRow)
-      m_layout.repeatRows = std::max(m_layout.repeatRows, static_cast<std::size_t>(row + 1));
     for (std::size_t layer = 0; layer < model.network.layers.size(); ++layer) addLayer(model, layer);
   }
 
@@ -69,43 +66,63 @@ class Collector : public model::BlockConsumer {
 
   void begin() override {
     m_plan.clear();
-    for (auto& of : m_responses) of.accumulator->clear();
-    for (auto& of : m_values) of.accumulator->clear();
+    for (auto& of : m_responses) of->clear();
+    for (auto& of : m_values) of.accumulator.clear();
   }
 
   void consume(std::span<const model::Block> blocks, ThreadPool& pool) override {
     m_plan.make(blocks);
-    for (auto& of : m_responses) of.accumulator->prepare(m_plan);
+    for (auto& of : m_responses) of->prepare(m_plan);
     pool.forEach(m_tasks.size() + m_values.size(), [&](std::size_t i) {
       if (i < m_tasks.size()) {
         const Task& task = m_tasks[i];
-        return m_responses[task.accumulator].accumulator->take(blocks, m_plan, task.from, task.to);
+        return m_responses[task.accumulator]->take(blocks, m_plan, task.from, task.to);
       }
       auto& of = m_values[i - m_tasks.size()];
-      of.accumulator->take(blocks, m_plan.valueTokens(of.part));
+      of.accumulator.take(blocks, m_plan.valueTokens(of.part));
     });
   }
 
-  /// Fills in what was taken; once.
-  void moveInto(std::span<const std::shared_ptr<Analysis>> parts) {
-    for (std::size_t part = 0; part < parts.size(); ++part) setCounts(*parts[part], part);
-    for (auto& of : m_responses) {
-      for (std::size_t part = 0; part < parts.size(); ++part) {
-        Analysis& analysis = *parts[part];
-        analysis.layers[of.layer].responses[of.signal] = of.accumulator->result(part, countsOf(analysis));
-      }
-      of.accumulator.reset();  // Frees its tables before the next are copied.
+  /// Counts, and room for everything else.
+  void prepare(std::span<const std::shared_ptr<Analysis>> parts) const {
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      Analysis& analysis = *parts[part];
+      setCounts(analysis, part);
+      for (const auto& of : m_responses)
+        analysis.layers[of->layer()].responses[of->state()] =
+            responsesFor(of->units(), of->hasWritten(), countsOf(analysis), analysis.sampleHashes.size());
     }
-    for (auto& of : m_values) parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator->result();
+    for (const Values& of : m_values)
+      parts[of.part]->layers[of.layer].values[of.signal] = zeroDistribution(of.accumulator.units());
+  }
+
+  /// Samples go into the room of the parts from now on.
+  void keepSamplesIn(std::span<const std::shared_ptr<Analysis>> parts) {
+    for (auto& of : m_responses) {
+      std::vector<Responses*> rooms;
+      for (const auto& analysis : parts)
+        rooms.push_back(&analysis->layers[of->layer()].responses.at(of->state()));
+      of->keepSamplesIn(std::move(rooms));
+    }
+  }
+
+  /// Fills in what was taken; once. Calls flush() before each state, and thereby after the samples.
+  void fill(std::span<const std::shared_ptr<Analysis>> parts, const std::function<void()>& flush) {
+    for (auto& of : m_responses) {
+      flush();
+      for (std::size_t part = 0; part < parts.size(); ++part)
+        of->fill(part, countsOf(*parts[part]), parts[part]->layers[of->layer()].responses.at(of->state()));
+      of.reset();  // Frees its tables.
+    }
+    for (auto& of : m_values) parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator.result();
   }
 
  private:
-  template <class Accumulator>
-  struct Taken {
+  struct Values {
     std::size_t layer;
     Signal signal;
     std::size_t part;
-    std::optional<Accumulator> accumulator;
+    ValueAccumulator accumulator;
   };
   struct Task {
     std::size_t accumulator;
@@ -118,14 +135,13 @@ class Collector : public model::BlockConsumer {
       const std::size_t units = sizes.sizeOf(state);
       for (std::size_t from = 0; from < units; from += unitsPerTask)
         m_tasks.push_back({m_responses.size(), from, std::min(units, from + unitsPerTask)});
-      auto& of = m_responses.emplace_back(layer, state, 0, std::nullopt);
-      of.accumulator.emplace(layer, state, units, writtenPart(model, sizes, state), m_layout);
+      m_responses.push_back(std::make_unique<ResponseAccumulator>(
+          layer, state, units, writtenPart(model, sizes, state), m_layout));
     }
     for (Signal signal : model.signalsKept())
-      for (std::size_t part = 0; part < parts(); ++part) {
-        auto& of = m_values.emplace_back(layer, signal, part, std::nullopt);
-        of.accumulator.emplace(layer, signal, sizes.sizeOf(signal), m_valueSamples[part].size());
-      }
+      for (std::size_t part = 0; part < parts(); ++part)
+        m_values.push_back(
+            {layer, signal, part, {layer, signal, sizes.sizeOf(signal), m_valueSamples[part].size()}});
   }
 
   void setCounts(Analysis& analysis, std::size_t part) const {
@@ -153,8 +169,8 @@ class Collector : public model::BlockConsumer {
   IndependentBlocks m_independent;
   StatisticLayout m_layout;
   RoundPlan m_plan;
-  std::vector<Taken<ResponseAccumulator>> m_responses;
-  std::vector<Taken<ValueAccumulator>> m_values;
+  std::vector<std::unique_ptr<ResponseAccumulator>> m_responses;
+  std::vector<Values> m_values;
   std::vector<Task> m_tasks;
 };
 
@@ -179,28 +195,49 @@ AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
   return info;
 }
 
+std::shared_ptr<Analysis> outlineOf(const model::TextModel& model, const AnalysisInfo& info) {
+  auto analysis = std::make_shared<Analysis>();
+  analysis->info = info;
+  for (std::size_t w = 0; w < model.network.inputTokens(); ++w)
+    analysis->tokens.push_back(model.vocabulary.token(WordId{static_cast<std::int32_t>(w)}));
+  for (const model::RecurrentLayer& layer : model.network.layers)
+    analysis->layers.push_back({layer.size(), layer.outputs(), {}, {}});
+  return analysis;
+}
+
+/// What happens to the analyses' room before the corpus is read, whenever more of it has been filled, and to
+/// the results.
+struct Destination {
+  std::function<void(Analysis&)> open = [](Analysis&) {};
+  std::function<void()> flush = [] {};
+  std::function<void(const Analysis&)> close = [](const Analysis&) {};
+};
+
 /// Analyses of every part, of those without a token too.
 std::vector<std::shared_ptr<Analysis>> analyzeAll(const model::TextModel& model, const text::Corpus& corpus,
                                                   const std::string& corpusName, const CorpusSplit* split,
-                                                  const AnalyzeOptions& options, const RunControl& control) {
+                                                  const AnalyzeOptions& options, const RunControl& control,
+                                                  const Destination& destination = {}) {
   if (corpus.ids.size() == 1)
     fail("{}: the {} text has a single token, which shows no response; give a longer one",
          model.path.string(), corpusName);
   Collector collector(model, corpus, split, options);
   AnalysisInfo info = describe(model, corpus, corpusName, options);
   info.sampleLimit = collector.sampleLimit();
-  info.reading = readCorpus(model, corpus, options.reading, collector, control);
   std::vector<std::shared_ptr<Analysis>> parts;
   for (std::size_t part = 0; part < collector.parts(); ++part) {
-    auto& analysis = parts.emplace_back(std::make_shared<Analysis>());
-    analysis->info = info;
-    if (split) analysis->info.part = split->names[part];
-    for (std::size_t w = 0; w < model.network.inputTokens(); ++w)
-      analysis->tokens.push_back(model.vocabulary.token(WordId{static_cast<std::int32_t>(w)}));
-    for (const model::RecurrentLayer& layer : model.network.layers)
-      analysis->layers.push_back({layer.size(), layer.outputs(), {}, {}});
+    parts.push_back(outlineOf(model, info));
+    if (split) parts.back()->info.part = split->names[part];
   }
-  collector.moveInto(parts);
+  collector.prepare(parts);
+  for (const auto& analysis : parts) destination.open(*analysis);
+  collector.keepSamplesIn(parts);
+  const model::ReadingReport reading = readCorpus(model, corpus, options.reading, collector, control);
+  collector.fill(parts, destination.flush);
+  for (const auto& analysis : parts) {
+    analysis->info.reading = reading;
+    destination.close(*analysis);
+  }
   return parts;
 }
 
@@ -223,6 +260,30 @@ std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const tex
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control) {
   return analyzeAll(model, corpus, corpusName, nullptr, options, control).front();
+}
+
+std::shared_ptr<const Analysis> analyzeInto(const std::filesystem::path& path, const model::TextModel& model,
+                                            const text::Corpus& corpus, const std::string& corpusName,
+                                            const AnalyzeOptions& options, const RunControl& control,
+                                            const std::function<void(const Error&)>& onFailure) {
+  std::optional<AnalysisOutput> output;
+  const auto attempt = [&](auto write) {
+    try {
+      write();
+    } catch (const Error& error) {
+      if (!onFailure) throw;
+      output.reset();
+      onFailure(error);
+    }
+  };
+  const Destination file{[&](Analysis& analysis) { attempt([&] { output.emplace(path, analysis); }); },
+                         [&] {
+                           if (output) output->startWriting();
+                         },
+                         [&](const Analysis& analysis) {
+                           if (output) attempt([&] { output->commit(analysis); });
+                         }};
+  return analyzeAll(model, corpus, corpusName, nullptr, options, control, file).front();
 }
 
 std::vector<std::shared_ptr<const Analysis>> analyzeParts(

@@ -51,16 +51,6 @@ std::shared_ptr<const Analysis> read(const std::filesystem::path& file, const mo
   }
 }
 
-void keep(const std::filesystem::path& file, const Analysis& analysis) {
-  if (cacheLimit() == 0) return;
-  try {
-    writeAnalysis(file, analysis);
-    evict(file);
-  } catch (const Error& error) {
-    spdlog::warn("the analysis is not kept for the next time: {}", error.what());
-  }
-}
-
 }  // namespace
 
 std::filesystem::path cacheFolder() {
@@ -87,8 +77,11 @@ std::shared_ptr<const Analysis> analyzeCached(const model::TextModel& model, con
   if (auto cached = read(file, model, corpus, corpusName)) return cached;
   const CacheLock lock(file, control);
   if (auto cached = read(file, model, corpus, corpusName)) return cached;  // Somebody was faster.
-  auto analysis = analyze(model, corpus, corpusName, options, control);
-  keep(file, *analysis);
+  if (cacheLimit() == 0) return analyze(model, corpus, corpusName, options, control);
+  auto analysis = analyzeInto(file, model, corpus, corpusName, options, control, [](const Error& error) {
+    spdlog::warn("the analysis is not kept for the next time: {}", error.what());
+  });
+  evict(file);
   return analysis;
 }
 

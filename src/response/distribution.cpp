@@ -59,6 +59,13 @@ ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, 
   return result;
 }
 
+ValueDistribution zeroDistribution(std::size_t units) {
+  const auto n = static_cast<Eigen::Index>(units);
+  const MatrixD zero = MatrixD::Zero(1, n);
+  return distributionOf(zero, zero, Matrix::Zero(static_cast<Eigen::Index>(quantileLevels.size()), n),
+                        std::vector<float>(units), std::vector<std::int64_t>(units * bins));
+}
+
 ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA,
                                      const ValueDistribution& b, std::int64_t countB) {
   const auto nA = static_cast<double>(countA), nB = static_cast<double>(countB);

@@ -11,6 +11,9 @@ namespace rnnvis::response {
 ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, Matrix quantiles,
                                  const std::vector<float>& range, std::vector<std::int64_t> histogram);
 
+/// Zeros of the same sizes.
+ValueDistribution zeroDistribution(std::size_t units);
+
 /// The distribution over both corpora, of `countA` and `countB` tokens.
 ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA,
                                      const ValueDistribution& b, std::int64_t countB);

@@ -78,15 +78,13 @@ std::vector<std::vector<Source>> chooseSources(const Analysis& a, const Analysis
   return chosen;
 }
 
-HalfRows mergedSamples(const HalfRows& a, const HalfRows& b,
-                       const std::vector<std::vector<Source>>& sources) {
-  std::vector<std::uint16_t> bits;
+void mergeSamples(const HalfRows& a, const HalfRows& b, const std::vector<std::vector<Source>>& sources,
+                  HalfRows& merged) {
+  std::uint16_t* to = merged.writable();
   for (const auto& ofWord : sources)
-    for (const Source& source : ofWord) {
-      const auto row = (source.fromB ? b : a).bits().subspan(source.row * a.columns(), a.columns());
-      bits.insert(bits.end(), row.begin(), row.end());
-    }
-  return {std::move(bits), a.columns()};
+    for (const Source& source : ofWord)
+      to = std::ranges::copy((source.fromB ? b : a).bits().subspan(source.row * a.columns(), a.columns()), to)
+               .out;
 }
 
 std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b, const RunControl& control) {
@@ -110,9 +108,12 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b, c
     for (const auto& [state, ofA] : a.layers[l].responses) {
       control.throwIfStopped();
       const Responses& ofB = b.layers[l].responses.at(state);
-      layer.responses[state] = summarise(
+      Responses& merged = layer.responses[state] = responsesFor(
+          layer.sizeOf(state), ofA.written.matrix().size() > 0, counts, result->sampleHashes.size());
+      mergeSamples(ofA.samples, ofB.samples, sources, merged.samples);
+      summarise(
           mergedMoments(momentsOf(ofA, countsOf(a)), countsOf(a), momentsOf(ofB, countsOf(b)), countsOf(b)),
-          counts, mergedSamples(ofA.samples, ofB.samples, sources));
+          counts, merged);
     }
     for (const auto& [signal, ofA] : a.layers[l].values)
       layer.values[signal] =

@@ -1,7 +1,10 @@
 #include "moments.h"
 
+#include "analysis_arrays.h"
+
 #include <algorithm>
 #include <limits>
+#include <type_traits>
 
 namespace rnnvis::response {
 namespace {
@@ -27,32 +30,27 @@ MatrixD gathered(const MatrixView& values, const std::vector<std::int32_t>& rows
 
 using RowD = Eigen::Map<const Eigen::RowVectorXd>;
 
-/// Gathers the results of one word after another.
+/// Fills in the results of one word after another.
 class Summary {
  public:
-  Summary(std::size_t units, bool hasWritten, const WordCounts& counts)
+  Summary(const WordCounts& counts, Responses& responses)
       : m_counts(counts),
-        m_units(static_cast<Eigen::Index>(units)),
-        m_average(Eigen::RowVectorXd::Zero(m_units)) {
-    const auto positive = [](const std::vector<std::int64_t>& values) {
-      return std::count_if(values.begin(), values.end(), [](std::int64_t value) { return value > 0; });
-    };
-    const auto words = static_cast<Eigen::Index>(counts.count.size());
-    const Eigen::Index occurring = positive(counts.count), repeating = positive(counts.pairs);
-    m_within = m_aroundZero = m_average;
-    m_mean.resize(words, m_units);
-    m_deviation.resize(words, m_units);
-    for (Matrix* of : {&m_meanRest, &m_deviationRest, &m_minimum, &m_maximum, &m_error})
-      of->resize(occurring, m_units);
-    for (Matrix* of : {&m_written, &m_writtenRest}) of->resize(occurring, hasWritten ? m_units : 0);
-    m_products.resize(repeating, m_units);
-    m_sums.resize(repeating, m_units);
-  }
-
-  void addAbsent(Eigen::Index word) {
-    m_mean.row(word).setZero();
-    m_deviation.row(word).setZero();
-  }
+        m_responses(responses),
+        m_units(responses.mean.matrix().cols()),
+        m_mean(responses.mean.writable()),
+        m_meanRest(responses.meanRest.writable()),
+        m_deviation(responses.deviation.writable()),
+        m_deviationRest(responses.deviationRest.writable()),
+        m_minimum(responses.minimum.writable()),
+        m_maximum(responses.maximum.writable()),
+        m_error(responses.error.writable()),
+        m_written(responses.written.writable()),
+        m_writtenRest(responses.writtenRest.writable()),
+        m_products(responses.products.writable()),
+        m_sums(responses.sums.writable()),
+        m_average(Eigen::RowVectorXd::Zero(m_units)),
+        m_aroundZero(m_average),
+        m_within(m_average) {}
 
   void add(Eigen::Index word, const WordMoments& moments) {
     const auto place = static_cast<std::size_t>(word);
@@ -62,8 +60,6 @@ class Summary {
     split(mean, m_mean.row(word), m_meanRest.row(m_row));
     if (count > 1)
       split((squares / (n - 1)).cwiseMax(0.0).cwiseSqrt(), m_deviation.row(word), m_deviationRest.row(m_row));
-    else
-      m_deviation.row(word).setZero(), m_deviationRest.row(m_row).setZero();
     m_minimum.row(m_row) = Eigen::Map<const Eigen::RowVectorXf>(moments.minimum, m_units);
     m_maximum.row(m_row) = Eigen::Map<const Eigen::RowVectorXf>(moments.maximum, m_units);
     if (moments.written)
@@ -76,36 +72,23 @@ class Summary {
     ++m_row;
   }
 
-  Responses result(HalfRows samples) {
-    Responses result;
-    result.mean = Rows(std::move(m_mean));
-    result.deviation = Rows(std::move(m_deviation));
-    result.minimum = Rows(std::move(m_minimum));
-    result.maximum = Rows(std::move(m_maximum));
-    result.error = Rows(std::move(m_error));
-    if (m_written.cols() > 0) {
-      result.written = Rows(std::move(m_written));
-      result.writtenRest = Rows(std::move(m_writtenRest));
-    }
-    result.samples = std::move(samples);
-    result.meanRest = Rows(std::move(m_meanRest));
-    result.deviationRest = Rows(std::move(m_deviationRest));
-    result.products = DoubleRows(std::move(m_products));
-    result.sums = DoubleRows(std::move(m_sums));
+  void finish() {
     if (m_total > 0) m_average /= m_total;
     // Between the words' means, around the mean of all tokens, which is nearly 0.
     const Eigen::RowVectorXd between = (m_aroundZero - m_total * m_average.cwiseAbs2()).cwiseMax(0.0);
     const Eigen::RowVectorXd all = between + m_within;
-    result.average = Rows(Matrix(m_average.cast<float>()));
-    result.explained =
-        Rows(Matrix((all.array() > 0).select(between.array() / all.array(), 0.0).cast<float>().matrix()));
-    return result;
+    m_responses.average.writable() = m_average.cast<float>();
+    m_responses.explained.writable() =
+        (all.array() > 0).select(between.array() / all.array(), 0.0).cast<float>().matrix();
   }
 
  private:
+  using Room = Eigen::Map<Matrix>;
+  using RoomD = Eigen::Map<MatrixD>;
+
   /// A double as the sum of two floats.
   template <class Values>
-  static void split(const Values& values, Matrix::RowXpr value, Matrix::RowXpr rest) {
+  static void split(const Values& values, Room::RowXpr value, Room::RowXpr rest) {
     value = values.template cast<float>();
     rest = (values - value.cast<double>()).template cast<float>();
   }
@@ -114,32 +97,42 @@ class Summary {
   /// V = Σ (x − ŝ)² + Σ_b (S_b² − Σ x²) − 2ŝ Σ_b (n_b − 1) S_b + ŝ² Σ_b n_b (n_b − 1).
   void addError(std::size_t word, double n, const WordMoments& moments) {
     const auto blocks = static_cast<double>(m_counts.blocks[word]);
-    Eigen::RowVectorXd sum = RowD(moments.squares, m_units);
+    m_sum = RowD(moments.squares, m_units);
     if (moments.products) {
       const RowD mean(moments.mean, m_units), products(moments.products, m_units),
           sums(moments.sums, m_units);
-      sum += products - 2 * mean.cwiseProduct(sums) +
-             static_cast<double>(m_counts.pairs[word]) * mean.cwiseAbs2();
+      m_sum += products - 2 * mean.cwiseProduct(sums) +
+               static_cast<double>(m_counts.pairs[word]) * mean.cwiseAbs2();
       m_products.row(m_repeat) = products;
       m_sums.row(m_repeat++) = sums;
     }
     if (blocks < 2)
       m_error.row(m_row).setConstant(std::numeric_limits<float>::infinity());
     else
-      m_error.row(m_row) = ((sum.cwiseMax(0.0) * (blocks / (blocks - 1))).cwiseSqrt() / n).cast<float>();
+      m_error.row(m_row) = ((m_sum.cwiseMax(0.0) * (blocks / (blocks - 1))).cwiseSqrt() / n).cast<float>();
   }
 
   const WordCounts& m_counts;
+  Responses& m_responses;
   Eigen::Index m_units;
-  Matrix m_mean, m_deviation, m_meanRest, m_deviationRest, m_minimum, m_maximum, m_error, m_written,
+  Room m_mean, m_meanRest, m_deviation, m_deviationRest, m_minimum, m_maximum, m_error, m_written,
       m_writtenRest;
-  MatrixD m_products, m_sums;
-  Eigen::RowVectorXd m_average, m_aroundZero, m_within;
+  RoomD m_products, m_sums;
+  Eigen::RowVectorXd m_average, m_aroundZero, m_within, m_sum;
   double m_total = 0;
   Eigen::Index m_row = 0, m_repeat = 0;
 };
 
+std::size_t positive(const std::vector<std::int64_t>& values) {
+  return static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [](std::int64_t value) { return value > 0; }));
+}
+
 }  // namespace
+
+RowCounts rowCountsOf(const WordCounts& counts, std::size_t samples) {
+  return {counts.count.size(), positive(counts.count), positive(counts.pairs), samples};
+}
 
 std::vector<std::int32_t> rowsOfPositive(const std::vector<std::int64_t>& count) {
   std::vector<std::int32_t> rows(count.size(), -1);
@@ -153,21 +146,25 @@ WordCounts countsOf(const Analysis& analysis) {
   return {analysis.count, analysis.blocks, analysis.pairs};
 }
 
-Responses summarise(std::size_t units, bool hasWritten, const WordCounts& counts,
-                    const std::function<WordMoments(std::size_t row)>& momentsOf, HalfRows samples) {
-  Summary summary(units, hasWritten, counts);
-  std::size_t row = 0;
-  for (std::size_t word = 0; word < counts.count.size(); ++word) {
-    const auto place = static_cast<Eigen::Index>(word);
-    if (counts.count[word] > 0)
-      summary.add(place, momentsOf(row++));
-    else
-      summary.addAbsent(place);
-  }
-  return summary.result(std::move(samples));
+Responses responsesFor(std::size_t units, bool hasWritten, const WordCounts& counts, std::size_t samples) {
+  Responses result;
+  visitArrays(result, units, rowCountsOf(counts, samples), hasWritten,
+              [](std::string_view, auto& rows, std::size_t count, std::size_t columns) {
+                rows = std::remove_reference_t<decltype(rows)>(count, columns);
+              });
+  return result;
 }
 
-Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows samples) {
+void summarise(const WordCounts& counts, const std::function<WordMoments(std::size_t row)>& momentsOf,
+               Responses& responses) {
+  Summary summary(counts, responses);
+  std::size_t row = 0;
+  for (std::size_t word = 0; word < counts.count.size(); ++word)
+    if (counts.count[word] > 0) summary.add(static_cast<Eigen::Index>(word), momentsOf(row++));
+  summary.finish();
+}
+
+void summarise(const Moments& moments, const WordCounts& counts, Responses& responses) {
   std::vector<Eigen::Index> repeatRow;  // Of each row.
   const std::vector<std::int32_t> repeats = rowsOfPositive(counts.pairs);
   forEachRow(rowsOfPositive(counts.count),
@@ -188,8 +185,7 @@ Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows s
     }
     return result;
   };
-  return summarise(static_cast<std::size_t>(moments.mean.cols()), moments.written.size() > 0, counts, of,
-                   std::move(samples));
+  summarise(counts, of, responses);
 }
 
 Moments momentsOf(const Responses& responses, const WordCounts& counts) {

@@ -35,13 +35,23 @@ struct WordCounts {
 };
 WordCounts countsOf(const Analysis& analysis);
 
+/// Numbers of rows of an analysis' arrays.
+struct RowCounts {
+  std::size_t words, occurring, repeating, samples;
+};
+RowCounts rowCountsOf(const WordCounts& counts, std::size_t samples);
+
 /// [W] rows of the words with a positive count, −1 for others.
 std::vector<std::int32_t> rowsOfPositive(const std::vector<std::int64_t>& count);
 
-/// `momentsOf(row)` are those of the row-th word that occurs, in the order of the vocabulary.
-Responses summarise(std::size_t units, bool hasWritten, const WordCounts& counts,
-                    const std::function<WordMoments(std::size_t row)>& momentsOf, HalfRows samples);
-Responses summarise(const Moments& moments, const WordCounts& counts, HalfRows samples);
+/// Room for the responses of `units` units to those words and for `samples` samples.
+Responses responsesFor(std::size_t units, bool hasWritten, const WordCounts& counts, std::size_t samples);
+
+/// Fills such room, its samples apart. `momentsOf(row)` are those of the row-th word that occurs, in the
+/// order of the vocabulary.
+void summarise(const WordCounts& counts, const std::function<WordMoments(std::size_t row)>& momentsOf,
+               Responses& responses);
+void summarise(const Moments& moments, const WordCounts& counts, Responses& responses);
 
 /// The inverse: what an analysis holds of its moments.
 Moments momentsOf(const Responses& responses, const WordCounts& counts);

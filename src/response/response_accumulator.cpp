@@ -5,7 +5,6 @@
 #include "rnnvis/checkpoint/half.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace rnnvis::response {
 
@@ -37,8 +36,7 @@ ResponseAccumulator::ResponseAccumulator(std::size_t layer, Signal state, std::s
       m_written(written),
       m_layout(layout),
       m_moments(layout.rows.size(), (written == Written::none ? 3 : 4) * units),
-      m_repetitions(layout.repeatRows, 2 * units),
-      m_sampleBits(layout.samples.positions.size() * units) {}
+      m_repetitions(static_cast<std::size_t>(1 + *std::ranges::max_element(layout.repeatRow)), 2 * units) {}
 
 void ResponseAccumulator::clear() {
   m_moments.clear();
@@ -131,17 +129,24 @@ void ResponseAccumulator::addRepetition(const PlannedToken& token, const float* 
 void ResponseAccumulator::keepSample(std::int64_t sample, const float* now, const float* before,
                                      Slice& slice) {
   for (std::size_t j = 0; j < slice.n; ++j) slice.response[j] = now[j] - before[j];
+  const auto room = std::find_if(m_sampleRooms.rbegin(), m_sampleRooms.rend(),
+                                 [sample](const SampleRoom& of) { return of.first <= sample; });
   checkpoint::toHalves(slice.response.data(), slice.n,
-                       m_sampleBits.data() + static_cast<std::size_t>(sample) * m_units + slice.from);
+                       room->bits + static_cast<std::size_t>(sample - room->first) * m_units + slice.from);
 }
 
-Responses ResponseAccumulator::result(std::size_t part, const WordCounts& counts) {
+void ResponseAccumulator::keepSamplesIn(std::vector<Responses*> parts) {
+  for (std::size_t part = 0; part < parts.size(); ++part)
+    m_sampleRooms.push_back(
+        {m_layout.samples.offsets[m_layout.rows.rowsOf(part).first], parts[part]->samples.writable()});
+}
+
+void ResponseAccumulator::fill(std::size_t part, const WordCounts& counts, Responses& responses) const {
   const std::size_t first = m_layout.rows.rowsOf(part).first;
-  const bool hasWritten = m_written != Written::none;
   const auto momentsOf = [&](std::size_t row) {
     const double* values = m_moments.row(first + row);
     const auto* extremes = reinterpret_cast<const float*>(values + 2 * m_units);
-    WordMoments result{values,   values + m_units,   hasWritten ? values + 3 * m_units : nullptr,
+    WordMoments result{values,   values + m_units,   hasWritten() ? values + 3 * m_units : nullptr,
                        extremes, extremes + m_units, nullptr,
                        nullptr};
     if (const std::int32_t repeats = m_layout.repeatRow[first + row]; repeats >= 0) {
@@ -150,16 +155,7 @@ Responses ResponseAccumulator::result(std::size_t part, const WordCounts& counts
     }
     return result;
   };
-  return summarise(m_units, hasWritten, counts, momentsOf, takeSamples(part));
-}
-
-HalfRows ResponseAccumulator::takeSamples(std::size_t part) {
-  if (m_layout.rows.parts() == 1) return {std::move(m_sampleBits), m_units};
-  const auto [first, last] = m_layout.rows.rowsOf(part);
-  const auto at = [&](std::size_t row) {
-    return m_sampleBits.begin() + m_layout.samples.offsets[row] * static_cast<std::ptrdiff_t>(m_units);
-  };
-  return {std::vector<std::uint16_t>(at(first), at(last)), m_units};
+  summarise(counts, momentsOf, responses);
 }
 
 }  // namespace rnnvis::response

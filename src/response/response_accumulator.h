@@ -19,7 +19,6 @@ struct StatisticLayout {
   const SampleChoice& samples;
   const IndependentBlocks& independent;
   std::vector<std::int32_t> repeatRow;  ///< [rows] row of the table of repetitions, −1 for words without.
-  std::size_t repeatRows = 0;
 };
 
 /// Takes the responses of one state of one layer: count, mean and sum of squared deviations of each word
@@ -33,14 +32,21 @@ class ResponseAccumulator {
   ResponseAccumulator(std::size_t layer, model::Signal state, std::size_t units, Written written,
                       const StatisticLayout& layout);
 
+  std::size_t layer() const { return m_layer; }
+  model::Signal state() const { return m_state; }
+  std::size_t units() const { return m_units; }
+  bool hasWritten() const { return m_written != Written::none; }
+
   void clear();
   /// Makes room for as many open sums as the next round needs.
   void prepare(const RoundPlan& plan);
   /// Takes the units [from, to) of all planned tokens. Other units may be taken at the same time.
   void take(std::span<const model::Block> blocks, const RoundPlan& plan, std::size_t from, std::size_t to);
 
-  /// The statistics of one part of the corpus; once, for the samples move.
-  Responses result(std::size_t part, const WordCounts& counts);
+  /// Where samples go: the rooms for the responses of each part of the corpus.
+  void keepSamplesIn(std::vector<Responses*> parts);
+  /// Fills in the statistics of one part of the corpus, samples apart.
+  void fill(std::size_t part, const WordCounts& counts, Responses& responses) const;
 
  private:
   struct Slice;
@@ -53,7 +59,6 @@ class ResponseAccumulator {
                Slice& slice);
   void addWritten(const PlannedToken& token, const Slice& slice);
   void addRepetition(const PlannedToken& token, const float* now, const float* before, const Slice& slice);
-  HalfRows takeSamples(std::size_t part);
   void keepSample(std::int64_t sample, const float* now, const float* before, Slice& slice);
 
   std::size_t m_layer;
@@ -64,7 +69,11 @@ class ResponseAccumulator {
   Table m_moments;             // [rows][mean n, squares n, minimum and maximum as floats, written n]
   Table m_repetitions;         // [rows of words that repeat][Σ (S_b² − Σ x²) n, Σ (n_b − 1) S_b n]
   std::vector<double> m_open;  // [open sums][n]
-  std::vector<std::uint16_t> m_sampleBits;
+  struct SampleRoom {
+    std::int64_t first;
+    std::uint16_t* bits;
+  };
+  std::vector<SampleRoom> m_sampleRooms;  // Of each part.
 };
 
 }  // namespace rnnvis::response

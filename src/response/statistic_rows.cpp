@@ -1,7 +1,5 @@
 #include "statistic_rows.h"
 
-#include <algorithm>
-
 namespace rnnvis::response {
 
 StatisticRows::StatisticRows(const text::Corpus& corpus, const CorpusSplit* split, std::size_t words)
@@ -15,20 +13,12 @@ StatisticRows::StatisticRows(const text::Corpus& corpus, const CorpusSplit* spli
     if (const int part = partOf(position); part >= 0)
       ++count[static_cast<std::size_t>(part) * words + corpus.ids[position].index()];
   for (std::size_t i = 0; i < count.size(); ++i) {
+    if (i % words == 0) m_firstRow.push_back(m_count.size());
     if (count[i] == 0) continue;
     m_rowOf[i] = static_cast<std::int32_t>(m_count.size());
     m_count.push_back(count[i]);
   }
-}
-
-std::pair<std::size_t, std::size_t> StatisticRows::rowsOf(std::size_t part) const {
-  std::size_t first = m_count.size(), last = 0;
-  for (std::size_t word = 0; word < m_words; ++word)
-    if (const std::int32_t at = row(part, word); at != none) {
-      first = std::min(first, static_cast<std::size_t>(at));
-      last = static_cast<std::size_t>(at) + 1;
-    }
-  return {std::min(first, last), last};
+  m_firstRow.push_back(m_count.size());
 }
 
 std::vector<std::int64_t> StatisticRows::byWord(std::size_t part,

@@ -33,7 +33,9 @@ class StatisticRows {
   std::int32_t row(std::size_t part, std::size_t word) const { return m_rowOf[part * m_words + word]; }
   std::int64_t count(std::size_t row) const { return m_count[row]; }
   /// The rows of one part, first and behind the last, by vocabulary index.
-  std::pair<std::size_t, std::size_t> rowsOf(std::size_t part) const;
+  std::pair<std::size_t, std::size_t> rowsOf(std::size_t part) const {
+    return {m_firstRow[part], m_firstRow[part + 1]};
+  }
   /// [W] values of a part's rows by vocabulary index, 0 for words without.
   std::vector<std::int64_t> byWord(std::size_t part, const std::vector<std::int64_t>& ofRow) const;
   const std::vector<std::int64_t>& counts() const { return m_count; }
@@ -43,8 +45,9 @@ class StatisticRows {
   const CorpusSplit* m_split;
   std::size_t m_parts;
   std::size_t m_words;
-  std::vector<std::int32_t> m_rowOf;  // [parts · words]
-  std::vector<std::int64_t> m_count;  // [rows]
+  std::vector<std::int32_t> m_rowOf;    // [parts · words]
+  std::vector<std::int64_t> m_count;    // [rows]
+  std::vector<std::size_t> m_firstRow;  // [parts + 1]
 };
 
 }  // namespace rnnvis::response

@@ -17,6 +17,8 @@ class ValueAccumulator {
  public:
   ValueAccumulator(std::size_t layer, model::Signal signal, std::size_t units, std::size_t samples);
 
+  std::size_t units() const { return m_units; }
+
   void clear();
   /// The tokens of that part.
   void take(std::span<const model::Block> blocks, std::span<const ValueToken> tokens);

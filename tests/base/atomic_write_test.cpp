@@ -9,6 +9,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <memory>
+#include <span>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -138,4 +141,48 @@ TEST_CASE("threads that write one file leave one of the contents whole") {
   const std::string contents = readFile(path);
   CHECK(contents == std::string(100'000, contents.front()));
   CHECK(namesIn(folder.path()) == std::vector<std::string>{"file"});
+}
+
+TEST_CASE("a mapped output is at its place once it is committed, and stays readable") {
+  const TemporaryFolder folder;
+  const auto path = folder / "new" / "file";
+  rnnvis::MappedOutput output(path, 10'000);
+  REQUIRE(output.bytes().size() == 10'000);
+  CHECK(std::ranges::all_of(output.bytes(), [](std::byte byte) { return byte == std::byte{0}; }));
+  output.bytes()[9'999] = std::byte{'x'};
+  output.startWriting();
+  CHECK_FALSE(std::filesystem::exists(path));
+  output.commit();
+  CHECK(readFile(path) == std::string(9'999, '\0') + "x");
+  CHECK(output.bytes()[9'999] == std::byte{'x'});
+  CHECK(namesIn(path.parent_path()) == std::vector<std::string>{"file"});
+}
+
+TEST_CASE("a mapped output that is given up leaves nothing, but its bytes to those who hold them") {
+  const TemporaryFolder folder;
+  const auto path = folder.write("file", "old");
+  std::shared_ptr<void> owner;
+  std::span<std::byte> bytes;
+  {
+    rnnvis::MappedOutput output(path, 5'000);
+    owner = output.owner();
+    bytes = output.bytes();
+  }
+  bytes[4'999] = std::byte{1};
+  CHECK(bytes[4'999] == std::byte{1});
+  CHECK(readFile(path) == "old");
+  CHECK(namesIn(folder.path()) == std::vector<std::string>{"file"});
+}
+
+TEST_CASE("a mapped output that finds no room is an error, not a crash later") {
+  const TemporaryFolder folder;
+  const auto path = folder.write("file", "old");
+  {
+    const FileSizeLimit limit(100'000);
+    CHECK_THROWS_WITH(rnnvis::MappedOutput(path, 200'000), Contains("file") && Contains("File too large"));
+  }
+  CHECK(readFile(path) == "old");
+  CHECK(namesIn(folder.path()) == std::vector<std::string>{"file"});
+  rnnvis::MappedOutput(path, 0).commit();
+  CHECK(readFile(path).empty());
 }

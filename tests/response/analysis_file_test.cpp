@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/response/analyze.h"
+#include "file_size_limit.h"
 #include "same_analysis.h"
 #include "small_text_model.h"
 
@@ -13,6 +14,8 @@
 using namespace rnnvis;
 using namespace rnnvis::test;
 using Catch::Contains;
+using response::analyze;
+using response::analyzeInto;
 
 namespace {
 
@@ -75,6 +78,47 @@ TEST_CASE("an analysis comes back from its file bit for bit") {
   CHECK(a.sampleLimit == 7);
   CHECK(a.samplesWanted == 7);
   CHECK(a.seed == 5);
+}
+
+TEST_CASE("an analysis that is worked out in its file is the one worked out in memory") {
+  const TemporaryFolder folder;
+  const std::string cell = GENERATE("rnn", "lstm", "gru");
+  SmallModel small;
+  small.cell = cell;
+  small.hidden = 3;
+  Random random(81);
+  const auto model = textModelOf(small);
+  const auto corpus = streamOf(random, 300, 9);  // Some words never occur.
+  response::AnalyzeOptions options;
+  options.sampleLimit = 7;
+  const auto expected = analyze(model, corpus, "test", options);
+  const auto path = folder / "a.rnnvis";
+  const auto mapped = analyzeInto(path, model, corpus, "test", options);
+  CHECK(sameStatistics(*mapped, *expected));
+  const auto read = response::readAnalysis(path);  // Holds the checksum against every byte.
+  CHECK(sameStatistics(*read, *expected));
+  CHECK(read->info.reading.context == expected->info.reading.context);
+  std::filesystem::remove(path);
+  CHECK(sameStatistics(*mapped, *expected));
+}
+
+TEST_CASE("an analysis whose file finds no room fails early, or goes on without it") {
+  const TemporaryFolder folder;
+  Random random(81);
+  const auto model = textModelOf({});
+  const auto corpus = streamOf(random, 300, 9);
+  const auto path = folder.write("a.rnnvis", "old");
+  std::string problem;
+  {
+    const FileSizeLimit limit(10'000);
+    CHECK_THROWS_WITH(analyzeInto(path, model, corpus, "test", {}), Contains("File too large"));
+    const auto analysis = analyzeInto(path, model, corpus, "test", {}, {},
+                                      [&](const Error& error) { problem = error.what(); });
+    CHECK(sameStatistics(*analysis, *analyze(model, corpus, "test", {})));
+  }
+  CHECK_THAT(problem, Contains("a.rnnvis") && Contains("File too large"));
+  CHECK(bytesOf(path) == "old");
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 }
 
 TEST_CASE("the arrays have the names, types and shapes of the format") {

@@ -174,7 +174,9 @@ TEST_CASE("a word's quantiles are over its own samples") {
   for (float value : {5.0f, 6.0f, 7.0f, 40.0f, 10.0f, 30.0f, 20.0f})
     bits.push_back(checkpoint::toHalf(value));
   analysis.sampleOffsets = {0, 3, 7};
-  analysis.layers[0].responses.at(Signal::h).samples = HalfRows(bits, 1);
+  HalfRows samples(bits.size(), 1);
+  std::ranges::copy(bits, samples.writable());
+  analysis.layers[0].responses.at(Signal::h).samples = samples;
   const MatrixD got = responseQuantiles(analysis, layer, Signal::h, WordId{1});
   REQUIRE(got.rows() == 5);
   REQUIRE(got.cols() == 1);

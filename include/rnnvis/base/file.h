@@ -38,4 +38,30 @@ std::string readFile(const std::filesystem::path& path, std::size_t limit = std:
 /// what `write` threw).
 void writeFileAtomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 
+/// A file of a known size that is filled in through a mapping of it. Nothing is at `path` before commit();
+/// without one, nothing stays.
+class MappedOutput {
+ public:
+  /// Reserves `size` zeroed bytes in a temporary file beside `path`; missing parent folders are made. Throws
+  /// Error where there is no room or the folder cannot be written.
+  MappedOutput(const std::filesystem::path& path, std::size_t size);
+  ~MappedOutput();
+
+  /// Valid as long as the object or owner().
+  std::span<std::byte> bytes() const { return m_bytes; }
+  std::shared_ptr<void> owner() const { return m_mapping; }
+
+  /// Lets the disk begin with what has been filled in, so that commit() waits for less.
+  void startWriting();
+  /// Syncs the file and renames it to `path`; throws Error. From then on the bytes are only to be read.
+  void commit();
+
+ private:
+  struct Temporary;
+  std::filesystem::path m_path;
+  std::unique_ptr<Temporary> m_file;
+  std::shared_ptr<void> m_mapping;
+  std::span<std::byte> m_bytes;
+};
+
 }  // namespace rnnvis

@@ -16,19 +16,26 @@
 
 namespace rnnvis::response {
 
-/// Read-only rows of numbers that were computed or are mapped from a file; copies share them.
+/// Rows of numbers that were computed or are mapped from a file; copies share them.
 template <class Number>
 class RowsOf {
  public:
   using Values = Eigen::Matrix<Number, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using Element = Number;
   using View = Eigen::Map<const Values, 0, Eigen::OuterStride<>>;
 
   RowsOf() = default;
   explicit RowsOf(Values values);
+  /// Zeros, which take no memory before they are written.
+  RowsOf(std::size_t rows, std::size_t columns);
+  /// Rows that lie at `data`, which `owner` keeps.
+  RowsOf(std::shared_ptr<const void> owner, const Number* data, std::size_t rows, std::size_t columns);
   /// An array of two dimensions of that type; throws Error for another.
   explicit RowsOf(const checkpoint::Array& array);
 
   View matrix() const { return View(m_data, m_rows, m_columns, Eigen::OuterStride<>(m_columns)); }
+  /// For whoever made room for them, until they are shared.
+  Eigen::Map<Values> writable() { return {const_cast<Number*>(m_data), m_rows, m_columns}; }
 
  private:
   std::shared_ptr<const void> m_owner;
@@ -39,17 +46,23 @@ class RowsOf {
 using Rows = RowsOf<float>;
 using DoubleRows = RowsOf<double>;
 
-/// Read-only rows of half floats (IEEE binary16), likewise.
+/// Rows of half floats (IEEE binary16), likewise.
 class HalfRows {
  public:
+  using Element = std::uint16_t;
+
   HalfRows() = default;
-  HalfRows(std::vector<std::uint16_t> bits, std::size_t columns);
+  HalfRows(std::size_t rows, std::size_t columns);
+  HalfRows(std::shared_ptr<const void> owner, const std::uint16_t* bits, std::size_t rows,
+           std::size_t columns);
   explicit HalfRows(const checkpoint::Array& array);
 
   std::size_t rows() const { return m_columns == 0 ? 0 : m_bits.size() / m_columns; }
   std::size_t columns() const { return m_columns; }
   float at(std::size_t row, std::size_t column) const;
   std::span<const std::uint16_t> bits() const { return m_bits; }
+  /// For whoever made room for them, until they are shared.
+  std::uint16_t* writable() { return const_cast<std::uint16_t*>(m_bits.data()); }
 
  private:
   std::shared_ptr<const void> m_owner;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "rnnvis/base/error.h"
 #include "rnnvis/response/analysis.h"
 #include "rnnvis/response/corpus_split.h"
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,7 +29,16 @@ std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const tex
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control = {});
 
-/// The same of each part of the corpus that has a token, from one reading of the whole.
+/// The same, written to `path` (analysis_file.h): statistics are worked out in the file's own pages, from
+/// which the result stays mapped, rather than held in memory and copied. Nothing is at `path` before all of
+/// it is. Throws Error where the file cannot be written; with `onFailure` that is called instead, and the
+/// analysis is returned without the file.
+std::shared_ptr<const Analysis> analyzeInto(const std::filesystem::path& path, const model::TextModel& model,
+                                            const text::Corpus& corpus, const std::string& corpusName,
+                                            const AnalyzeOptions& options, const RunControl& control = {},
+                                            const std::function<void(const Error&)>& onFailure = {});
+
+/// Analyses of each part of the corpus that has a token, in memory, from one reading of the whole.
 std::vector<std::shared_ptr<const Analysis>> analyzeParts(
     const model::TextModel& model, const text::Corpus& corpus, const std::string& corpusName,
     const CorpusSplit& split, const AnalyzeOptions& options, const RunControl& control = {});
