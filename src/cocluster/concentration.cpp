@@ -1,6 +1,7 @@
 #include "rnnvis/cocluster/concentration.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/base/false_discovery.h"
 #include "rnnvis/base/parallel.h"
 
 #include <algorithm>
@@ -146,21 +147,6 @@ std::vector<UnitSeparation> unitSeparations(const Eigen::Ref<const MatrixD>& res
   const std::vector<double> rates = falseDiscoveryRates(pValues);
   for (std::size_t unit = 0; unit < result.size(); ++unit) result[unit].qValue = rates[unit];
   return result;
-}
-
-std::vector<double> falseDiscoveryRates(const std::vector<double>& pValues) {
-  std::vector<std::size_t> order(pValues.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return pValues[a] < pValues[b]; });
-  std::vector<double> rates(pValues.size());
-  double smallest = 1;
-  for (std::size_t place = order.size(); place > 0; --place) {
-    const double rate =
-        pValues[order[place - 1]] * static_cast<double>(pValues.size()) / static_cast<double>(place);
-    rates[order[place - 1]] = smallest = std::min(smallest, rate);
-  }
-  return rates;
 }
 
 }  // namespace rnnvis::cocluster

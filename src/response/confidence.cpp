@@ -1,10 +1,10 @@
 #include "rnnvis/response/confidence.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/base/false_discovery.h"
 
 #include <boost/math/distributions/students_t.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -43,18 +43,6 @@ std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, m
     const double rounding = 2 * std::numeric_limits<float>::epsilon() * std::abs(average[column]);
     if (std::abs(distance) > rounding) result[unit] = pValue(distance, double{error[column]}, blocks);
   }
-  return result;
-}
-
-std::vector<bool> discoveries(const std::vector<double>& pValues, double falseDiscoveryRate) {
-  std::vector<double> sorted = pValues;
-  std::sort(sorted.begin(), sorted.end());
-  double threshold = -1;
-  for (std::size_t i = 0; i < sorted.size(); ++i)
-    if (sorted[i] <= falseDiscoveryRate * static_cast<double>(i + 1) / static_cast<double>(sorted.size()))
-      threshold = sorted[i];
-  std::vector<bool> result;
-  for (double p : pValues) result.push_back(p <= threshold);
   return result;
 }
 

@@ -1,5 +1,7 @@
 #include "distribution.h"
 
+#include "value_and_rest.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,22 +10,11 @@ namespace {
 
 constexpr std::size_t bins = ValueDistribution::bins;
 
-Matrix restOf(const MatrixD& values) {
-  return (values - values.cast<float>().cast<double>()).cast<float>();
-}
-
-MatrixD joined(const Rows& value, const Rows& rest) {
-  return value.matrix().cast<double>() + rest.matrix().cast<double>();
-}
-
 /// The histogram of one unit over [−range, range) in the bins of a wider one; both are powers of two.
-std::vector<std::int64_t> widened(const std::int64_t* counts, float range, float wider) {
-  std::vector<std::int64_t> result(counts, counts + bins);
-  for (; range < wider; range *= 2) {
-    std::vector<std::int64_t> next(bins);
-    for (std::size_t bin = 0; bin < bins; ++bin) next[bins / 4 + bin / 2] += result[bin];
-    result = std::move(next);
-  }
+Histogram widened(const std::int64_t* counts, float range, float wider) {
+  Histogram result;
+  std::copy_n(counts, bins, result.begin());
+  for (; range < wider; range *= 2) result = inWiderBins(result.data());
   return result;
 }
 
@@ -45,13 +36,19 @@ double quantileOf(const std::int64_t* counts, float range, double level) {
 
 }  // namespace
 
+Histogram inWiderBins(const std::int64_t* counts) {
+  Histogram result{};
+  for (std::size_t bin = 0; bin < bins; ++bin) result[bins / 4 + bin / 2] += counts[bin];
+  return result;
+}
+
 ValueDistribution distributionOf(const MatrixD& mean, const MatrixD& deviation, Matrix quantiles,
                                  const std::vector<float>& range, std::vector<std::int64_t> histogram) {
   ValueDistribution result;
   result.mean = Rows(mean.cast<float>());
-  result.meanRest = Rows(restOf(mean));
+  result.meanRest = Rows(Matrix(restOf(mean)));
   result.deviation = Rows(deviation.cast<float>());
-  result.deviationRest = Rows(restOf(deviation));
+  result.deviationRest = Rows(Matrix(restOf(deviation)));
   result.quantiles = Rows(std::move(quantiles));
   result.range =
       Rows(Matrix(Eigen::Map<const Matrix>(range.data(), 1, static_cast<Eigen::Index>(range.size()))));
@@ -69,10 +66,12 @@ ValueDistribution zeroDistribution(std::size_t units) {
 ValueDistribution mergedDistribution(const ValueDistribution& a, std::int64_t countA,
                                      const ValueDistribution& b, std::int64_t countB) {
   const auto nA = static_cast<double>(countA), nB = static_cast<double>(countB);
-  const MatrixD meanA = joined(a.mean, a.meanRest), difference = joined(b.mean, b.meanRest) - meanA;
-  const MatrixD squares = joined(a.deviation, a.deviationRest).cwiseAbs2() * std::max(0.0, nA - 1) +
-                          joined(b.deviation, b.deviationRest).cwiseAbs2() * std::max(0.0, nB - 1) +
-                          difference.cwiseAbs2() * (nA * nB / (nA + nB));
+  const MatrixD meanA = joined(a.mean.matrix(), a.meanRest.matrix()),
+                difference = joined(b.mean.matrix(), b.meanRest.matrix()) - meanA;
+  const MatrixD squares =
+      joined(a.deviation.matrix(), a.deviationRest.matrix()).cwiseAbs2() * std::max(0.0, nA - 1) +
+      joined(b.deviation.matrix(), b.deviationRest.matrix()).cwiseAbs2() * std::max(0.0, nB - 1) +
+      difference.cwiseAbs2() * (nA * nB / (nA + nB));
   const auto units = static_cast<std::size_t>(meanA.cols());
   std::vector<float> range(units);
   std::vector<std::int64_t> histogram;

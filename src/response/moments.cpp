@@ -1,6 +1,7 @@
 #include "moments.h"
 
 #include "analysis_arrays.h"
+#include "value_and_rest.h"
 
 #include <algorithm>
 #include <limits>
@@ -8,25 +9,6 @@
 
 namespace rnnvis::response {
 namespace {
-
-MatrixD joined(const MatrixView& value, const MatrixView& rest) {
-  return value.cast<double>() + rest.cast<double>();
-}
-
-/// Calls body(word, row) for the words that have a row.
-template <class Body>
-void forEachRow(const std::vector<std::int32_t>& rows, Body body) {
-  for (std::size_t word = 0; word < rows.size(); ++word)
-    if (rows[word] >= 0) body(word, Eigen::Index{rows[word]});
-}
-
-MatrixD gathered(const MatrixView& values, const std::vector<std::int32_t>& rows, Eigen::Index occurring) {
-  MatrixD result(occurring, values.cols());
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    result.row(row) = values.row(static_cast<Eigen::Index>(word)).cast<double>();
-  });
-  return result;
-}
 
 using RowD = Eigen::Map<const Eigen::RowVectorXd>;
 
@@ -86,11 +68,10 @@ class Summary {
   using Room = Eigen::Map<Matrix>;
   using RoomD = Eigen::Map<MatrixD>;
 
-  /// A double as the sum of two floats.
   template <class Values>
   static void split(const Values& values, Room::RowXpr value, Room::RowXpr rest) {
     value = values.template cast<float>();
-    rest = (values - value.cast<double>()).template cast<float>();
+    rest = restOf(values);
   }
 
   /// With V = Σ_b (S_b − n_b ŝ)² over G blocks, √(G/(G−1) V) / n: the standard error of a mean of clusters.
@@ -186,94 +167,6 @@ void summarise(const Moments& moments, const WordCounts& counts, Responses& resp
     return result;
   };
   summarise(counts, of, responses);
-}
-
-Moments momentsOf(const Responses& responses, const WordCounts& counts) {
-  const std::vector<std::int32_t> rows = rowsOfPositive(counts.count);
-  const Eigen::Index occurring = responses.meanRest.matrix().rows();
-  Moments result;
-  result.mean =
-      gathered(responses.mean.matrix(), rows, occurring) + responses.meanRest.matrix().cast<double>();
-  result.squares = gathered(responses.deviation.matrix(), rows, occurring) +
-                   responses.deviationRest.matrix().cast<double>();
-  if (responses.written.matrix().size() > 0)
-    result.written = joined(responses.written.matrix(), responses.writtenRest.matrix());
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    const auto n = static_cast<double>(counts.count[word]);
-    result.squares.row(row) = result.squares.row(row).cwiseAbs2() * (n - 1);
-    if (result.written.size() > 0) result.written.row(row) *= n;
-  });
-  result.minimum = responses.minimum.matrix();
-  result.maximum = responses.maximum.matrix();
-  result.products = responses.products.matrix();
-  result.sums = responses.sums.matrix();
-  return result;
-}
-
-WordCounts mergedCounts(const WordCounts& a, const WordCounts& b) {
-  WordCounts result = a;
-  for (std::size_t word = 0; word < a.count.size(); ++word) {
-    result.count[word] += b.count[word];
-    result.blocks[word] += b.blocks[word];
-    result.pairs[word] += b.pairs[word];
-  }
-  return result;
-}
-
-namespace {
-
-/// Adds the rows of `from`, of the words with rows `fromRows`, to those of `to`.
-void addRows(MatrixD& to, const std::vector<std::int32_t>& toRows, const MatrixD& from,
-             const std::vector<std::int32_t>& fromRows) {
-  if (from.size() == 0) return;
-  forEachRow(fromRows, [&](std::size_t word, Eigen::Index row) { to.row(toRows[word]) += from.row(row); });
-}
-
-}  // namespace
-
-Moments mergedMoments(const Moments& a, const WordCounts& countsOfA, const Moments& b,
-                      const WordCounts& countsOfB) {
-  const WordCounts counts = mergedCounts(countsOfA, countsOfB);
-  const auto rows = rowsOfPositive(counts.count), rowsOfA = rowsOfPositive(countsOfA.count),
-             rowsOfB = rowsOfPositive(countsOfB.count);
-  const Eigen::Index n = a.mean.cols();
-  Eigen::Index occurring = 0;
-  forEachRow(rows, [&](std::size_t, Eigen::Index row) { occurring = row + 1; });
-  Moments result{
-      MatrixD(occurring, n), MatrixD(occurring, n), {}, Matrix(occurring, n), Matrix(occurring, n), {}, {}};
-  const auto copy = [&](const Moments& from, Eigen::Index at, Eigen::Index to) {
-    result.mean.row(to) = from.mean.row(at);
-    result.squares.row(to) = from.squares.row(at);
-    result.minimum.row(to) = from.minimum.row(at);
-    result.maximum.row(to) = from.maximum.row(at);
-  };
-  forEachRow(rows, [&](std::size_t word, Eigen::Index row) {
-    const std::int32_t inA = rowsOfA[word], inB = rowsOfB[word];
-    if (inA < 0 || inB < 0) return inA < 0 ? copy(b, inB, row) : copy(a, inA, row);
-    const auto nA = static_cast<double>(countsOfA.count[word]),
-               nB = static_cast<double>(countsOfB.count[word]);
-    const Eigen::RowVectorXd difference = b.mean.row(inB) - a.mean.row(inA);
-    result.mean.row(row) = a.mean.row(inA) + difference * (nB / (nA + nB));
-    result.squares.row(row) =
-        a.squares.row(inA) + b.squares.row(inB) + difference.cwiseAbs2() * (nA * nB / (nA + nB));
-    result.minimum.row(row) = a.minimum.row(inA).cwiseMin(b.minimum.row(inB));
-    result.maximum.row(row) = a.maximum.row(inA).cwiseMax(b.maximum.row(inB));
-  });
-  const auto added = [&](const MatrixD& ofA, const std::vector<std::int32_t>& atA, const MatrixD& ofB,
-                         const std::vector<std::int32_t>& atB, const std::vector<std::int32_t>& to) {
-    Eigen::Index count = 0;
-    forEachRow(to, [&](std::size_t, Eigen::Index row) { count = row + 1; });
-    MatrixD sum = MatrixD::Zero(count, n);
-    addRows(sum, to, ofA, atA);
-    addRows(sum, to, ofB, atB);
-    return sum;
-  };
-  if (a.written.cols() > 0) result.written = added(a.written, rowsOfA, b.written, rowsOfB, rows);
-  const auto repeats = rowsOfPositive(counts.pairs), repeatsOfA = rowsOfPositive(countsOfA.pairs),
-             repeatsOfB = rowsOfPositive(countsOfB.pairs);
-  result.products = added(a.products, repeatsOfA, b.products, repeatsOfB, repeats);
-  result.sums = added(a.sums, repeatsOfA, b.sums, repeatsOfB, repeats);
-  return result;
 }
 
 }  // namespace rnnvis::response

@@ -44,6 +44,13 @@ RowCounts rowCountsOf(const WordCounts& counts, std::size_t samples);
 /// [W] rows of the words with a positive count, −1 for others.
 std::vector<std::int32_t> rowsOfPositive(const std::vector<std::int64_t>& count);
 
+/// Calls body(word, row) for the words that have one of those rows.
+template <class Body>
+void forEachRow(const std::vector<std::int32_t>& rows, Body body) {
+  for (std::size_t word = 0; word < rows.size(); ++word)
+    if (rows[word] >= 0) body(word, Eigen::Index{rows[word]});
+}
+
 /// Room for the responses of `units` units to those words and for `samples` samples.
 Responses responsesFor(std::size_t units, bool hasWritten, const WordCounts& counts, std::size_t samples);
 

@@ -102,14 +102,9 @@ void ValueAccumulator::flushHistogram() {
   m_recentRows = 0;
 }
 
-/// Bins of [−r, r) nest in those of [−2r, 2r), so that counts stay exact and do not depend on the order of
-/// values.
 void ValueAccumulator::doubleRange(std::size_t unit) {
-  const auto first = m_histogram.begin() + static_cast<std::ptrdiff_t>(unit * bins);
-  std::array<std::int64_t, bins> wider{};
-  for (std::size_t bin = 0; bin < bins; ++bin)
-    wider[bins / 4 + bin / 2] += first[static_cast<std::ptrdiff_t>(bin)];
-  std::copy(wider.begin(), wider.end(), first);
+  std::int64_t* const counts = m_histogram.data() + unit * bins;
+  std::ranges::copy(inWiderBins(counts), counts);
   m_range[unit] *= 2;
   m_binsPerUnit[unit] /= 2;
 }

@@ -1,4 +1,5 @@
 #include "rnnvis/scene/confirmation.h"
+#include "rnnvis/base/false_discovery.h"
 
 #include "rnnvis/response/explain.h"
 
@@ -119,7 +120,7 @@ std::vector<TestedAnswer> testAnswers(const Clustering& clustering, const Analys
     std::for_each(explanation.positive.begin(), explanation.positive.end(), test);
     std::for_each(explanation.negative.begin(), explanation.negative.end(), test);
   }
-  const std::vector<bool> differs = response::discoveries(pValues, 0.05);
+  const std::vector<bool> differs = discoveries(pValues, 0.05);
   for (std::size_t i = 0; i < answers.size(); ++i)
     answers[i].test.confirmed = answers[i].test.sameSign && differs[i];
   return answers;

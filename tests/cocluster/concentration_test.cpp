@@ -212,14 +212,6 @@ TEST_CASE("results depend on the seed and not on threads or the order of the lis
   CHECK(pOf(1, 1) == before);
 }
 
-TEST_CASE("false discovery rates are Benjamini and Hochberg's") {
-  // p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.8), "BH") of R.
-  const std::vector<double> got = falseDiscoveryRates({0.01, 0.04, 0.03, 0.005, 0.8});
-  const std::vector<double> expected{0.025, 0.05, 0.05, 0.025, 0.8};
-  for (std::size_t i = 0; i < 5; ++i) CHECK(got[i] == Approx(expected[i]));
-  CHECK(falseDiscoveryRates({}).empty());
-}
-
 TEST_CASE("lists that cannot be tested say why") {
   const Texts texts;
   const auto test = [&](const std::vector<std::size_t>& list) {

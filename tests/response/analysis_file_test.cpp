@@ -1,8 +1,8 @@
 #include "rnnvis/response/analysis_file.h"
 
+#include "file_size_limit.h"
 #include "rnnvis/base/error.h"
 #include "rnnvis/response/analyze.h"
-#include "file_size_limit.h"
 #include "same_analysis.h"
 #include "small_text_model.h"
 
@@ -112,8 +112,8 @@ TEST_CASE("an analysis whose file finds no room fails early, or goes on without 
   {
     const FileSizeLimit limit(10'000);
     CHECK_THROWS_WITH(analyzeInto(path, model, corpus, "test", {}), Contains("File too large"));
-    const auto analysis = analyzeInto(path, model, corpus, "test", {}, {},
-                                      [&](const Error& error) { problem = error.what(); });
+    const auto analysis =
+        analyzeInto(path, model, corpus, "test", {}, {}, [&](const Error& error) { problem = error.what(); });
     CHECK(sameStatistics(*analysis, *analyze(model, corpus, "test", {})));
   }
   CHECK_THAT(problem, Contains("a.rnnvis") && Contains("File too large"));

@@ -146,17 +146,6 @@ TEST_CASE("p-values are Student's") {
   CHECK(pValue(NAN, 1, 9) == 1);
 }
 
-TEST_CASE("discoveries are those of Benjamini and Hochberg") {
-  // Of six at 5 %: the thresholds are 0.0083, 0.0167, 0.025, 0.0333, 0.0417, 0.05.
-  CHECK(discoveries({0.01, 0.045, 0.024, 0.005, 0.5, 0.03}, 0.05) ==
-        std::vector<bool>{true, false, true, true, false, true});
-  // The third is below its threshold and takes the others with it.
-  CHECK(discoveries({0.02, 0.021, 0.022}, 0.05) == std::vector<bool>{true, true, true});
-  CHECK(discoveries({0.06, 0.2, 0.9}, 0.05) == std::vector<bool>{false, false, false});
-  CHECK(discoveries({}, 0.05).empty());
-  CHECK(discoveries({0, 1}, 0.05) == std::vector<bool>{true, false});
-}
-
 TEST_CASE("under shuffled words hardly any word is said to differ") {
   constexpr std::size_t words = 200, units = 40;
   const Simulation simulation = simulate(35, 1500, words, units, {});

@@ -70,8 +70,4 @@ std::vector<UnitSeparation> unitSeparations(const Eigen::Ref<const MatrixD>& res
                                             const ConcentrationOptions& options,
                                             const RunControl& control = {});
 
-/// Benjamini and Hochberg's adjusted p-values, in the order given: the smallest false discovery rate at which
-/// each is found.
-std::vector<double> falseDiscoveryRates(const std::vector<double>& pValues);
-
 }  // namespace rnnvis::cocluster

@@ -34,7 +34,4 @@ std::vector<double> differencePValues(const Analysis& analysis, LayerId layer, m
 std::vector<bool> distinguishable(const Analysis& analysis, LayerId layer, model::Signal state, WordId word,
                                   double falseDiscoveryRate = 0.05);
 
-/// Which of several tests may be called discoveries (Benjamini and Hochberg 1995).
-std::vector<bool> discoveries(const std::vector<double>& pValues, double falseDiscoveryRate);
-
 }  // namespace rnnvis::response
