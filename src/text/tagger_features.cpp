@@ -112,12 +112,15 @@ TaggerWord addWordFeatures(std::string_view word, Features& features) {
   features.push_back(result.shape);
   for (std::size_t length = 1, end = 0; length <= prefixLengths && end < lowered.size(); ++length) {
     end = std::min(end + scalarLength(lowered[end]), lowered.size());
+    if (end == lowered.size()) break;
     features.push_back(mixed(prefixes + length, hashOf(std::string_view(lowered).substr(0, end))));
   }
   for (std::size_t length = 1; length <= suffixLengths; ++length) {
-    const std::uint64_t suffix = hashOf(std::string_view(lowered).substr(startOfLast(lowered, length)));
-    features.push_back(mixed(suffixes + length, suffix));
+    const std::size_t start = startOfLast(lowered, length);
+    const std::uint64_t suffix = hashOf(std::string_view(lowered).substr(start));
     if (length <= 3) result.suffix = suffix;
+    if (start == 0) continue;  // The ends of "in" say nothing about "Berlin".
+    features.push_back(mixed(suffixes + length, suffix));
     if (length == 3) features.push_back(mixed(suffixes, suffix, shape));
   }
   return result;
