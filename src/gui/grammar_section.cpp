@@ -14,7 +14,7 @@ constexpr int columns = 2;
 constexpr char ofWords[] = "Colour words by their most frequent part of speech in the text (English)";
 constexpr char ofCharacters[] = "This model reads characters, which have no part of speech";
 
-QString nameOf(text::Tag tag) {
+QString labelOf(text::Tag tag) {
   const std::string_view name = describe(tag);
   return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
@@ -42,9 +42,9 @@ QWidget* GrammarSection::makeTags() {
   layout->setSpacing(4);
   for (std::size_t i = 0; i < m_buttons.size(); ++i) {
     const auto tag = static_cast<text::Tag>(i);
-    auto* button = m_buttons[i] = new QPushButton(nameOf(tag));
+    auto* button = m_buttons[i] = new QPushButton(labelOf(tag));
     button->setObjectName("tag" + QString::number(i));
-    button->setAccessibleName("Show " + nameOf(tag));
+    button->setAccessibleName("Show " + labelOf(tag));
     button->setToolTip("Keep words of this part of speech, and make the others faint");
     button->setCheckable(true);
     button->setFocusPolicy(Qt::TabFocus);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rnnvis/base/run_control.h"
 #include "rnnvis/model/text_model.h"
 #include "rnnvis/text/tagger.h"
 
