@@ -124,12 +124,19 @@ class LegendPainter {
     drawText(m_painter, {x, y + 10, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "near", 15, m_theme.ink, true);
     drawText(m_painter, {x + 46, y + 11, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "far", 9, m_theme.ink);
     text(x + 66, y + 14, "from the cloud’s centre");
-    if (!m_scene.tags.empty()) return paintTagLegend();
+    if (!m_scene.tags.empty()) {
+      paintTagLegend();
+      return paintWordRange(x, m_scene.tags.back().box.bottom() + 1);
+    }
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, "grey: a token that is not a word");
     text(x, y + 43, "clouds stand beside the chips that answer to them");
+    paintWordRange(x, y + 57);
+  }
+
+  void paintWordRange(double x, double y) {
     if (m_scene.wordRange > 0)
-      text(x, y + 57,
+      text(x, y,
            QStringLiteral("behind a word: response of the selected unit, up to ±%1")
                .arg(number(m_scene.wordRange)));
   }

@@ -52,7 +52,7 @@ QColor tagColour(const Theme& theme, text::Tag tag) {
 void paintTagLine(QPainter& painter, const QRectF& box, double pixels, text::Tag tag, const QColor& colour) {
   const Qt::PenStyle style = styleOf(tag).line;
   if (style == Qt::NoPen) return;
-  QPen pen(colour, std::max(1.0, 0.08 * pixels), style, Qt::FlatCap);
+  QPen pen(colour, std::max(1.0, 0.07 * pixels), style, Qt::FlatCap);
   if (style == Qt::DashLine) pen.setDashPattern({3, 2});
   if (style == Qt::DotLine) pen.setDashPattern({1, 1.5});
   painter.setPen(pen);

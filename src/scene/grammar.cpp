@@ -26,16 +26,19 @@ bool isSpecial(const model::TextModel& model, WordId word) {
 void layoutTagLegend(const LayoutInput& input, MainScene& scene) {
   const Rect& column = scene.cloudColumn.area;
   const double left = column.x + 0.02 * column.width;
-  double x = left, y = scene.legend.y + legendTop;
+  const double top = scene.legend.y + legendTop;
+  double x = left, row = 0;
   for (TagMark& mark : scene.tags) {
     const double width = input.measure.size(mark.label, markPixels).width + 2;
     if (x > left && x + width > column.right()) {
       x = left;
-      y += rowHeight;
+      ++row;
     }
-    mark.box = {x, y, width, rowHeight};
+    mark.box = {x, row, width, 0};
     x += width + markGap;
   }
+  const double height = std::min(rowHeight, (scene.legend.bottom() - top) / (row + 1));
+  for (TagMark& mark : scene.tags) mark.box = {mark.box.x, top + mark.box.y * height, mark.box.width, height};
 }
 
 }  // namespace
