@@ -33,8 +33,8 @@ class GrammarSection : public QWidget {
   QWidget* makeTags();
 
   QCheckBox* m_isShown;
+  std::array<QPushButton*, text::tagCount> m_buttons{};  // In m_tags.
   QWidget* m_tags;
-  std::array<QPushButton*, text::tagCount> m_buttons{};
 };
 
 }  // namespace rnnvis::gui
