@@ -138,8 +138,8 @@ class MainPainter {
     if (word.isFaint) colour = withAlpha(colour, faintWord);
     if (m_scene.wordRange > 0) {  // Behind the word, so that its text stays legible.
       m_painter.setPen(Qt::NoPen);
-      m_painter.setBrush(
-          withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, 0.75 * std::abs(word.response)));
+      const double strength = (word.tag ? 0.4 : 0.75) * std::abs(word.response);  // Behind colours, paler.
+      m_painter.setBrush(withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, strength));
       m_painter.drawRoundedRect(box.adjusted(0, 0, 0, -0.5), 2, 2);
     }
     if (word.selected >= 0) {
