@@ -11,7 +11,7 @@ using nlohmann::json;
 
 TEST_CASE("a text is tagged line by line") {
   const Workspace work;
-  const std::string file = work.write("text.txt", "the dog slept\n\nI can't\n");
+  const std::string file = work.write("text.txt", "the dog went\n\nI can't\n");
   CHECK(execute({"tag", file}).out == "DET NOUN VERB\n\nPRON VERB\n");
   const json tagged = execute({"tag", "--text", "Stop it!", "--tokenizer", "punctuation", "--json"}).json();
   CHECK(tagged["tokens"] == json{"Stop", "it", "!"});
