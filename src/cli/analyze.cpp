@@ -18,10 +18,12 @@ using response::Analysis;
 constexpr std::string_view tagsPrefix = "tags:";
 
 response::CorpusSplit splitOf(const model::TextModel& model, const text::Corpus& corpus,
-                              const std::string& by, std::uint64_t seed) {
+                              const std::string& by, std::uint64_t seed, const RunControl& control) {
   if (by == "label") return response::splitByLabel(corpus, labelsOf(model));
   if (by == "position") return response::splitByPosition(corpus);
   if (by == "halves") return response::splitInHalves(corpus, seed);
+  if (by == "part-of-speech")
+    return response::splitByPartOfSpeech(corpus, model.manifest.text, model.vocabulary, control);
   return response::splitByTags(corpus, by.substr(tagsPrefix.size()));
 }
 
@@ -61,9 +63,9 @@ Runner setUpAnalyze(CLI::App& parser) {
   };
   auto arguments = std::make_shared<Arguments>(parser);
   const auto isSplit = [](const std::string& by) {
-    const bool known = by == "label" || by == "position" || by == "halves" ||
+    const bool known = by == "label" || by == "position" || by == "halves" || by == "part-of-speech" ||
                        (by.starts_with(tagsPrefix) && by.size() > tagsPrefix.size());
-    return known ? std::string() : "must be label, position, halves or tags:FILE";
+    return known ? std::string() : "must be label, position, halves, part-of-speech or tags:FILE";
   };
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
   parser.add_option("--out", arguments->out, "Analysis file (.rnnvis) to write")->required();
@@ -71,7 +73,7 @@ Runner setUpAnalyze(CLI::App& parser) {
       .add_option(
           "--split", arguments->split,
           "Write an analysis F.<part>.rnnvis of each part: by label of the document, position in it, in two "
-          "halves, or tags:FILE with a line of tags for each document")
+          "halves, by part-of-speech, or tags:FILE with a line of tags for each document")
       ->check(isSplit);
   parser.add_flag("--json", arguments->json);
   return [arguments](const Session& session) {
@@ -80,7 +82,8 @@ Runner setUpAnalyze(CLI::App& parser) {
     const response::AnalyzeOptions options = arguments->analyze.options();
     const text::Corpus corpus = openCorpus(*model, corpusName);
     if (!arguments->split.empty()) {
-      const response::CorpusSplit split = splitOf(*model, corpus, arguments->split, options.seed);
+      const response::CorpusSplit split =
+          splitOf(*model, corpus, arguments->split, options.seed, {session.control.stop, {}});
       return writeParts(analyzeParts(*model, corpus, corpusName, split, options, session.control),
                         arguments->out, arguments->json);
     }

@@ -36,6 +36,7 @@ Runner setUpExplain(CLI::App& parser);
 Runner setUpLocate(CLI::App& parser);
 Runner setUpAblate(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
+Runner setUpTag(CLI::App& parser);
 Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);
 Runner setUpCache(CLI::App& parser);

@@ -8,7 +8,9 @@
 #include "rnnvis/scene/workspace.h"
 
 #include <charconv>
+#include <map>
 #include <memory>
+#include <set>
 
 namespace rnnvis::cli {
 namespace {
@@ -33,6 +35,8 @@ struct Arguments {
   std::optional<int> chip, cloud;
   double edgeFilter = scene::AnalyticState{}.edgeFilter;
   std::optional<double> clip;
+  bool grammar = false;
+  std::set<text::Tag> tags;
   gui::RenderOptions options;
   AnalyzeFlags analyze;
   ClusterFlags cluster;
@@ -47,6 +51,7 @@ struct Arguments {
     state.sentences = sentences;
     state.edgeFilter = edgeFilter;
     state.responseClip = clip;
+    state.grammar = {grammar || !tags.empty(), tags};
     return state;
   }
 };
@@ -109,6 +114,14 @@ Runner setUpRender(CLI::App& parser) {
       .add_option("--response-clip", arguments->clip,
                   "Response that has the full colour; by the data where absent")
       ->check(CLI::PositiveNumber);
+  parser.add_flag("--grammar", arguments->grammar, "Colour words by their part of speech");
+  std::map<std::string, text::Tag> tags;
+  for (std::size_t i = 0; i < text::tagCount; ++i)
+    tags.emplace(describe(static_cast<text::Tag>(i)), static_cast<text::Tag>(i));
+  parser
+      .add_option("--tag", arguments->tags,
+                  "Part of speech to which grammar mode is filtered; may be repeated")
+      ->transform(CLI::CheckedTransformer(tags));
   auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
   return [arguments, out](const Session& session) {
     if (arguments->options.view == "help") return printLine(gui::viewNames());

@@ -126,6 +126,7 @@ void Computation::showMeanwhile() {
   computed->state.selection = m_wanted.selection;
   computed->state.edgeFilter = m_wanted.edgeFilter;
   computed->state.responseClip = m_wanted.responseClip;
+  computed->state.grammar = m_wanted.grammar;
   show(computed);
 }
 

@@ -1,6 +1,7 @@
 #include "control_panel.h"
 
 #include "appearance.h"
+#include "grammar_section.h"
 #include "model_section.h"
 #include "sentence_section.h"
 #include "settings_section.h"
@@ -18,6 +19,7 @@ ControlPanel::ControlPanel(QWidget* parent)
       m_theme(new QToolButton),
       m_model(new ModelSection),
       m_settings(new SettingsSection),
+      m_grammar(new GrammarSection),
       m_sentences(new SentenceSection) {
   setObjectName("controlPanel");
   setAttribute(Qt::WA_StyledBackground);
@@ -29,6 +31,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   inner->addWidget(m_model);
   inner->addWidget(m_sentences);
   inner->addWidget(m_settings);
+  inner->addWidget(m_grammar);
   inner->addStretch(1);
   auto* scroll = new QScrollArea;
   scroll->setFocusPolicy(Qt::NoFocus);
@@ -43,6 +46,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   connect(m_model, &ModelSection::browseRequested, this, &ControlPanel::browseRequested);
   connect(m_model, &ModelSection::importRequested, this, &ControlPanel::importRequested);
   connect(m_settings, &SettingsSection::commanded, this, &ControlPanel::commanded);
+  connect(m_grammar, &GrammarSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::rejected, this, &ControlPanel::rejected);
   connect(m_theme, &QToolButton::clicked, this, &ControlPanel::themeToggled);
@@ -63,12 +67,14 @@ QWidget* ControlPanel::makeHeader() {
 void ControlPanel::showState(const scene::AnalyticState& state) {
   m_model->showState(state);
   m_settings->showState(state);
+  m_grammar->showState(state);
   m_sentences->showState(state);
 }
 
 void ControlPanel::showComputed(const scene::ComputedState& computed) {
   m_model->showComputed(computed);
   m_settings->showComputed(computed);
+  m_grammar->showComputed(computed);
 }
 
 void ControlPanel::showPerformance(const QString& text) {

@@ -8,6 +8,7 @@ class QToolButton;
 
 namespace rnnvis::gui {
 
+class GrammarSection;
 class ModelSection;
 class SentenceSection;
 class SettingsSection;
@@ -39,6 +40,7 @@ class ControlPanel : public QWidget {
   QToolButton* m_theme;
   ModelSection* m_model;
   SettingsSection* m_settings;
+  GrammarSection* m_grammar;
   SentenceSection* m_sentences;
 };
 

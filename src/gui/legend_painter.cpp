@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "glyph_painter.h"
+#include "tag_style.h"
 
 #include <QLinearGradient>
 
@@ -123,13 +124,31 @@ class LegendPainter {
     drawText(m_painter, {x, y + 10, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "near", 15, m_theme.ink, true);
     drawText(m_painter, {x + 46, y + 11, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "far", 9, m_theme.ink);
     text(x + 66, y + 14, "from the cloud’s centre");
+    if (!m_scene.tags.empty()) {
+      paintTagLegend();
+      return paintWordRange(x, m_scene.tags.back().box.bottom() + 1);
+    }
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, "grey: a token that is not a word");
     text(x, y + 43, "clouds stand beside the chips that answer to them");
+    paintWordRange(x, y + 57);
+  }
+
+  void paintWordRange(double x, double y) {
     if (m_scene.wordRange > 0)
-      text(x, y + 57,
+      text(x, y,
            QStringLiteral("behind a word: response of the selected unit, up to ±%1")
                .arg(number(m_scene.wordRange)));
+  }
+
+  /// The parts of speech as words have them, each to be clicked.
+  void paintTagLegend() {
+    for (const scene::TagMark& mark : m_scene.tags) {
+      const QColor colour = withAlpha(tagColour(m_theme, mark.tag), mark.isFaint ? 0.45 : 1);
+      const QRectF box = toQt(mark.box);
+      drawText(m_painter, box, Qt::AlignCenter, toQt(mark.label), type, colour, mark.isChosen);
+      paintTagLine(m_painter, box.adjusted(-2, 0, 2, 0), type, mark.tag, colour);
+    }
   }
 
   QPainter& m_painter;

@@ -3,6 +3,7 @@
 #include "drawing.h"
 #include "glyph_painter.h"
 #include "legend_painter.h"
+#include "tag_style.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -13,6 +14,8 @@ namespace rnnvis::gui {
 namespace {
 
 using scene::Emphasis;
+
+constexpr double faintWord = 0.22;  // Opacity of words that the filter leaves out.
 
 class MainPainter {
  public:
@@ -129,11 +132,14 @@ class MainPainter {
     const QRectF box = toQt(word.box);
     const auto* hovered = std::get_if<WordId>(&m_hover.hit.item);
     const bool isWordHovered = hovered && *hovered == word.word;
-    QColor colour = word.isSpecial ? m_theme.faintInk : m_theme.ink;
+    QColor colour = word.tag         ? tagColour(m_theme, *word.tag)
+                    : word.isSpecial ? m_theme.faintInk
+                                     : m_theme.ink;
+    if (word.isFaint) colour = withAlpha(colour, faintWord);
     if (m_scene.wordRange > 0) {  // Behind the word, so that its text stays legible.
       m_painter.setPen(Qt::NoPen);
-      m_painter.setBrush(
-          withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, 0.75 * std::abs(word.response)));
+      const double strength = (word.tag ? 0.4 : 0.75) * std::abs(word.response);  // Behind colours, paler.
+      m_painter.setBrush(withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, strength));
       m_painter.drawRoundedRect(box.adjusted(0, 0, 0, -0.5), 2, 2);
     }
     if (word.selected >= 0) {
@@ -148,6 +154,7 @@ class MainPainter {
     }
     drawText(m_painter, box, Qt::AlignCenter, toQt(word.text), word.pixels, colour,
              word.isBold || word.selected >= 0);
+    if (word.tag) paintTagLine(m_painter, box, word.pixels, *word.tag, colour);
   }
 
   QPainter& m_painter;

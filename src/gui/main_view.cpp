@@ -33,6 +33,7 @@ bool isSame(const scene::Hit& a, const scene::Hit& b) {
 std::optional<scene::Command> commandOf(const scene::Hit& hit, bool extend) {
   if (const auto* word = std::get_if<WordId>(&hit.item)) return scene::SelectWord{*word, extend};
   if (const auto* unit = std::get_if<UnitId>(&hit.item)) return scene::SelectUnit{*unit, extend};
+  if (const auto* tag = std::get_if<text::Tag>(&hit.item)) return scene::ToggleTag{*tag};
   if (hit.chip) return scene::SelectChip{*hit.chip};
   if (const auto* place = std::get_if<scene::TokenPlace>(&hit.item)) return scene::SelectToken{*place};
   if (hit.cloud) return scene::SelectCloud{*hit.cloud};

@@ -35,6 +35,9 @@ const Theme& Theme::light() {
                            .positive = QColor("#d95f0e"),
                            .negative = QColor("#2166ac"),
                            .words = {QColor("#7b3294"), QColor("#00857a"), QColor("#8a6d00")},
+                           .naming = QColor("#13805b"),
+                           .acting = QColor("#b524b5"),
+                           .modifying = QColor("#807813"),
                            .isDark = false};
   return theme;
 }
@@ -51,6 +54,9 @@ const Theme& Theme::dark() {
                            .positive = QColor("#f58a3c"),
                            .negative = QColor("#5aa2e6"),
                            .words = {QColor("#c792ea"), QColor("#4fd1c1"), QColor("#dcc15a")},
+                           .naming = QColor("#3fb27f"),
+                           .acting = QColor("#e36ee3"),
+                           .modifying = QColor("#e3da6a"),
                            .isDark = true};
   return theme;
 }

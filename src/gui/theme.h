@@ -8,17 +8,18 @@ namespace rnnvis::gui {
 
 /// The colours of the program. Blue and orange belong to sign alone; words take the other three.
 struct Theme {
-  QColor window;                ///< Behind the views.
-  QColor panel;                 ///< Behind panels.
-  QColor ink;                   ///< Text.
-  QColor mutedInk;              ///< Secondary text.
-  QColor faintInk;              ///< Text that may be overlooked.
-  QColor line;                  ///< Frames and rules.
-  QColor cell;                  ///< What holds no value: the middle of the diverging scale.
-  QColor accent;                ///< Focus and selection.
-  QColor positive;              ///< Orange.
-  QColor negative;              ///< Blue.
-  std::array<QColor, 3> words;  ///< Of the first, second and third selected word.
+  QColor window;                     ///< Behind the views.
+  QColor panel;                      ///< Behind panels.
+  QColor ink;                        ///< Text.
+  QColor mutedInk;                   ///< Secondary text.
+  QColor faintInk;                   ///< Text that may be overlooked.
+  QColor line;                       ///< Frames and rules.
+  QColor cell;                       ///< What holds no value: the middle of the diverging scale.
+  QColor accent;                     ///< Focus and selection.
+  QColor positive;                   ///< Orange.
+  QColor negative;                   ///< Blue.
+  std::array<QColor, 3> words;       ///< Of the first, second and third selected word.
+  QColor naming, acting, modifying;  ///< Of groups of parts of speech, in grammar mode.
   bool isDark = false;
 
   /// The diverging scale: negative at −1 over cell at 0 to positive at 1; clamped.

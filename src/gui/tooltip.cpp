@@ -33,6 +33,7 @@ class Tooltip {
     if (const auto* word = std::get_if<WordId>(&m_hit.item)) return ofWord(*word);
     if (const auto* unit = std::get_if<UnitId>(&m_hit.item)) return ofUnit(*unit);
     if (const auto* place = std::get_if<scene::TokenPlace>(&m_hit.item)) return ofToken(*place);
+    if (const auto* tag = std::get_if<text::Tag>(&m_hit.item)) return ofTag(*tag);
     if (m_hit.chip) return ofChip(*m_hit.chip);
     if (m_hit.cloud) return ofCloud(*m_hit.cloud);
     return {};
@@ -43,12 +44,33 @@ class Tooltip {
     return m_analysis.responses(m_clustering.layer, m_clustering.state).mean.matrix();
   }
 
+  static QString nameOf(text::Tag tag) { return QString::fromStdString(std::string(describe(tag))); }
+
+  QStringList ofTag(text::Tag tag) const {
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(nameOf(tag))};
+    for (const scene::TagMark& mark : m_scene.tags)
+      if (mark.tag == tag)
+        lines << QStringLiteral("%1 of the words are most often that").arg(mark.words)
+              << (mark.isChosen ? "click to leave it out" : "click to see these words alone");
+    return lines;
+  }
+
+  /// Where grammar mode shows it.
+  QString tagOf(WordId word) const {
+    for (const scene::Cloud& cloud : m_scene.clouds)
+      for (const scene::CloudWord& shown : cloud.words)
+        if (shown.word == word && shown.tag) return "most often: " + nameOf(*shown.tag);
+    return {};
+  }
+
   QStringList ofWord(WordId word) const {
     const std::int64_t count = m_analysis.count[word.index()];
     const double mean = means().row(word.value).cwiseAbs().mean();
-    return {QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)),
-            QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
-            QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)), tagOf(word),
+                      QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
+                      QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
+    lines.removeAll(QString());
+    return lines;
   }
 
   QStringList ofUnit(UnitId unit) const {

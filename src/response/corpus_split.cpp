@@ -3,6 +3,7 @@
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
 #include "rnnvis/base/split_mix.h"
+#include "rnnvis/text/tag_corpus.h"
 
 #include <algorithm>
 #include <array>
@@ -117,6 +118,27 @@ CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path&
     fail("{}: it has more lines than the text has documents, {}", path.string(), corpus.documents());
   split.names = parts.takeNames();
   if (split.names.empty()) fail("{}: no tag but \"-\"", path.string());
+  return split;
+}
+
+CorpusSplit splitByPartOfSpeech(const text::Corpus& corpus, const text::TextSettings& settings,
+                                const text::Vocabulary& vocabulary, const RunControl& control) {
+  if (settings.level == text::Level::character)
+    fail("the model reads characters, which have no part of speech; split by label, position or halves");
+  const auto tags = tagCorpus(corpus, settings, vocabulary, text::Tagger::bundled(), control);
+  const auto endOfLine = settings.endOfLine ? vocabulary.find(*settings.endOfLine) : std::nullopt;
+  CorpusSplit split = emptySplit(corpus);
+  std::array<std::int16_t, text::tagCount> partOf;
+  partOf.fill(inNone);
+  for (std::size_t t = 0; t < tags.size(); ++t) {
+    if (corpus.ids[t] == endOfLine) continue;
+    std::int16_t& part = partOf[static_cast<std::size_t>(tags[t])];
+    if (part == inNone) {
+      part = static_cast<std::int16_t>(split.names.size());
+      split.names.emplace_back(describe(tags[t]));
+    }
+    split.partOf[t] = part;
+  }
   return split;
 }
 

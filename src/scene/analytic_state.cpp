@@ -68,6 +68,12 @@ class Apply {
   void operator()(const SetEdgeFilter& command) { m_state.edgeFilter = std::clamp(command.share, 0.0, 1.0); }
   void operator()(const SetResponseClip& command) { m_state.responseClip = command.response; }
 
+  void operator()(const ShowGrammar& command) { m_state.grammar.isShown = command.isShown; }
+  void operator()(const ToggleTag& command) {
+    auto& filter = m_state.grammar.filter;
+    if (filter.erase(command.tag) == 0) filter.insert(command.tag);
+  }
+
   void operator()(const AddSentence& command) { m_state.sentences.push_back(command.text); }
   void operator()(const ReplaceSentence& command) {
     if (command.index >= m_state.sentences.size()) return;

@@ -20,6 +20,8 @@ Hit hitTest(const MainScene& scene, Point point) {
       if (word.box.contains(point)) return {word.word, {}, cloud.cluster};
     if (cloud.frame.contains(point)) return {{}, {}, cloud.cluster};
   }
+  for (const TagMark& mark : scene.tags)
+    if (mark.box.contains(point)) return {mark.tag, {}, {}};
   return {};
 }
 

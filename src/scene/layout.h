@@ -31,6 +31,8 @@ struct LayoutInput {
 
 /// Clouds on an arc, one scale of type for all.
 void layoutClouds(const LayoutInput& input, MainScene& scene);
+/// Parts of speech of the words in the clouds, and their legend, after the clouds.
+void layoutGrammar(const LayoutInput& input, MainScene& scene);
 /// Chips from top to bottom of their column, all cells of one size.
 void layoutChips(const LayoutInput& input, MainScene& scene);
 /// Edges between chips and clouds, after both.

@@ -90,6 +90,7 @@ MainScene layoutMain(const ComputedState& computed, const MainOptions& options, 
   scene.subtitle = describeModel(input);
   placeColumns(input, scene);
   layoutClouds(input, scene);
+  layoutGrammar(input, scene);
   layoutChips(input, scene);
   layoutEdges(input, scene);
   if (scene.sentenceColumn) {

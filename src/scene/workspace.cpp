@@ -44,6 +44,7 @@ class Computation {
     workspace.clustering =
         same ? before.clustering
              : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
+    tagWords(workspace);
     readSentences(workspace, same);
     return {m_state, std::move(workspace)};
   }
@@ -75,6 +76,13 @@ class Computation {
       return;  // The whole text has more words, and says what is wrong where it is.
     }
     m_meanwhile({m_state, std::move(workspace)});
+  }
+
+  void tagWords(Workspace& workspace) const {
+    if (workspace.analysis == m_previous.workspace.analysis) workspace.tags = m_previous.workspace.tags;
+    if (workspace.tags || !m_state.grammar.isShown) return;
+    enter(Stage::tagging);
+    workspace.tags = scene::tagWords(*workspace.model, m_state.corpus, m_control);
   }
 
   void readSentences(Workspace& workspace, bool sameClusters) const {
@@ -124,6 +132,8 @@ std::string nameOf(Stage stage) {
       return "Reading the corpus";
     case Stage::clustering:
       return "Clustering units and words";
+    case Stage::tagging:
+      return "Telling the parts of speech";
     case Stage::readingSentences:
       break;
   }

@@ -175,3 +175,15 @@ TEST_CASE("files of tags that do not fit the text are refused, naming file and l
   CHECK_THROWS_WITH(splitByTags(large, folder.write("tags", many + "\n")),
                     Contains("more than 256 different tags"));
 }
+
+TEST_CASE("the parts by part of speech hold every token but ends of lines") {
+  text::TextSettings settings;
+  settings.endOfLine = "<eos>";
+  const text::Vocabulary vocabulary({"the", "dog", "went", "<eos>"});
+  const text::Corpus corpus = text::corpusOf("the dog went\nthe dog\n", "text", settings, vocabulary);
+  const CorpusSplit split = splitByPartOfSpeech(corpus, settings, vocabulary);
+  CHECK(split.names == std::vector<std::string>{"determiner", "noun", "verb"});
+  CHECK(split.partOf == std::vector<std::int16_t>{0, 1, 2, -1, 0, 1, -1});
+  settings.level = text::Level::character;
+  CHECK_THROWS_WITH(splitByPartOfSpeech(corpus, settings, vocabulary), Contains("reads characters"));
+}

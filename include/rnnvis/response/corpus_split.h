@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rnnvis/base/run_control.h"
 #include "rnnvis/model/text_model.h"
 #include "rnnvis/text/corpus.h"
 
@@ -31,5 +32,10 @@ CorpusSplit splitInHalves(const text::Corpus& corpus, std::uint64_t seed);
 /// numbers of tags and tokens differ, and for a number of lines that is not that of the documents, more than
 /// 256 tags, or none.
 CorpusSplit splitByTags(const text::Corpus& corpus, const std::filesystem::path& tags);
+
+/// By the part of speech of the token (text::tagCorpus), the parts named "noun", …, "other"; ends of lines
+/// are in none. Throws Error for a model of characters.
+CorpusSplit splitByPartOfSpeech(const text::Corpus& corpus, const text::TextSettings& settings,
+                                const text::Vocabulary& vocabulary, const RunControl& control = {});
 
 }  // namespace rnnvis::response

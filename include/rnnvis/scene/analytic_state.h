@@ -1,6 +1,7 @@
 #pragma once
 
 #include "rnnvis/scene/clustering.h"
+#include "rnnvis/scene/grammar.h"
 
 #include <optional>
 #include <string>
@@ -41,6 +42,7 @@ struct AnalyticState {
   Selection selection;
   double edgeFilter = 0.2;  ///< Edges weaker than this share of the strongest are hidden; in [0, 1].
   std::optional<double> responseClip;  ///< Response that has the full colour; by the data where absent.
+  Grammar grammar;
 };
 
 // Commands: the only way from one state to the next.
@@ -78,6 +80,13 @@ struct SetEdgeFilter {
 struct SetResponseClip {
   std::optional<double> response;
 };
+struct ShowGrammar {
+  bool isShown;
+};
+/// Takes a part of speech into the filter, or out of it.
+struct ToggleTag {
+  text::Tag tag;
+};
 struct AddSentence {
   std::string text;
 };
@@ -108,10 +117,10 @@ struct SelectCloud {
 };
 struct ClearSelection {};
 
-using Command =
-    std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod, SetPolarity,
-                 SetSeed, SetEdgeFilter, SetResponseClip, AddSentence, ReplaceSentence, RemoveSentence,
-                 SelectWord, SelectUnit, SelectToken, SelectChip, SelectCloud, ClearSelection>;
+using Command = std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod,
+                             SetPolarity, SetSeed, SetEdgeFilter, SetResponseClip, ShowGrammar, ToggleTag,
+                             AddSentence, ReplaceSentence, RemoveSentence, SelectWord, SelectUnit,
+                             SelectToken, SelectChip, SelectCloud, ClearSelection>;
 
 /// The state after a command. Indices that do not exist change nothing. Selected units, chips and clouds do
 /// not outlive a change of what they number: units that of the layer or model, clusters that of the

@@ -49,6 +49,8 @@ struct CloudWord {
   bool isSpecial = false;  ///< <unk>, <eos>: not a word of the language.
   int selected = -1;       ///< Place in the selection, which gives the colour.
   double response = 0;     ///< Of the selected unit, over its largest; 0 without one.
+  std::optional<text::Tag> tag = std::nullopt;  ///< In grammar mode.
+  bool isFaint = false;                         ///< Of another part of speech than those asked for.
 };
 
 /// A cluster of words.
@@ -59,6 +61,16 @@ struct Cloud {
   std::vector<CloudWord> words;
   std::vector<WordId> hidden;  ///< Words for which no room is left.
   Emphasis emphasis = Emphasis::normal;
+};
+
+/// A part of speech in the legend of grammar mode.
+struct TagMark {
+  text::Tag tag;
+  std::size_t words = 0;  ///< Of those clustered.
+  std::string label;      ///< "noun 143"
+  Rect box;
+  bool isChosen = false;  ///< In the filter.
+  bool isFaint = false;   ///< The filter leaves it out.
 };
 
 /// A curve between two columns: from a chip to a cloud (Eq. 8) or from a token to a chip.
@@ -125,6 +137,7 @@ struct MainScene {
   std::vector<Chip> chips;
   std::vector<Link> edges;
   std::vector<Cloud> clouds;
+  std::vector<TagMark> tags;  ///< Of the words in the clouds, in the order of text::Tag; in grammar mode.
 
   CellMeaning cellMeaning = CellMeaning::explained;
   std::string cellSubject;  ///< The word or token that the cells answer to.
@@ -148,7 +161,7 @@ MainScene layoutMain(const ComputedState& computed, const MainOptions& options, 
 
 /// What lies under a point, topmost first.
 struct Hit {
-  std::variant<std::monostate, WordId, UnitId, TokenPlace> item;
+  std::variant<std::monostate, WordId, UnitId, TokenPlace, text::Tag> item;
   std::optional<ClusterId> chip;   ///< The chip it belongs to, or the chip itself.
   std::optional<ClusterId> cloud;  ///< Likewise.
 };

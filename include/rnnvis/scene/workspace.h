@@ -28,6 +28,7 @@ struct Workspace {
   std::shared_ptr<const response::Analysis> analysis;
   std::shared_ptr<const Clustering> clustering;
   std::vector<SentenceReading> sentences;
+  std::shared_ptr<const WordTags> tags;  ///< Once grammar mode has asked for them.
 
   /// Whether this shows the beginning of a text of which the rest is still to be read.
   bool isPreliminary() const { return analysis && analysis->info.wholeTokens > 0; }
@@ -40,7 +41,7 @@ struct ComputedState {
 };
 
 /// The part of the work that compute() is at.
-enum class Stage { openingModel, analysing, clustering, readingSentences };
+enum class Stage { openingModel, analysing, clustering, tagging, readingSentences };
 std::string nameOf(Stage stage);  ///< "Reading the corpus"
 
 /// Computes what `state` shows, taking over from `previous` all that is the same there. A sentence that
