@@ -1,6 +1,7 @@
 #include "main_painter.h"
 
 #include "drawing.h"
+#include "fonts.h"
 #include "glyph_painter.h"
 #include "legend_painter.h"
 
@@ -118,36 +119,50 @@ class MainPainter {
   }
 
   void paintCloud(const scene::Cloud& cloud) {
-    const QRectF frame = toQt(cloud.frame);
-    drawText(m_painter, {frame.left(), frame.top() - 15, frame.width(), 14}, Qt::AlignLeft | Qt::AlignVCenter,
-             toQt(cloud.title), 10.5, m_theme.mutedInk, true);
-    paintFrame(frame, cloud.emphasis == Emphasis::strong, m_hover.hit.cloud == cloud.cluster);
+    paintFrame(toQt(cloud.frame), cloud.emphasis == Emphasis::strong, m_hover.hit.cloud == cloud.cluster);
+    drawText(m_painter, toQt(cloud.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(cloud.title), 10.5,
+             m_theme.mutedInk, true);
+    drawText(m_painter, toQt(cloud.hiddenBox), alignmentOfCount(cloud), toQt(cloud.hiddenCount), 10,
+             cloud.hiddenSelected >= 0 ? m_theme.words[static_cast<std::size_t>(cloud.hiddenSelected)]
+                                       : m_theme.mutedInk);
+    for (const scene::CloudWord& word : cloud.words) paintBehind(word);
     for (const scene::CloudWord& word : cloud.words) paintWord(word);
   }
 
-  void paintWord(const scene::CloudWord& word) {
-    const QRectF box = toQt(word.box);
-    const auto* hovered = std::get_if<WordId>(&m_hover.hit.item);
-    const bool isWordHovered = hovered && *hovered == word.word;
-    QColor colour = word.isSpecial ? m_theme.faintInk : m_theme.ink;
-    if (m_scene.wordRange > 0) {  // Behind the word, so that its text stays legible.
+  /// Below the title where that stands in the frame, else at the other end of its line.
+  static Qt::Alignment alignmentOfCount(const scene::Cloud& cloud) {
+    return Qt::AlignVCenter | (cloud.frame.contains(cloud.hiddenBox) ? Qt::AlignLeft : Qt::AlignRight);
+  }
+
+  /// The response of the selected unit, or the mark of a selected word: behind all words, for them to stay
+  /// legible.
+  void paintBehind(const scene::CloudWord& word) {
+    const QRectF box = toQt(word.box.grown(1.5));
+    if (m_scene.wordRange > 0) {
       m_painter.setPen(Qt::NoPen);
       m_painter.setBrush(
           withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, 0.75 * std::abs(word.response)));
-      m_painter.drawRoundedRect(box.adjusted(0, 0, 0, -0.5), 2, 2);
+      m_painter.drawRoundedRect(box, 2, 2);
     }
-    if (word.selected >= 0) {
-      colour = m_theme.words[static_cast<std::size_t>(word.selected)];
-      m_painter.setBrush(withAlpha(colour, 0.14));
-      m_painter.setPen(QPen(colour, 1.4));
-      m_painter.drawRoundedRect(box, 3, 3);
-    } else if (isWordHovered) {
+    if (word.selected < 0) return;
+    const QColor colour = m_theme.words[static_cast<std::size_t>(word.selected)];
+    m_painter.setBrush(withAlpha(colour, 0.14));
+    m_painter.setPen(QPen(colour, 1.4));
+    m_painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3);
+  }
+
+  void paintWord(const scene::CloudWord& word) {
+    const auto* hovered = std::get_if<WordId>(&m_hover.hit.item);
+    if (hovered && *hovered == word.word && word.selected < 0) {
       m_painter.setBrush(Qt::NoBrush);
       m_painter.setPen(QPen(m_theme.mutedInk, 1));
-      m_painter.drawRoundedRect(box, 3, 3);
+      m_painter.drawRoundedRect(toQt(word.box.grown(2.5)), 3, 3);
     }
-    drawText(m_painter, box, Qt::AlignCenter, toQt(word.text), word.pixels, colour,
-             word.isBold || word.selected >= 0);
+    m_painter.setFont(font(word.pixels, word.isBold));
+    m_painter.setPen(word.selected >= 0 ? m_theme.words[static_cast<std::size_t>(word.selected)]
+                     : word.isSpecial   ? m_theme.faintInk
+                                        : m_theme.ink);
+    m_painter.drawText(toQt(word.origin), toQt(word.text));
   }
 
   QPainter& m_painter;

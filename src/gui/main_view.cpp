@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "tooltip.h"
+#include "word_popup.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -78,6 +79,7 @@ const scene::MainScene* MainView::scene() {
   if (!m_computed) return nullptr;
   if (!m_scene) {
     m_scene = layOut(m_firstGlyph);
+    m_clouds = m_scene->cloudPacking;
     fillSentenceColumn();
   }
   return &*m_scene;
@@ -85,7 +87,7 @@ const scene::MainScene* MainView::scene() {
 
 scene::MainScene MainView::layOut(std::size_t firstGlyph) const {
   const scene::Size size{static_cast<double>(width()), static_cast<double>(height())};
-  return layoutMain(*m_computed, {size, firstGlyph}, m_measure);
+  return layoutMain(*m_computed, {size, firstGlyph, m_clouds}, m_measure);
 }
 
 /// Scrolls back as far as there is room below the last token, in strides that grow with success.
@@ -148,7 +150,17 @@ void MainView::mouseMoveEvent(QMouseEvent* event) {
 void MainView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
   const bool extend = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
-  if (const auto command = commandOf(hitAt(event->position()), extend)) Q_EMIT commanded(*command);
+  const scene::Hit hit = hitAt(event->position());
+  if (std::holds_alternative<scene::HiddenWords>(hit.item)) return listHidden(*hit.cloud);
+  if (const auto command = commandOf(hit, extend)) Q_EMIT commanded(*command);
+}
+
+void MainView::listHidden(ClusterId cloud) {
+  const scene::Cloud& shown = m_scene->clouds[cloud.index()];
+  auto* popup = new WordPopup(shown.hidden, m_computed->workspace.analysis->tokens, this);
+  connect(popup, &WordPopup::chosen, this,
+          [this](WordId word) { Q_EMIT commanded(scene::SelectWord{word}); });
+  popup->popUp(mapToGlobal(toQt(shown.hiddenBox).bottomLeft().toPoint()));
 }
 
 void MainView::leaveEvent(QEvent*) {

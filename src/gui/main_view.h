@@ -53,6 +53,7 @@ class MainView : public QWidget {
   void scrollSentences(int tokens);
   void hover(const scene::Hit& hit);
   scene::Hit hitAt(QPointF position);
+  void listHidden(ClusterId cloud);
   bool showTooltip(QPoint position, QPoint globalPosition);
 
   const Theme* m_theme = &Theme::light();
@@ -60,7 +61,8 @@ class MainView : public QWidget {
   Computed m_computed;
   QtTextMeasure m_textMeasure;
   TextMeasureCache m_measure{m_textMeasure};
-  std::optional<scene::MainScene> m_scene;  // Laid out when it is next needed.
+  std::optional<scene::MainScene> m_scene;              // Laid out when it is next needed.
+  std::shared_ptr<const scene::CloudPacking> m_clouds;  // Of the last scene.
   std::size_t m_firstGlyph = 0;
   int m_wheel = 0;  // Part of a notch that has not scrolled yet.
   Hover m_hover;
