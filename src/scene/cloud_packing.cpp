@@ -64,18 +64,10 @@ class CloudPacker {
   }
 
  private:
-  double areaAt(std::size_t cloud, double type) const {
-    double area = 0;
-    for (const WordOfCloud& word : m_words[cloud]) {
-      const double pixels = word.pixelsAt(type, m_room.width);
-      area += word.area * pixels * pixels;
-    }
-    return area;
-  }
-
   /// What a cloud's words need below one another.
   double heightAt(std::size_t cloud, double type) const {
-    const double height = std::max(1.3 * type, areaAt(cloud, type) / (m_density[cloud] * m_room.width));
+    const double height =
+        std::max(1.3 * type, areaOf(m_words[cloud], type, m_room.width) / (m_density[cloud] * m_room.width));
     return m_contracted[cloud] ? std::min(height, contractedRows * type) : height;
   }
   double wholeHeightAt(double type) const {
@@ -134,25 +126,12 @@ class CloudPacker {
     return cloud;
   }
 
-  /// The words where they aim at in a box: few words gather in the middle of it, and tokens that are no words
-  /// stand apart in a corner.
-  std::vector<WordToPack> aimed(std::size_t cloud, double type, Size box) const {
-    const double spread = std::min(1.0, 1.2 * std::sqrt(areaAt(cloud, type) / (box.width * box.height)));
-    std::vector<WordToPack> aimed;
-    for (const WordOfCloud& word : m_words[cloud]) {
-      const Point gathered{0.5 + spread * (word.target.x - 0.5), 0.5 + spread * (word.target.y - 0.5)};
-      aimed.push_back(
-          {word.shape, word.pixelsAt(type, m_room.width), word.isSpecial ? Point{1, 1} : gathered});
-    }
-    return aimed;
-  }
-
   /// Whether all words have found room.
   bool fill(Cloud& cloud, double type, WhenFull whenFull) const {
     const auto& words = m_words[cloud.cluster.index()];
     const Point corner{cloud.frame.x + m_around.padding + m_around.strip, cloud.frame.y + m_around.padding};
     const Size box{m_room.width, cloud.frame.height - 2 * m_around.padding};
-    const std::vector<WordToPack> toPack = aimed(cloud.cluster.index(), type, box);
+    const std::vector<WordToPack> toPack = wordsForBox(words, type, box);
     const auto packed = packWords(toPack, box, whenFull);
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (!packed[i]) {

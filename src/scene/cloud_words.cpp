@@ -28,28 +28,6 @@ Point towards(double direction, double share) {
   return {0.5 + reach * x, 0.5 + reach * y};
 }
 
-void measure(WordOfCloud& word, const TextMeasure& measure) {
-  constexpr double roomBeside = 0.4, roomAbove = 0.17;
-  word.shape = measure.shape(word.text, word.isBold);
-  word.width = measure.size(word.text, InkShape::perEm, word.isBold).width / InkShape::perEm;
-  const auto& spans = word.shape->spans;
-  const double height =
-      spans.empty() ? 0 : double(spans.back().row + 1 - spans.front().row) / InkShape::perEm;
-  word.area = (word.width + roomBeside) * (height + roomAbove);
-}
-
-/// Aims the words at places whose distance from the middle grows with the area of the words before them.
-void aim(std::vector<WordOfCloud>& words) {
-  double whole = 0, before = 0;
-  for (const WordOfCloud& word : words) whole += word.area * word.closeness * word.closeness;
-  for (WordOfCloud& word : words) {
-    const double area = word.area * word.closeness * word.closeness;
-    const double share = std::sqrt((before + area / 2) / whole);
-    word.target = towards(directionOf(word.text), share);
-    before += area;
-  }
-}
-
 }  // namespace
 
 double WordOfCloud::pixelsAt(double type, double room) const {
@@ -72,12 +50,54 @@ std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, do
       word.isSpecial = isSpecialToken(token);
       word.isBold = word.closeness > boldFrom && !word.isSpecial;
       word.text = elided(displayToken(token), room, smallestWord, input.measure, word.isBold);
-      measure(word, input.measure);
+      measureWord(word, input.measure);
       words.push_back(std::move(word));
     }
-    aim(words);
+    aimWords(words);
   }
   return clouds;
+}
+
+void measureWord(WordOfCloud& word, const TextMeasure& measure) {
+  constexpr double roomBeside = 0.4, roomAbove = 0.17;
+  word.shape = measure.shape(word.text, word.isBold);
+  word.width = measure.size(word.text, InkShape::perEm, word.isBold).width / InkShape::perEm;
+  const auto& spans = word.shape->spans;
+  const double height =
+      spans.empty() ? 0 : double(spans.back().row + 1 - spans.front().row) / InkShape::perEm;
+  word.area = (word.width + roomBeside) * (height + roomAbove);
+}
+
+void aimWords(std::vector<WordOfCloud>& words) {
+  double whole = 0, before = 0;
+  for (const WordOfCloud& word : words) whole += word.area * word.closeness * word.closeness;
+  for (WordOfCloud& word : words) {
+    const double area = word.area * word.closeness * word.closeness;
+    const double share = std::sqrt((before + area / 2) / whole);
+    word.target = towards(directionOf(word.text), share);
+    before += area;
+  }
+}
+
+double areaOf(const std::vector<WordOfCloud>& words, double type, double room) {
+  double area = 0;
+  for (const WordOfCloud& word : words) {
+    const double pixels = word.pixelsAt(type, room);
+    area += word.area * pixels * pixels;
+  }
+  return area;
+}
+
+std::vector<WordToPack> wordsForBox(const std::vector<WordOfCloud>& words, double type, Size box) {
+  const double filled = areaOf(words, type, box.width) / std::max(1.0, box.width * box.height);
+  const double spread = std::min(1.0, 1.2 * std::sqrt(filled));
+  std::vector<WordToPack> toPack;
+  toPack.reserve(words.size());
+  for (const WordOfCloud& word : words) {
+    const Point gathered{0.5 + spread * (word.target.x - 0.5), 0.5 + spread * (word.target.y - 0.5)};
+    toPack.push_back({word.shape, word.pixelsAt(type, box.width), word.isSpecial ? Point{1, 1} : gathered});
+  }
+  return toPack;
 }
 
 }  // namespace rnnvis::scene

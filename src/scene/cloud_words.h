@@ -26,8 +26,21 @@ struct WordOfCloud {
 };
 
 /// The words of each cloud, those nearest to its centroid first; none of them wider than `room` in the
-/// smallest type. Each aims at the side of the middle that is given by its text alone, the larger ones nearer
-/// to the middle, so that a word keeps its place while others come and go.
+/// smallest type.
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room);
+
+/// Fills in the lengths of a word whose text and weight are known.
+void measureWord(WordOfCloud& word, const TextMeasure& measure);
+
+/// Aims each of a cloud's words, the largest first, at the side of the middle that is given by its text
+/// alone, the larger ones nearer to the middle: a word keeps its place while others come and go.
+void aimWords(std::vector<WordOfCloud>& words);
+
+/// What the words take of a box so wide, in square pixels.
+double areaOf(const std::vector<WordOfCloud>& words, double type, double room);
+
+/// The words as they go into a box: few gather in the middle of it; tokens that are no words stand apart in a
+/// corner.
+std::vector<WordToPack> wordsForBox(const std::vector<WordOfCloud>& words, double type, Size box);
 
 }  // namespace rnnvis::scene
