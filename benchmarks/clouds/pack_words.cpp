@@ -1,8 +1,8 @@
 // pack_words INPUT: packs words as the window does and says how long that takes, for compare.mjs.
 //
 // INPUT: {"width": …, "height": …, "words": [{"text": …, "pixels": …}, …]}, the largest first.
-// Output: {"words": [{"x": …, "y": …} or null, …], "cached": [ms, …], "uncached": [ms, …]}; x and y are the start of
-// a word's baseline; uncached times include drawing every word once.
+// Output: {"words": [{"x": …, "y": …} or null, …], "cached": [ms, …], "uncached": [ms, …]}; x and y are the
+// start of a word's baseline; uncached times include drawing every word once.
 
 #include "cloud_words.h"
 #include "fonts.h"

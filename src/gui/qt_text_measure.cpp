@@ -24,15 +24,15 @@ QString toString(std::string_view text) {
 std::vector<scene::InkSpan> spansOf(const QImage& image, int baseline) {
   constexpr int faint = 40;  // Of 255.
   std::vector<scene::InkSpan> spans;
+  const auto isInk = [](QRgb pixel) { return qAlpha(pixel) > faint; };
   for (int y = 0; y < image.height(); ++y) {
-    const auto* pixels = reinterpret_cast<const QRgb*>(image.constScanLine(y));
-    const QRgb* const end = pixels + image.width();
-    const auto isInk = [](QRgb pixel) { return qAlpha(pixel) > faint; };
-    for (const QRgb *left = std::find_if(pixels, end, isInk), *right; left != end;
+    const auto* const row = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+    const QRgb* const end = row + image.width();
+    for (const QRgb *left = std::find_if(row, end, isInk), *right; left != end;
          left = std::find_if(right, end, isInk)) {
       right = std::find_if_not(left, end, isInk);
-      spans.push_back({y - baseline, static_cast<int>(left - pixels) - overhang,
-                       static_cast<int>(right - pixels) - overhang});
+      spans.push_back(
+          {y - baseline, static_cast<int>(left - row) - overhang, static_cast<int>(right - row) - overhang});
     }
   }
   return spans;
@@ -52,12 +52,12 @@ scene::Size QtTextMeasure::size(std::string_view text, double pixels, bool bold)
 std::shared_ptr<const scene::InkShape> QtTextMeasure::shape(std::string_view text, bool bold) const {
   const scene::Size size = this->size(text, perEm, bold);
   const int width = static_cast<int>(std::min<double>(widest, std::ceil(size.width) + 2 * overhang));
-  constexpr int baseline = 3 * perEm / 2;  // Marks can stand high above letters, or hang below them.
-  QImage image(width, 5 * perEm / 2, QImage::Format_ARGB32_Premultiplied);
+  constexpr int baseline = 5 * perEm / 4;
+  QImage image(width, 7 * perEm / 4, QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
+  static const QFont regular = font(perEm), semiBold = font(perEm, true);
   QPainter painter(&image);
-  painter.setRenderHint(QPainter::TextAntialiasing);
-  painter.setFont(font(perEm, bold));
+  painter.setFont(bold ? semiBold : regular);
   painter.drawText(QPoint(overhang, baseline), toString(text));
   painter.end();
   return std::make_shared<scene::InkShape>(scene::InkShape{spansOf(image, baseline)});

@@ -25,12 +25,6 @@ BitGrid::BitGrid(int width, int height)
       m_stride(static_cast<std::size_t>((m_width + bits - 1) / bits)),
       m_words(m_stride * static_cast<std::size_t>(m_height)) {}
 
-bool BitGrid::clip(int row, int& left, int& right) const {
-  left = std::max(left, 0);
-  right = std::min(right, m_width);
-  return row >= 0 && row < m_height && left < right;
-}
-
 void BitGrid::set(int row, int left, int right) {
   if (!clip(row, left, right)) return;
   std::uint64_t* words = rowAt(row);
@@ -38,6 +32,12 @@ void BitGrid::set(int row, int left, int right) {
   for (int i = begin; i <= end; ++i)
     words[i] |=
         (i == begin ? from(left) : ~std::uint64_t{0}) & (i == end ? before(right) : ~std::uint64_t{0});
+}
+
+void BitGrid::add(int row, const BitGrid& other, int otherRow) {
+  std::uint64_t* words = rowAt(row);
+  const std::uint64_t* others = other.rowAt(otherRow);
+  for (std::size_t i = 0; i < m_stride; ++i) words[i] |= others[i];
 }
 
 int BitGrid::first(int row, int left, int right) const {

@@ -16,6 +16,8 @@ class BitGrid {
 
   /// Takes [left, right) of a row.
   void set(int row, int left, int right);
+  /// Takes what another grid of this width has taken of a row. Both rows must be inside.
+  void add(int row, const BitGrid& other, int otherRow);
   /// The first taken pixel in [left, right) of a row, or −1.
   int first(int row, int left, int right) const;
   /// The last one, or −1.
@@ -28,7 +30,12 @@ class BitGrid {
   const std::uint64_t* rowAt(int row) const {
     return m_words.data() + static_cast<std::size_t>(row) * m_stride;
   }
-  bool clip(int row, int& left, int& right) const;
+  /// Whether anything of [left, right) of a row, cut to what is inside, is left.
+  bool clip(int row, int& left, int& right) const {
+    left = left < 0 ? 0 : left;
+    right = right > m_width ? m_width : right;
+    return row >= 0 && row < m_height && left < right;
+  }
 
   int m_width, m_height;
   std::size_t m_stride;

@@ -90,7 +90,7 @@ double areaOf(const std::vector<WordOfCloud>& words, double type, double room) {
 
 std::vector<WordToPack> wordsForBox(const std::vector<WordOfCloud>& words, double type, Size box) {
   const double filled = areaOf(words, type, box.width) / std::max(1.0, box.width * box.height);
-  const double spread = std::min(1.0, 1.2 * std::sqrt(filled));
+  const double spread = std::min(1.0, 0.95 * std::sqrt(filled));
   std::vector<WordToPack> toPack;
   toPack.reserve(words.size());
   for (const WordOfCloud& word : words) {

@@ -15,46 +15,57 @@ int roomOf(double share, double pixels) {
   return std::max(1, static_cast<int>(std::lround(share * pixels)));
 }
 
-void scaleInk(const InkShape& shape, double pixels, WordShape& word) {
-  const double scale = pixels / InkShape::perEm;
-  const auto down = [scale](int place) { return static_cast<int>(std::floor(place * scale)); };
-  const auto up = [scale](int place) { return static_cast<int>(std::ceil(place * scale)); };
-  word.ink.reserve(2 * shape.spans.size());
-  for (const InkSpan& span : shape.spans) {
-    const int left = down(span.left), right = up(span.right), bottom = up(span.row + 1);
-    for (int row = down(span.row); row < bottom; ++row) word.ink.push_back({row, left, right});
-    word.left = std::min(word.left, left);
-    word.right = std::max(word.right, right);
+/// The rows of a word's ink as spans: row r of the grid as row top + r, widened by `room` on both sides.
+std::vector<InkSpan> spansOf(const BitGrid& grid, int left, int top, int room) {
+  std::vector<InkSpan> spans;
+  for (int row = 0; row < grid.height(); ++row) {
+    const std::size_t first = spans.size();
+    for (int begin = grid.first(row, 0, grid.width()); begin >= 0;) {
+      const int end = grid.firstFree(row, begin);
+      if (spans.size() > first && begin + left - room <= spans.back().right)
+        spans.back().right = end + left + room;
+      else
+        spans.push_back({row + top, begin + left - room, end + left + room});
+      begin = grid.first(row, end, grid.width());
+    }
   }
-  if (word.ink.empty()) return;
-  word.top = down(shape.spans.front().row);
-  word.bottom = up(shape.spans.back().row + 1);
-}
-
-/// The taken pixels of a row as spans that do not touch, moved by (x, y).
-void appendRuns(const BitGrid& grid, int row, int x, int y, std::vector<InkSpan>& spans) {
-  for (int left = grid.first(row, 0, grid.width()); left >= 0;) {
-    const int right = grid.firstFree(row, left);
-    spans.push_back({row + y, left + x, right + x});
-    left = grid.first(row, right, grid.width());
-  }
+  return spans;
 }
 
 }  // namespace
 
 WordShape shapeAt(const InkShape& shape, double pixels) {
   WordShape word;
-  scaleInk(shape, pixels, word);
-  const int beside = roomOf(roomBeside, pixels), above = roomOf(roomAbove, pixels);
-  BitGrid grid(word.right - word.left + 2 * beside, word.bottom - word.top + 2 * above);
-  for (const InkSpan& span : word.ink)
-    for (int row = span.row - above; row <= span.row + above; ++row)
-      grid.set(row - word.top + above, span.left - word.left, span.right - word.left + 2 * beside);
-  for (int row = 0; row < grid.height(); ++row)
-    appendRuns(grid, row, word.left - beside, word.top - above, word.claim);
+  if (shape.spans.empty()) return word;
+  const double scale = pixels / InkShape::perEm;
+  const auto down = [scale](int place) { return static_cast<int>(std::floor(place * scale)); };
+  const auto up = [scale](int place) { return static_cast<int>(std::ceil(place * scale)); };
+  const auto [leftmost, rightmost] =
+      std::pair(std::min_element(shape.spans.begin(), shape.spans.end(),
+                                 [](const InkSpan& a, const InkSpan& b) { return a.left < b.left; }),
+                std::max_element(shape.spans.begin(), shape.spans.end(),
+                                 [](const InkSpan& a, const InkSpan& b) { return a.right < b.right; }));
+  word.left = down(leftmost->left);
+  word.right = up(rightmost->right);
+  word.top = down(shape.spans.front().row);
+  word.bottom = up(shape.spans.back().row + 1);
+
+  BitGrid ink(word.right - word.left, word.bottom - word.top);
+  for (const InkSpan& span : shape.spans)
+    for (int row = down(span.row), bottom = up(span.row + 1); row < bottom; ++row)
+      ink.set(row - word.top, down(span.left) - word.left, up(span.right) - word.left);
+  word.ink = spansOf(ink, word.left, word.top, 0);
+
+  const int above = roomOf(roomAbove, pixels);
+  BitGrid claim(ink.width(), ink.height() + 2 * above);
+  for (int row = 0; row < claim.height(); ++row)
+    for (int from = std::max(0, row - 2 * above); from <= std::min(row, ink.height() - 1); ++from)
+      claim.add(row, ink, from);
+  word.claim = spansOf(claim, word.left, word.top - above, roomOf(roomBeside, pixels));
   // What is longest is likeliest to be in the way of another word.
-  std::stable_sort(word.claim.begin(), word.claim.end(),
-                   [](const InkSpan& a, const InkSpan& b) { return a.right - a.left > b.right - b.left; });
+  std::stable_sort(word.claim.begin(), word.claim.end(), [](const InkSpan& a, const InkSpan& b) {
+    return a.right - a.left > b.right - b.left;
+  });
   return word;
 }
 

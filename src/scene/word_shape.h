@@ -6,7 +6,7 @@ namespace rnnvis::scene {
 
 /// A word at the size at which it is drawn: in pixels, from the start of its baseline.
 struct WordShape {
-  std::vector<InkSpan> ink;    ///< Every pixel that the word touches; spans may overlap.
+  std::vector<InkSpan> ink;    ///< Every pixel that the word touches.
   std::vector<InkSpan> claim;  ///< The same with the room that it keeps free of others, the longest first.
   int left = 0, top = 0, right = 0, bottom = 0;  ///< Around the ink; all 0 where there is none.
 };
