@@ -4,9 +4,9 @@
 #include "fonts.h"
 #include "glyph_painter.h"
 #include "legend_painter.h"
+#include "link_painter.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <cmath>
 
@@ -17,19 +17,23 @@ using scene::Emphasis;
 
 class MainPainter {
  public:
-  MainPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover)
-      : m_painter(painter), m_scene(scene), m_theme(theme), m_hover(hover) {}
+  MainPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme)
+      : m_painter(painter), m_scene(scene), m_theme(theme) {}
 
   void paint() {
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setRenderHint(QPainter::TextAntialiasing);
     m_painter.fillRect(QRectF(0, 0, m_scene.size.width, m_scene.size.height), m_theme.window);
     paintHeader();
-    for (const scene::Link& edge : m_scene.edges) paintLink(edge, isHovered(edge));
-    for (const scene::Link& link : m_scene.tokenLinks) paintLink(link, false);
+    for (const auto* links : {&m_scene.edges, &m_scene.tokenLinks}) {
+      std::vector<DrawnLink> drawn;
+      for (const scene::Link& link : *links)
+        drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
+      paintLinks(m_painter, drawn);
+    }
     for (const scene::Chip& chip : m_scene.chips) paintChip(chip);
     for (const scene::Cloud& cloud : m_scene.clouds) paintCloud(cloud);
-    paintGlyphs(m_painter, m_scene, m_theme, m_hover);
+    paintGlyphs(m_painter, m_scene, m_theme);
     paintLegend(m_painter, m_scene, m_theme);
   }
 
@@ -53,10 +57,6 @@ class MainPainter {
              toQt(column.subtitle), 10.5, m_theme.mutedInk);
   }
 
-  bool isHovered(const scene::Link& edge) const {
-    return m_hover.hit.chip == edge.chip || m_hover.hit.cloud == edge.cloud;
-  }
-
   double opacityOf(Emphasis emphasis) const {
     switch (emphasis) {
       case Emphasis::faint:
@@ -69,29 +69,15 @@ class MainPainter {
     return 0.85;
   }
 
-  void paintLink(const scene::Link& link, bool isHoveredLink) {
-    QPainterPath path(toQt(link.from));
-    const double reach = 0.5 * (link.to.x - link.from.x);
-    path.cubicTo(link.from.x + reach, link.from.y, link.to.x - reach, link.to.y, link.to.x, link.to.y);
-    const QColor colour = link.value < 0 ? m_theme.negative : m_theme.positive;
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(QPen(withAlpha(colour, isHoveredLink ? 0.85 : opacityOf(link.emphasis)), link.width,
-                          Qt::SolidLine, Qt::FlatCap));
-    m_painter.drawPath(path);
-  }
-
   QColor colourOf(const scene::Cell& cell) const {
     const double share = m_scene.cellRange > 0 ? cell.value / m_scene.cellRange : 0;
     return m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share)
                                                                 : m_theme.diverging(share);
   }
 
-  void paintFrame(const QRectF& frame, bool isStrong, bool isHoveredFrame) {
+  void paintFrame(const QRectF& frame, bool isStrong) {
     m_painter.setBrush(m_theme.window);
-    m_painter.setPen(QPen(isStrong         ? m_theme.accent
-                          : isHoveredFrame ? m_theme.mutedInk
-                                           : m_theme.line,
-                          isStrong ? 1.8 : 1));
+    m_painter.setPen(QPen(isStrong ? m_theme.accent : m_theme.line, isStrong ? 1.8 : 1));
     m_painter.drawRoundedRect(frame, 4, 4);
   }
 
@@ -103,23 +89,18 @@ class MainPainter {
     if (hasSummary)
       drawText(m_painter, {frame.left(), frame.top() - 16, frame.width(), 14},
                Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
-    const bool isChipHovered = m_hover.hit.chip == chip.cluster;
-    paintFrame(frame, chip.emphasis == Emphasis::strong, isChipHovered);
+    paintFrame(frame, chip.emphasis == Emphasis::strong);
     m_painter.setPen(Qt::NoPen);
     for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
-    for (const scene::Cell& cell : chip.cells) {
-      const auto* unit = std::get_if<UnitId>(&m_hover.hit.item);
-      const bool isCellHovered = unit && *unit == cell.unit;
-      if (!cell.isSelected && !isCellHovered) continue;
-      m_painter.setBrush(Qt::NoBrush);
-      m_painter.setPen(QPen(m_theme.accent, cell.isSelected ? 2 : 1.2));
-      m_painter.drawRect(toQt(cell.box.grown(0.75)));
-    }
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_theme.accent, 2));
+    for (const scene::Cell& cell : chip.cells)
+      if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
   }
 
   void paintCloud(const scene::Cloud& cloud) {
-    paintFrame(toQt(cloud.frame), cloud.emphasis == Emphasis::strong, m_hover.hit.cloud == cloud.cluster);
+    paintFrame(toQt(cloud.frame), cloud.emphasis == Emphasis::strong);
     drawText(m_painter, toQt(cloud.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(cloud.title), 10.5,
              m_theme.mutedInk, true);
     drawText(m_painter, toQt(cloud.hiddenBox), alignmentOfCount(cloud), toQt(cloud.hiddenCount), 10,
@@ -152,12 +133,6 @@ class MainPainter {
   }
 
   void paintWord(const scene::CloudWord& word) {
-    const auto* hovered = std::get_if<WordId>(&m_hover.hit.item);
-    if (hovered && *hovered == word.word && word.selected < 0) {
-      m_painter.setBrush(Qt::NoBrush);
-      m_painter.setPen(QPen(m_theme.mutedInk, 1));
-      m_painter.drawRoundedRect(toQt(word.box.grown(2.5)), 3, 3);
-    }
     m_painter.setFont(font(word.pixels, word.isBold));
     m_painter.setPen(word.selected >= 0 ? m_theme.words[static_cast<std::size_t>(word.selected)]
                      : word.isSpecial   ? m_theme.faintInk
@@ -168,13 +143,77 @@ class MainPainter {
   QPainter& m_painter;
   const scene::MainScene& m_scene;
   const Theme& m_theme;
-  const Hover& m_hover;
+};
+
+class HoverPainter {
+ public:
+  HoverPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const scene::Hit& hit)
+      : m_painter(painter), m_scene(scene), m_theme(theme), m_hit(hit) {}
+
+  void paint() {
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    paintEdges();
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_theme.mutedInk, 1));
+    for (const scene::Chip& chip : m_scene.chips)
+      if (m_hit.chip == chip.cluster) outlineChip(chip);
+    for (const scene::Cloud& cloud : m_scene.clouds)
+      if (m_hit.cloud == cloud.cluster) outlineCloud(cloud);
+    if (const auto* place = std::get_if<scene::TokenPlace>(&m_hit.item)) outlineGlyphs(*place);
+  }
+
+ private:
+  void paintEdges() {
+    std::vector<DrawnLink> drawn;
+    for (const scene::Link& edge : m_scene.edges)
+      if (m_hit.chip == edge.chip || m_hit.cloud == edge.cloud)
+        drawn.push_back(drawnLink(edge, m_theme, 0.85));
+    paintLinks(m_painter, drawn);
+  }
+
+  void outline(const scene::Rect& box, double radius) {
+    m_painter.drawRoundedRect(toQt(box), radius, radius);
+  }
+
+  void outlineChip(const scene::Chip& chip) {
+    if (chip.emphasis != Emphasis::strong) outline(chip.frame, 4);
+    for (const scene::Cell& cell : chip.cells) {
+      const auto* unit = std::get_if<UnitId>(&m_hit.item);
+      if (!unit || *unit != cell.unit || cell.isSelected) continue;
+      m_painter.setPen(QPen(m_theme.accent, 1.2));
+      m_painter.drawRect(toQt(cell.box.grown(0.75)));
+    }
+  }
+
+  void outlineCloud(const scene::Cloud& cloud) {
+    if (cloud.emphasis != Emphasis::strong) outline(cloud.frame, 4);
+    if (std::holds_alternative<scene::HiddenWords>(m_hit.item)) outline(cloud.hiddenBox.grown(1), 3);
+    for (const scene::CloudWord& word : cloud.words) {
+      const auto* hovered = std::get_if<WordId>(&m_hit.item);
+      if (hovered && *hovered == word.word && word.selected < 0) outline(word.box.grown(2.5), 3);
+    }
+  }
+
+  void outlineGlyphs(scene::TokenPlace place) {
+    m_painter.setPen(QPen(m_theme.line, 1));
+    for (const scene::Glyph& glyph : m_scene.glyphs)
+      if (glyph.place == place && !glyph.isStart && !glyph.isSelected) outline(glyph.box.grown(-0.5), 4);
+  }
+
+  QPainter& m_painter;
+  const scene::MainScene& m_scene;
+  const Theme& m_theme;
+  const scene::Hit& m_hit;
 };
 
 }  // namespace
 
-void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
-  MainPainter(painter, scene, theme, hover).paint();
+void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
+  MainPainter(painter, scene, theme).paint();
+}
+
+void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
+  HoverPainter(painter, scene, theme, hover.hit).paint();
 }
 
 }  // namespace rnnvis::gui

@@ -52,11 +52,13 @@ MainView::MainView(QWidget* parent) : QWidget(parent) {
 
 void MainView::showComputed(const Computed& computed) {
   m_computed = computed;
+  for (auto* popup : findChildren<WordPopup*>()) popup->close();  // Its words may be another model's.
   scheduleLayout();
 }
 
 void MainView::setTheme(const Theme& theme) {
   m_theme = &theme;
+  m_picture = {};
   update();
 }
 
@@ -107,6 +109,7 @@ void MainView::fillSentenceColumn() {
 
 void MainView::scheduleLayout() {
   m_scene.reset();
+  m_picture = {};
   m_hover = {};
   update();
 }
@@ -121,11 +124,23 @@ bool MainView::event(QEvent* event) {
 void MainView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   if (scene()) {
-    paintMain(painter, *m_scene, *m_theme, m_hover);
+    painter.drawPixmap(0, 0, picture());
+    paintHover(painter, *m_scene, *m_theme, m_hover);
     return;
   }
   painter.fillRect(rect(), m_theme->window);
   drawText(painter, rect(), Qt::AlignCenter, m_notice, 14, m_theme->mutedInk);
+}
+
+/// The scene without what follows the pointer, which would otherwise have all of it drawn again.
+const QPixmap& MainView::picture() {
+  const QSize size = this->size() * devicePixelRatioF();
+  if (m_picture.size() == size) return m_picture;
+  m_picture = QPixmap(size);
+  m_picture.setDevicePixelRatio(devicePixelRatioF());
+  QPainter painter(&m_picture);
+  paintMain(painter, *m_scene, *m_theme);
+  return m_picture;
 }
 
 void MainView::resizeEvent(QResizeEvent*) {

@@ -32,7 +32,8 @@ Point towards(double direction, double share) {
 
 double WordOfCloud::pixelsAt(double type, double room) const {
   const double fitting = width > 0 ? room / width : type;
-  return std::max(smallestWord, std::min(type * closeness, fitting));
+  // In steps, since every size of type costs whoever draws it a font of its own.
+  return std::max(smallestWord, std::floor(4 * std::min(type * closeness, fitting)) / 4);
 }
 
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room) {
