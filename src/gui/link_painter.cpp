@@ -42,9 +42,7 @@ void paintOutlines(QPainter& painter, const std::vector<DrawnLink>& links) {
 QRect extentOf(const std::vector<DrawnLink>& links, const QRect& device) {
   QRectF extent;
   for (const DrawnLink& link : links)
-    extent |= QRectF(toQt(link.from), toQt(link.to))
-                  .normalized()
-                  .adjusted(-1, -link.width, 1, link.width);
+    extent |= QRectF(toQt(link.from), toQt(link.to)).normalized().adjusted(-1, -link.width, 1, link.width);
   return extent.toAlignedRect() & device;
 }
 
@@ -68,7 +66,8 @@ void paintPixels(QPainter& painter, std::vector<DrawnLink> links, const QTransfo
 }  // namespace
 
 DrawnLink drawnLink(const scene::Link& link, const Theme& theme, double opacity) {
-  return {link.from, link.to, link.width, withAlpha(link.value < 0 ? theme.negative : theme.positive, opacity)};
+  return {link.from, link.to, link.width,
+          withAlpha(link.value < 0 ? theme.negative : theme.positive, opacity)};
 }
 
 void paintLinks(QPainter& painter, const std::vector<DrawnLink>& links) {

@@ -19,8 +19,8 @@ struct DrawnLink {
 
 DrawnLink drawnLink(const scene::Link& link, const Theme& theme, double opacity);
 
-/// Draws links one over the other. Pictures get pixels of our own making, in a tenth of the time of Qt's strokes;
-/// vector formats get outlines.
+/// Draws links one over the other. Pictures get pixels of our own making, in a tenth of the time of Qt's
+/// strokes; vector formats get outlines.
 void paintLinks(QPainter& painter, const std::vector<DrawnLink>& links);
 
 }  // namespace rnnvis::gui

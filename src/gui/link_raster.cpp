@@ -29,11 +29,12 @@ void paintColumn(const Section& section, QRgb colour, QRgb* column, std::ptrdiff
   const int top = std::max(0, static_cast<int>(std::floor(section.middle - outer)));
   const int bottom = std::min(height, static_cast<int>(std::ceil(section.middle + outer)));
   const double scale = 256 / section.ramp, inside = outer * scale;
+  const double most = std::min(256.0, 2 * section.reach * scale);  // What is thinner than a pixel is paler.
   for (int y = top; y < bottom; ++y) {
     const double coverage = inside - std::abs(y + 0.5 - section.middle) * scale;
     if (coverage <= 0) continue;
     QRgb& pixel = column[y * stride];
-    pixel = over(colour, static_cast<unsigned>(std::min(256.0, coverage)), pixel);
+    pixel = over(colour, static_cast<unsigned>(std::min(most, coverage)), pixel);
   }
 }
 

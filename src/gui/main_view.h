@@ -67,7 +67,7 @@ class MainView : public QWidget {
   std::shared_ptr<const scene::CloudPacking> m_clouds;  // Of the last scene.
   std::size_t m_firstGlyph = 0;
   QPixmap m_picture;  // Of the scene; null where it is to be drawn anew.
-  int m_wheel = 0;  // Part of a notch that has not scrolled yet.
+  int m_wheel = 0;    // Part of a notch that has not scrolled yet.
   Hover m_hover;
 };
 

@@ -4,6 +4,7 @@
 
 #include "rnnvis/scene/display_token.h"
 
+#include <QKeyEvent>
 #include <QScreen>
 
 #include <algorithm>
@@ -43,6 +44,14 @@ void WordPopup::popUp(QPoint globalPosition) {
   show();
   setFocus();
   setCurrentRow(0);
+}
+
+void WordPopup::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Escape) {
+    close();
+    return;
+  }
+  QListWidget::keyPressEvent(event);
 }
 
 }  // namespace rnnvis::gui

@@ -22,6 +22,9 @@ class WordPopup : public QListWidget {
 
  Q_SIGNALS:
   void chosen(rnnvis::WordId word);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
 };
 
 }  // namespace rnnvis::gui

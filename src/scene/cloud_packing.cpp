@@ -50,7 +50,7 @@ class CloudPacker {
         m_room{area.width * (1 - bulge) - 2 * m_around.padding - m_around.strip, 0},
         m_words(wordsOfClouds(input, m_room.width)),
         m_contracted(contracted),
-        m_density(m_words.size(), 0.88) {
+        m_density(m_words.size(), 0.8) {
     m_contracted.resize(m_words.size());
     m_room.height = area.height + m_around.gap - static_cast<double>(m_words.size()) * m_around.perCloud();
   }
@@ -99,7 +99,7 @@ class CloudPacker {
       const bool hidesWords = !fill(clouds.back(), type, m_contracted[i] ? WhenFull::stop : whenFull);
       if (!hidesWords || m_contracted[i]) continue;
       isComplete = false;
-      m_density[i] *= 0.95;
+      m_density[i] *= 0.94;
     }
     return isComplete || whenFull == WhenFull::skip ? std::optional(std::move(clouds)) : std::nullopt;
   }

@@ -63,9 +63,8 @@ WordShape shapeAt(const InkShape& shape, double pixels) {
       claim.add(row, ink, from);
   word.claim = spansOf(claim, word.left, word.top - above, roomOf(roomBeside, pixels));
   // What is longest is likeliest to be in the way of another word.
-  std::stable_sort(word.claim.begin(), word.claim.end(), [](const InkSpan& a, const InkSpan& b) {
-    return a.right - a.left > b.right - b.left;
-  });
+  std::stable_sort(word.claim.begin(), word.claim.end(),
+                   [](const InkSpan& a, const InkSpan& b) { return a.right - a.left > b.right - b.left; });
   return word;
 }
 

@@ -86,8 +86,9 @@ TEST_CASE("the pointer marks what it is over and leaves nothing behind") {
   moveTo({2, 2});
   const QImage before = window.view().grab().toImage();
   const scene::MainScene& scene = *window.scene();
-  for (const scene::Point point : {scene.clouds[1].words[0].box.center(), scene.chips[0].cells[0].box.center(),
-                                   scene::Point{scene.chips[1].frame.x + 1, scene.chips[1].frame.y + 1}}) {
+  for (const scene::Point point :
+       {scene.clouds[1].words[0].box.center(), scene.chips[0].cells[0].box.center(),
+        scene::Point{scene.chips[1].frame.x + 1, scene.chips[1].frame.y + 1}}) {
     moveTo(point);
     CHECK(window.view().grab().toImage() != before);
     moveTo({2, 2});

@@ -17,7 +17,8 @@ struct Extent {
 
 Extent extentOf(const std::string& text) {
   Extent extent;
-  for (const scene::InkSpan& span : gui::QtTextMeasure().shape(text, false)->spans) {
+  const auto shape = gui::QtTextMeasure().shape(text, false);
+  for (const scene::InkSpan& span : shape->spans) {
     extent.left = std::min(extent.left, span.left);
     extent.right = std::max(extent.right, span.right);
     extent.top = std::min(extent.top, span.row);
@@ -52,8 +53,8 @@ TEST_CASE("text that cannot be seen, is hard to draw or endless has a shape too"
   const gui::QtTextMeasure measure;
   CHECK(measure.shape("", false)->spans.empty());
   CHECK(measure.shape("   ", false)->spans.empty());
-  for (const std::string& text :
-       {std::string("שלום"), std::string("👩‍👩‍👧"), std::string("e\u0301\u0301\u0301"), std::string("\xff\xfe")})
+  for (const std::string& text : {std::string("שלום"), std::string("👩‍👩‍👧"),
+                                  std::string("e\u0301\u0301\u0301"), std::string("\xff\xfe")})
     CHECK(measure.shape(text, false) != nullptr);
   CHECK(!measure.shape(std::string(20'000, 'm'), false)->spans.empty());
 }
