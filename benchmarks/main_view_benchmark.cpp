@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <set>
+#include <vector>
 
 using namespace rnnvis;
 
@@ -130,8 +132,67 @@ void layOutClouds(benchmark::State& state) {
   state.counters["hidden"] = static_cast<double>(hidden);
 }
 
+using WordSet = std::set<WordId>;
+
+WordSet wordsOf(const scene::Cloud& cloud) {
+  WordSet words;
+  for (const scene::CloudWord& word : cloud.words) words.insert(word.word);
+  return words;
+}
+
+std::size_t common(const WordSet& a, const WordSet& b) {
+  return static_cast<std::size_t>(
+      std::count_if(a.begin(), a.end(), [&](WordId word) { return b.contains(word); }));
+}
+
+/// How far a word moves in its frame, as shares of its width and height, from one picture to the next; of the
+/// words of clouds that stay much the same (at least half of the words of both together).
+std::vector<double> movesBetween(const scene::MainScene& before, const scene::MainScene& after) {
+  std::vector<double> moves;
+  for (const scene::Cloud& a : before.clouds)
+    for (const scene::Cloud& b : after.clouds) {
+      const WordSet left = wordsOf(a), right = wordsOf(b);
+      const std::size_t shared = common(left, right);
+      if (2 * shared < left.size() + right.size() - shared) continue;
+      for (const scene::CloudWord& from : a.words)
+        for (const scene::CloudWord& to : b.words) {
+          if (from.word != to.word) continue;
+          const auto place = [](const scene::Cloud& cloud, const scene::CloudWord& word) {
+            const scene::Point middle = word.box.center();
+            return scene::Point{(middle.x - cloud.frame.x) / cloud.frame.width,
+                                (middle.y - cloud.frame.y) / cloud.frame.height};
+          };
+          const scene::Point p = place(a, from), q = place(b, to);
+          moves.push_back(std::hypot(p.x - q.x, p.y - q.y));
+        }
+    }
+  std::sort(moves.begin(), moves.end());
+  return moves;
+}
+
+/// The bundled model with one cluster more; counters: how far words move (median), and how many are compared.
+void oneClusterMore(benchmark::State& state) {
+  const Application application;
+  const gui::QtTextMeasure measure;
+  const gui::TextMeasureCache cache(measure);
+  scene::AnalyticState analytic;
+  analytic.model = RNNVIS_SOURCE_DIR "/models/kjv-lstm-128x2";
+  const auto laidOut = [&](int clusters) {
+    analytic = apply(analytic, scene::SetClusters{clusters});
+    static scene::ComputedState computed;
+    computed = compute(analytic, computed);
+    return layoutMain(computed, {{1240, 980}}, cache);
+  };
+  const int clusters = static_cast<int>(state.range(0));
+  std::vector<double> moves;
+  for (auto _ : state) moves = movesBetween(laidOut(clusters), laidOut(clusters + 1));
+  state.counters["moved"] = moves.empty() ? 0 : moves[moves.size() / 2];
+  state.counters["words"] = static_cast<double>(moves.size());
+}
+
 }  // namespace
 
 BENCHMARK(repaintMainView)->Unit(benchmark::kMillisecond);
 BENCHMARK(hoverMainView)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
 BENCHMARK(layOutClouds)->Arg(300)->Arg(500)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(oneClusterMore)->DenseRange(6, 14)->Iterations(1)->Unit(benchmark::kMillisecond);

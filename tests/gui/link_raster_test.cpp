@@ -25,10 +25,23 @@ QImage strokeOf(const DrawnLink& link) {
   return image;
 }
 
+double lengthOf(const DrawnLink& link) {
+  const auto at = [&](double t) {
+    return QPointF(link.from.x + (link.to.x - link.from.x) * (1.5 * t - 1.5 * t * t + t * t * t),
+                   link.from.y + (link.to.y - link.from.y) * (3 * t * t - 2 * t * t * t));
+  };
+  double length = 0;
+  for (int i = 0; i < 1000; ++i) {
+    const QPointF step = at((i + 1) / 1000.0) - at(i / 1000.0);
+    length += std::hypot(step.x(), step.y());
+  }
+  return length;
+}
+
 }  // namespace
 
 TEST_CASE("a link's pixels are those of Qt's stroke of the same curve") {
-  for (const double width : {0.75, 3.0, 10.0})
+  for (const double width : {3.0, 10.0})
     for (const double to : {20.0, 60.0, 280.0}) {
       const DrawnLink link{{10, 20}, {190, to}, width, QColor(217, 95, 14, 150)};
       QImage image(200, 300, QImage::Format_ARGB32_Premultiplied);
@@ -46,6 +59,21 @@ TEST_CASE("a link's pixels are those of Qt's stroke of the same curve") {
       INFO("width " << width << " to " << to);
       CHECK(difference < 0.12 * ink);
       CHECK(largest <= 90);  // Of the colour's 150, at an edge.
+    }
+}
+
+TEST_CASE("a link has as much colour as its width and length say, however thin") {
+  for (const double width : {0.3, 0.75, 2.0, 8.0})
+    for (const double to : {20.0, 60.0, 280.0}) {
+      const DrawnLink link{{10, 20}, {190, to}, width, QColor(0, 0, 0, 150)};
+      QImage image(200, 300, QImage::Format_ARGB32_Premultiplied);
+      image.fill(Qt::transparent);
+      rasterise(link, {0, 0}, image);
+      double ink = 0;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) ink += qAlpha(image.pixel(x, y));
+      INFO("width " << width << " to " << to);
+      CHECK(ink == Approx(150 * width * lengthOf(link)).epsilon(0.06));
     }
 }
 
