@@ -11,7 +11,7 @@ namespace {
 
 constexpr double bulge = 0.09;          // Depth of the arc over the column's width.
 constexpr double smallestType = 9.5;    // Of the word nearest to the centroid.
-constexpr double contractedRows = 2.4;  // Heights of the type.
+constexpr double contractedRow = 1.35;  // Over the height of the type.
 constexpr int mostAttempts = 16;
 
 /// What surrounds the words of a cloud: titles above the frames, or numbers in them where frames are low.
@@ -28,7 +28,7 @@ Surroundings surroundingsFor(double height, std::size_t clouds) {
   return isAiry ? Surroundings::airy() : Surroundings::tight();
 }
 
-/// The clouds that a selected chip has no visible edge to.
+/// The clouds that a selected chip has no visible edge to; none where it has no edge at all.
 std::vector<bool> contractedClouds(const LayoutInput& input) {
   const auto& chip = input.state().selection.chip;
   const MatrixD& edges = input.clustering().groups.edges;
@@ -39,6 +39,7 @@ std::vector<bool> contractedClouds(const LayoutInput& input) {
     const double edge = std::abs(edges(cloud, chip->value));
     contracted[static_cast<std::size_t>(cloud)] = edge == 0 || edge < least;
   }
+  if (std::find(contracted.begin(), contracted.end(), false) == contracted.end()) return {};
   return contracted;
 }
 
@@ -68,11 +69,14 @@ class CloudPacker {
   double heightAt(std::size_t cloud, double type) const {
     const double height =
         std::max(1.3 * type, areaOf(m_words[cloud], type, m_room.width) / (m_density[cloud] * m_room.width));
-    return m_contracted[cloud] ? std::min(height, contractedRows * type) : height;
+    return m_contracted[cloud] ? std::min(height, contractedRow * type) : height;
   }
-  double wholeHeightAt(double type) const {
+  double wholeHeightAt(double type) const { return heightOf(false, type) + heightOf(true, type); }
+  /// Of all clouds that are contracted, or are not.
+  double heightOf(bool contracted, double type) const {
     double height = 0;
-    for (std::size_t cloud = 0; cloud < m_words.size(); ++cloud) height += heightAt(cloud, type);
+    for (std::size_t cloud = 0; cloud < m_words.size(); ++cloud)
+      if (m_contracted[cloud] == contracted) height += heightAt(cloud, type);
     return height;
   }
 
@@ -88,12 +92,13 @@ class CloudPacker {
 
   /// Absent where words have no room that may not be skipped; then their clouds will get more.
   std::optional<std::vector<Cloud>> packAt(double type, WhenFull whenFull) {
-    const double stretch = std::max(0.0, m_room.height) / wholeHeightAt(type);
+    // What is left over goes to the clouds that show all their words.
+    const double stretch = std::max(0.0, m_room.height - heightOf(true, type)) / heightOf(false, type);
     std::vector<Cloud> clouds;
     bool isComplete = true;
     double y = m_area.y;
     for (std::size_t i = 0; i < m_words.size(); ++i) {
-      const double height = std::floor(heightAt(i, type) * stretch);
+      const double height = std::floor(heightAt(i, type) * (m_contracted[i] ? 1 : stretch));
       clouds.push_back(emptyCloud(i, y + m_around.title, height + 2 * m_around.padding));
       y = clouds.back().frame.bottom() + m_around.gap;
       const bool hidesWords = !fill(clouds.back(), type, m_contracted[i] ? WhenFull::stop : whenFull);

@@ -17,7 +17,7 @@ struct CloudPacking {
 };
 
 /// Packs the clouds into the column: one scale of type for all, as large as all their words leave room for. A
-/// contracted cloud shows the words nearest to its centre in two rows or so. Words that have no room in the
+/// contracted cloud shows the words nearest to its centre in one row. Words that have no room in the
 /// smallest type are hidden. `input.options.clouds` is returned where it is the same.
 std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const Rect& area);
 
