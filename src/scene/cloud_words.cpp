@@ -32,8 +32,8 @@ Point towards(double direction, double share) {
 
 double WordOfCloud::pixelsAt(double type, double room) const {
   const double fitting = width > 0 ? room / width : type;
-  // In steps, since every size of type costs whoever draws it a font of its own.
-  return std::max(smallestWord, std::floor(4 * std::min(type * closeness, fitting)) / 4);
+  // Whole sizes alone: Qt draws others in the next whole one, wider than their shapes.
+  return std::max(smallestWord, std::floor(std::min(type * closeness, fitting)));
 }
 
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room) {

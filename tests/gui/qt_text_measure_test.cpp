@@ -1,6 +1,11 @@
 #include "qt_text_measure.h"
 
+#include "fonts.h"
+
 #include <catch2/catch.hpp>
+
+#include <QImage>
+#include <QPainter>
 
 #include <algorithm>
 #include <string>
@@ -15,9 +20,9 @@ struct Extent {
   int left = 1 << 20, right = -(1 << 20), top = 1 << 20, bottom = -(1 << 20);
 };
 
-Extent extentOf(const std::string& text) {
+Extent extentOf(const std::string& text, bool bold = false) {
   Extent extent;
-  const auto shape = gui::QtTextMeasure().shape(text, false);
+  const auto shape = gui::QtTextMeasure().shape(text, bold);
   for (const scene::InkSpan& span : shape->spans) {
     extent.left = std::min(extent.left, span.left);
     extent.right = std::max(extent.right, span.right);
@@ -37,6 +42,29 @@ TEST_CASE("a shape follows the glyphs") {
   CHECK(extentOf("hello").left >= 0);
   CHECK(extentOf("hello").right <= advance);
   CHECK(extentOf("hello").right > 0.9 * advance);
+}
+
+TEST_CASE("a shape grows with the type as drawn text does") {
+  for (const std::string text : {"chairman", "administration", "jumps"})
+    for (const double pixels : {7, 10, 17, 33}) {
+      QImage image(400, 80, QImage::Format_ARGB32_Premultiplied);
+      image.fill(Qt::transparent);
+      QPainter painter(&image);
+      painter.setFont(gui::font(pixels, true));
+      painter.drawText(QPointF(10, 50), QString::fromStdString(text));
+      painter.end();
+      int left = image.width(), right = 0;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+          if (qAlpha(image.pixel(x, y)) > 40) {
+            left = std::min(left, x - 10);
+            right = std::max(right, x + 1 - 10);
+          }
+      const Extent extent = extentOf(text, true);
+      INFO(text << " in " << pixels);
+      CHECK(left > extent.left * pixels / em - 1);
+      CHECK(right < extent.right * pixels / em + 1);
+    }
 }
 
 TEST_CASE("spans go from top to bottom and from left to right without touching") {
