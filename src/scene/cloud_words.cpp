@@ -33,7 +33,7 @@ Point towards(double direction, double share) {
 double WordOfCloud::pixelsAt(double type, double room) const {
   const double fitting = width > 0 ? room / width : type;
   // Whole sizes alone: Qt draws others in the next whole one, wider than their shapes.
-  return std::max(smallestWord, std::floor(std::min(type * closeness, fitting)));
+  return std::max(smallestWord, std::floor(std::min(type * closeness, fitting) + 1e-6));
 }
 
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room) {
