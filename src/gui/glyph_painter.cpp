@@ -49,16 +49,14 @@ void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme)
   for (const scene::GlyphBar& bar : glyph.clusters) paintBar(painter, bar, theme, glyph.isStart);
 }
 
-void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
+void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
   for (const scene::SentenceHeading& heading : scene.headings)
     drawText(painter, toQt(heading.box), Qt::AlignLeft | Qt::AlignVCenter, toQt(heading.text), 11.5,
              heading.isProblem ? theme.positive : theme.mutedInk, !heading.isProblem);
-  const auto* hovered = std::get_if<scene::TokenPlace>(&hover.hit.item);
   for (const scene::Glyph& glyph : scene.glyphs) {
-    const bool isGlyphHovered = hovered && *hovered == glyph.place && !glyph.isStart;
-    if (glyph.isSelected || isGlyphHovered) {
+    if (glyph.isSelected) {
       painter.setBrush(theme.panel);
-      painter.setPen(glyph.isSelected ? QPen(theme.accent, 1.8) : QPen(theme.line, 1));
+      painter.setPen(QPen(theme.accent, 1.8));
       painter.drawRoundedRect(toQt(glyph.box).adjusted(0, 0.5, 0, -0.5), 4, 4);
     }
     paintBars(painter, glyph, theme);

@@ -8,6 +8,6 @@ namespace rnnvis::gui {
 void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme);
 
 /// The sentence column: headings, glyphs, labels, and how many tokens are scrolled out of it.
-void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover);
+void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
 
 }  // namespace rnnvis::gui

@@ -147,7 +147,8 @@ class LegendPainter {
       const QColor colour = withAlpha(tagColour(m_theme, mark.tag), mark.isFaint ? 0.45 : 1);
       const QRectF box = toQt(mark.box);
       drawText(m_painter, box, Qt::AlignCenter, toQt(mark.label), type, colour, mark.isChosen);
-      paintTagLine(m_painter, box.adjusted(-2, 0, 2, 0), type, mark.tag, colour);
+      paintTagLine(m_painter, {box.left(), box.center().y() + 0.54 * type}, box.width(), type, mark.tag,
+                   colour);
     }
   }
 

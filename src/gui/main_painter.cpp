@@ -1,12 +1,13 @@
 #include "main_painter.h"
 
 #include "drawing.h"
+#include "fonts.h"
 #include "glyph_painter.h"
 #include "legend_painter.h"
+#include "link_painter.h"
 #include "tag_style.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <cmath>
 
@@ -19,19 +20,23 @@ constexpr double faintWord = 0.22;  // Opacity of words that the filter leaves o
 
 class MainPainter {
  public:
-  MainPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover)
-      : m_painter(painter), m_scene(scene), m_theme(theme), m_hover(hover) {}
+  MainPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme)
+      : m_painter(painter), m_scene(scene), m_theme(theme) {}
 
   void paint() {
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setRenderHint(QPainter::TextAntialiasing);
     m_painter.fillRect(QRectF(0, 0, m_scene.size.width, m_scene.size.height), m_theme.window);
     paintHeader();
-    for (const scene::Link& edge : m_scene.edges) paintLink(edge, isHovered(edge));
-    for (const scene::Link& link : m_scene.tokenLinks) paintLink(link, false);
+    for (const auto* links : {&m_scene.edges, &m_scene.tokenLinks}) {
+      std::vector<DrawnLink> drawn;
+      for (const scene::Link& link : *links)
+        drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
+      paintLinks(m_painter, drawn);
+    }
     for (const scene::Chip& chip : m_scene.chips) paintChip(chip);
     for (const scene::Cloud& cloud : m_scene.clouds) paintCloud(cloud);
-    paintGlyphs(m_painter, m_scene, m_theme, m_hover);
+    paintGlyphs(m_painter, m_scene, m_theme);
     paintLegend(m_painter, m_scene, m_theme);
   }
 
@@ -55,10 +60,6 @@ class MainPainter {
              toQt(column.subtitle), 10.5, m_theme.mutedInk);
   }
 
-  bool isHovered(const scene::Link& edge) const {
-    return m_hover.hit.chip == edge.chip || m_hover.hit.cloud == edge.cloud;
-  }
-
   double opacityOf(Emphasis emphasis) const {
     switch (emphasis) {
       case Emphasis::faint:
@@ -71,29 +72,15 @@ class MainPainter {
     return 0.85;
   }
 
-  void paintLink(const scene::Link& link, bool isHoveredLink) {
-    QPainterPath path(toQt(link.from));
-    const double reach = 0.5 * (link.to.x - link.from.x);
-    path.cubicTo(link.from.x + reach, link.from.y, link.to.x - reach, link.to.y, link.to.x, link.to.y);
-    const QColor colour = link.value < 0 ? m_theme.negative : m_theme.positive;
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(QPen(withAlpha(colour, isHoveredLink ? 0.85 : opacityOf(link.emphasis)), link.width,
-                          Qt::SolidLine, Qt::FlatCap));
-    m_painter.drawPath(path);
-  }
-
   QColor colourOf(const scene::Cell& cell) const {
     const double share = m_scene.cellRange > 0 ? cell.value / m_scene.cellRange : 0;
     return m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share)
                                                                 : m_theme.diverging(share);
   }
 
-  void paintFrame(const QRectF& frame, bool isStrong, bool isHoveredFrame) {
+  void paintFrame(const QRectF& frame, bool isStrong) {
     m_painter.setBrush(m_theme.window);
-    m_painter.setPen(QPen(isStrong         ? m_theme.accent
-                          : isHoveredFrame ? m_theme.mutedInk
-                                           : m_theme.line,
-                          isStrong ? 1.8 : 1));
+    m_painter.setPen(QPen(isStrong ? m_theme.accent : m_theme.line, isStrong ? 1.8 : 1));
     m_painter.drawRoundedRect(frame, 4, 4);
   }
 
@@ -105,68 +92,141 @@ class MainPainter {
     if (hasSummary)
       drawText(m_painter, {frame.left(), frame.top() - 16, frame.width(), 14},
                Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
-    const bool isChipHovered = m_hover.hit.chip == chip.cluster;
-    paintFrame(frame, chip.emphasis == Emphasis::strong, isChipHovered);
+    paintFrame(frame, chip.emphasis == Emphasis::strong);
     m_painter.setPen(Qt::NoPen);
     for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
-    for (const scene::Cell& cell : chip.cells) {
-      const auto* unit = std::get_if<UnitId>(&m_hover.hit.item);
-      const bool isCellHovered = unit && *unit == cell.unit;
-      if (!cell.isSelected && !isCellHovered) continue;
-      m_painter.setBrush(Qt::NoBrush);
-      m_painter.setPen(QPen(m_theme.accent, cell.isSelected ? 2 : 1.2));
-      m_painter.drawRect(toQt(cell.box.grown(0.75)));
-    }
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_theme.accent, 2));
+    for (const scene::Cell& cell : chip.cells)
+      if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
   }
 
   void paintCloud(const scene::Cloud& cloud) {
-    const QRectF frame = toQt(cloud.frame);
-    drawText(m_painter, {frame.left(), frame.top() - 15, frame.width(), 14}, Qt::AlignLeft | Qt::AlignVCenter,
-             toQt(cloud.title), 10.5, m_theme.mutedInk, true);
-    paintFrame(frame, cloud.emphasis == Emphasis::strong, m_hover.hit.cloud == cloud.cluster);
+    paintFrame(toQt(cloud.frame), cloud.emphasis == Emphasis::strong);
+    drawText(m_painter, toQt(cloud.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(cloud.title), 10.5,
+             m_theme.mutedInk, true);
+    drawText(m_painter, toQt(cloud.hiddenBox), alignmentOfCount(cloud), toQt(cloud.hiddenCount), 10,
+             cloud.hiddenSelected >= 0 ? m_theme.words[static_cast<std::size_t>(cloud.hiddenSelected)]
+                                       : m_theme.mutedInk);
+    for (const scene::CloudWord& word : cloud.words) paintBehind(word);
     for (const scene::CloudWord& word : cloud.words) paintWord(word);
   }
 
-  void paintWord(const scene::CloudWord& word) {
-    const QRectF box = toQt(word.box);
-    const auto* hovered = std::get_if<WordId>(&m_hover.hit.item);
-    const bool isWordHovered = hovered && *hovered == word.word;
-    QColor colour = word.tag         ? tagColour(m_theme, *word.tag)
-                    : word.isSpecial ? m_theme.faintInk
-                                     : m_theme.ink;
-    if (word.isFaint) colour = withAlpha(colour, faintWord);
-    if (m_scene.wordRange > 0) {  // Behind the word, so that its text stays legible.
-      m_painter.setPen(Qt::NoPen);
+  /// Below the title where that stands in the frame, else at the other end of its line.
+  static Qt::Alignment alignmentOfCount(const scene::Cloud& cloud) {
+    return Qt::AlignVCenter | (cloud.frame.contains(cloud.hiddenBox) ? Qt::AlignLeft : Qt::AlignRight);
+  }
+
+  /// The response of the selected unit, or the mark of a selected word: behind all words, for them to stay
+  /// legible.
+  void paintBehind(const scene::CloudWord& word) {
+    const QRectF box = toQt(word.box.grown(1.5));
+    if (m_scene.wordRange > 0) {
       const double strength = (word.tag ? 0.4 : 0.75) * std::abs(word.response);  // Behind colours, paler.
+      m_painter.setPen(Qt::NoPen);
       m_painter.setBrush(withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, strength));
-      m_painter.drawRoundedRect(box.adjusted(0, 0, 0, -0.5), 2, 2);
+      m_painter.drawRoundedRect(box, 2, 2);
     }
-    if (word.selected >= 0) {
-      colour = m_theme.words[static_cast<std::size_t>(word.selected)];
-      m_painter.setBrush(withAlpha(colour, 0.14));
-      m_painter.setPen(QPen(colour, 1.4));
-      m_painter.drawRoundedRect(box, 3, 3);
-    } else if (isWordHovered) {
-      m_painter.setBrush(Qt::NoBrush);
-      m_painter.setPen(QPen(m_theme.mutedInk, 1));
-      m_painter.drawRoundedRect(box, 3, 3);
-    }
-    drawText(m_painter, box, Qt::AlignCenter, toQt(word.text), word.pixels, colour,
-             word.isBold || word.selected >= 0);
-    if (word.tag) paintTagLine(m_painter, box, word.pixels, *word.tag, colour);
+    if (word.selected < 0) return;
+    const QColor colour = m_theme.words[static_cast<std::size_t>(word.selected)];
+    m_painter.setBrush(withAlpha(colour, 0.14));
+    m_painter.setPen(QPen(colour, 1.4));
+    m_painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3);
+  }
+
+  QColor colourOf(const scene::CloudWord& word) const {
+    if (word.selected >= 0) return m_theme.words[static_cast<std::size_t>(word.selected)];
+    const QColor colour = word.tag         ? tagColour(m_theme, *word.tag)
+                          : word.isSpecial ? m_theme.faintInk
+                                           : m_theme.ink;
+    return word.isFaint ? withAlpha(colour, faintWord) : colour;
+  }
+
+  void paintWord(const scene::CloudWord& word) {
+    const QColor colour = colourOf(word);
+    m_painter.setFont(font(word.pixels, word.isBold));
+    m_painter.setPen(colour);
+    m_painter.drawText(toQt(word.origin), toQt(word.text));
+    if (!word.tag) return;
+    const double y = word.origin.y + 0.15 * word.pixels;
+    paintTagLine(m_painter, {word.box.x, y}, word.box.width, word.pixels, *word.tag, colour);
   }
 
   QPainter& m_painter;
   const scene::MainScene& m_scene;
   const Theme& m_theme;
-  const Hover& m_hover;
+};
+
+class HoverPainter {
+ public:
+  HoverPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const scene::Hit& hit)
+      : m_painter(painter), m_scene(scene), m_theme(theme), m_hit(hit) {}
+
+  void paint() {
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    paintEdges();
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(m_theme.mutedInk, 1));
+    for (const scene::Chip& chip : m_scene.chips)
+      if (m_hit.chip == chip.cluster) outlineChip(chip);
+    for (const scene::Cloud& cloud : m_scene.clouds)
+      if (m_hit.cloud == cloud.cluster) outlineCloud(cloud);
+    if (const auto* place = std::get_if<scene::TokenPlace>(&m_hit.item)) outlineGlyphs(*place);
+  }
+
+ private:
+  void paintEdges() {
+    std::vector<DrawnLink> drawn;
+    for (const scene::Link& edge : m_scene.edges)
+      if (m_hit.chip == edge.chip || m_hit.cloud == edge.cloud)
+        drawn.push_back(drawnLink(edge, m_theme, 0.85));
+    paintLinks(m_painter, drawn);
+  }
+
+  void outline(const scene::Rect& box, double radius) {
+    m_painter.drawRoundedRect(toQt(box), radius, radius);
+  }
+
+  void outlineChip(const scene::Chip& chip) {
+    if (chip.emphasis != Emphasis::strong) outline(chip.frame, 4);
+    for (const scene::Cell& cell : chip.cells) {
+      const auto* unit = std::get_if<UnitId>(&m_hit.item);
+      if (!unit || *unit != cell.unit || cell.isSelected) continue;
+      m_painter.setPen(QPen(m_theme.accent, 1.2));
+      m_painter.drawRect(toQt(cell.box.grown(0.75)));
+    }
+  }
+
+  void outlineCloud(const scene::Cloud& cloud) {
+    if (cloud.emphasis != Emphasis::strong) outline(cloud.frame, 4);
+    if (std::holds_alternative<scene::HiddenWords>(m_hit.item)) outline(cloud.hiddenBox.grown(1), 3);
+    for (const scene::CloudWord& word : cloud.words) {
+      const auto* hovered = std::get_if<WordId>(&m_hit.item);
+      if (hovered && *hovered == word.word && word.selected < 0) outline(word.box.grown(2.5), 3);
+    }
+  }
+
+  void outlineGlyphs(scene::TokenPlace place) {
+    m_painter.setPen(QPen(m_theme.line, 1));
+    for (const scene::Glyph& glyph : m_scene.glyphs)
+      if (glyph.place == place && !glyph.isStart && !glyph.isSelected) outline(glyph.box.grown(-0.5), 4);
+  }
+
+  QPainter& m_painter;
+  const scene::MainScene& m_scene;
+  const Theme& m_theme;
+  const scene::Hit& m_hit;
 };
 
 }  // namespace
 
-void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
-  MainPainter(painter, scene, theme, hover).paint();
+void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
+  MainPainter(painter, scene, theme).paint();
+}
+
+void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
+  HoverPainter(painter, scene, theme, hover.hit).paint();
 }
 
 }  // namespace rnnvis::gui

@@ -15,6 +15,9 @@ struct Hover {
 
 /// Draws the main view, legends and titles included, as it is shown in the window and written by `rnnvis
 /// render`.
-void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover = {});
+void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
+
+/// Marks what the pointer is over, on top of the main view.
+void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover);
 
 }  // namespace rnnvis::gui

@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "tooltip.h"
+#include "word_popup.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -52,11 +53,13 @@ MainView::MainView(QWidget* parent) : QWidget(parent) {
 
 void MainView::showComputed(const Computed& computed) {
   m_computed = computed;
+  for (auto* popup : findChildren<WordPopup*>()) popup->close();  // Its words may be another model's.
   scheduleLayout();
 }
 
 void MainView::setTheme(const Theme& theme) {
   m_theme = &theme;
+  m_picture = {};
   update();
 }
 
@@ -79,6 +82,7 @@ const scene::MainScene* MainView::scene() {
   if (!m_computed) return nullptr;
   if (!m_scene) {
     m_scene = layOut(m_firstGlyph);
+    m_clouds = m_scene->cloudPacking;
     fillSentenceColumn();
   }
   return &*m_scene;
@@ -86,7 +90,7 @@ const scene::MainScene* MainView::scene() {
 
 scene::MainScene MainView::layOut(std::size_t firstGlyph) const {
   const scene::Size size{static_cast<double>(width()), static_cast<double>(height())};
-  return layoutMain(*m_computed, {size, firstGlyph}, m_measure);
+  return layoutMain(*m_computed, {size, firstGlyph, m_clouds}, m_measure);
 }
 
 /// Scrolls back as far as there is room below the last token, in strides that grow with success.
@@ -106,6 +110,7 @@ void MainView::fillSentenceColumn() {
 
 void MainView::scheduleLayout() {
   m_scene.reset();
+  m_picture = {};
   m_hover = {};
   update();
 }
@@ -120,11 +125,23 @@ bool MainView::event(QEvent* event) {
 void MainView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   if (scene()) {
-    paintMain(painter, *m_scene, *m_theme, m_hover);
+    painter.drawPixmap(0, 0, picture());
+    paintHover(painter, *m_scene, *m_theme, m_hover);
     return;
   }
   painter.fillRect(rect(), m_theme->window);
   drawText(painter, rect(), Qt::AlignCenter, m_notice, 14, m_theme->mutedInk);
+}
+
+/// The scene without what follows the pointer, which would otherwise have all of it drawn again.
+const QPixmap& MainView::picture() {
+  const QSize size = this->size() * devicePixelRatioF();
+  if (m_picture.size() == size) return m_picture;
+  m_picture = QPixmap(size);
+  m_picture.setDevicePixelRatio(devicePixelRatioF());
+  QPainter painter(&m_picture);
+  paintMain(painter, *m_scene, *m_theme);
+  return m_picture;
 }
 
 void MainView::resizeEvent(QResizeEvent*) {
@@ -149,7 +166,17 @@ void MainView::mouseMoveEvent(QMouseEvent* event) {
 void MainView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
   const bool extend = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
-  if (const auto command = commandOf(hitAt(event->position()), extend)) Q_EMIT commanded(*command);
+  const scene::Hit hit = hitAt(event->position());
+  if (std::holds_alternative<scene::HiddenWords>(hit.item)) return listHidden(*hit.cloud);
+  if (const auto command = commandOf(hit, extend)) Q_EMIT commanded(*command);
+}
+
+void MainView::listHidden(ClusterId cloud) {
+  const scene::Cloud& shown = m_scene->clouds[cloud.index()];
+  auto* popup = new WordPopup(shown.hidden, m_computed->workspace.analysis->tokens, this);
+  connect(popup, &WordPopup::chosen, this,
+          [this](WordId word) { Q_EMIT commanded(scene::SelectWord{word}); });
+  popup->popUp(mapToGlobal(toQt(shown.hiddenBox).bottomLeft().toPoint()));
 }
 
 void MainView::leaveEvent(QEvent*) {

@@ -7,6 +7,7 @@
 
 #include "rnnvis/scene/main_scene.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <optional>
@@ -52,7 +53,9 @@ class MainView : public QWidget {
   void fillSentenceColumn();
   void scrollSentences(int tokens);
   void hover(const scene::Hit& hit);
+  const QPixmap& picture();
   scene::Hit hitAt(QPointF position);
+  void listHidden(ClusterId cloud);
   bool showTooltip(QPoint position, QPoint globalPosition);
 
   const Theme* m_theme = &Theme::light();
@@ -60,9 +63,11 @@ class MainView : public QWidget {
   Computed m_computed;
   QtTextMeasure m_textMeasure;
   TextMeasureCache m_measure{m_textMeasure};
-  std::optional<scene::MainScene> m_scene;  // Laid out when it is next needed.
+  std::optional<scene::MainScene> m_scene;              // Laid out when it is next needed.
+  std::shared_ptr<const scene::CloudPacking> m_clouds;  // Of the last scene.
   std::size_t m_firstGlyph = 0;
-  int m_wheel = 0;  // Part of a notch that has not scrolled yet.
+  QPixmap m_picture;  // Of the scene; null where it is to be drawn anew.
+  int m_wheel = 0;    // Part of a notch that has not scrolled yet.
   Hover m_hover;
 };
 

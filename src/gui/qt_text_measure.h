@@ -8,6 +8,7 @@ namespace rnnvis::gui {
 class QtTextMeasure : public scene::TextMeasure {
  public:
   scene::Size size(std::string_view text, double pixels, bool bold) const override;
+  std::shared_ptr<const scene::InkShape> shape(std::string_view text, bool bold) const override;
 };
 
 }  // namespace rnnvis::gui

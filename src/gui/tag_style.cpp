@@ -49,15 +49,15 @@ QColor tagColour(const Theme& theme, text::Tag tag) {
   return theme.faintInk;
 }
 
-void paintTagLine(QPainter& painter, const QRectF& box, double pixels, text::Tag tag, const QColor& colour) {
+void paintTagLine(QPainter& painter, const QPointF& left, double width, double pixels, text::Tag tag,
+                  const QColor& colour) {
   const Qt::PenStyle style = styleOf(tag).line;
   if (style == Qt::NoPen) return;
   QPen pen(colour, std::max(1.0, 0.07 * pixels), style, Qt::FlatCap);
   if (style == Qt::DashLine) pen.setDashPattern({3, 2});
   if (style == Qt::DotLine) pen.setDashPattern({1, 1.5});
   painter.setPen(pen);
-  const double inset = 0.3 * pixels, y = box.center().y() + 0.54 * pixels;
-  painter.drawLine(QPointF(box.left() + inset, y), QPointF(box.right() - inset, y));
+  painter.drawLine(left, left + QPointF(width, 0));
 }
 
 }  // namespace rnnvis::gui

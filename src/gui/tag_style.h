@@ -4,7 +4,7 @@
 
 #include "rnnvis/text/tagger.h"
 
-#include <QRectF>
+#include <QPointF>
 
 class QPainter;
 
@@ -15,8 +15,8 @@ namespace rnnvis::gui {
 /// one colour apart, and colours from each other for those who do not see them.
 QColor tagColour(const Theme& theme, text::Tag tag);
 
-/// The line below a word of `pixels` height that stands in the middle of `box`; nothing for some parts of
-/// speech.
-void paintTagLine(QPainter& painter, const QRectF& box, double pixels, text::Tag tag, const QColor& colour);
+/// The line below a word of `pixels` height, from `left` on; nothing for some parts of speech.
+void paintTagLine(QPainter& painter, const QPointF& left, double width, double pixels, text::Tag tag,
+                  const QColor& colour);
 
 }  // namespace rnnvis::gui

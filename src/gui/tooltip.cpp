@@ -142,7 +142,9 @@ class Tooltip {
   QString hiddenWords(const scene::Cloud& cloud) const {
     QStringList words;
     for (WordId word : cloud.hidden) words << token(m_analysis, word);
-    return words.isEmpty() ? QString() : "without room: " + words.join(", ");
+    return words.isEmpty()
+               ? QString()
+               : QStringLiteral("%1 hidden for want of room: ").arg(words.size()) + words.join(", ");
   }
 
   const scene::Hit& m_hit;

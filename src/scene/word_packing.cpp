@@ -1,53 +1,144 @@
 #include "word_packing.h"
 
-#include <algorithm>
+#include "bit_grid.h"
+#include "word_shape.h"
+
+#include <cmath>
 
 namespace rnnvis::scene {
 namespace {
 
-struct Row {
-  std::size_t first = 0, end = 0;
-  double width = 0, height = 0;
+struct Place {
+  int x = 0, y = 0;
 };
 
-std::vector<Row> fillRows(const std::vector<Size>& sizes, double width) {
-  std::vector<Row> rows;
-  for (std::size_t i = 0; i < sizes.size(); ++i) {
-    if (rows.empty() || rows.back().width + sizes[i].width > width) rows.push_back({i, i, 0, 0});
-    Row& row = rows.back();
-    row.end = i + 1;
-    row.width += sizes[i].width;
-    row.height = std::max(row.height, sizes[i].height);
-  }
-  return rows;
-}
+/// Where a word may stand, ink inside the box.
+struct Range {
+  int left, top, right, bottom;  // Inclusive.
+  bool isEmpty() const { return left > right || top > bottom; }
+};
 
-/// 0, 1, 2, 3, 4 → the order 3, 1, 0, 2, 4 from one side to the other: the first in the middle.
-std::vector<std::size_t> fromTheMiddle(std::size_t first, std::size_t end) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = end; i-- > first;)
-    if ((i - first) % 2 == 1) order.push_back(i);
-  for (std::size_t i = first; i < end; ++i)
-    if ((i - first) % 2 == 0) order.push_back(i);
-  return order;
-}
+class Packer {
+ public:
+  explicit Packer(Size box)
+      : m_box(box), m_taken(static_cast<int>(box.width), static_cast<int>(box.height)) {}
+
+  std::optional<PackedWord> pack(const WordToPack& word) {
+    const WordShape shape = shapeAt(*word.shape, word.pixels);
+    if (isTooLarge(shape)) return std::nullopt;
+    const auto place = nearestFree(shape, word.target);
+    if (!place) {
+      m_refused.push_back(
+          {static_cast<double>(shape.right - shape.left), static_cast<double>(shape.bottom - shape.top)});
+      return std::nullopt;
+    }
+    for (const InkSpan& span : shape.ink)
+      m_taken.set(span.row + place->y, span.left + place->x, span.right + place->x);
+    const auto [x, y] = *place;
+    return PackedWord{Point{double(x), double(y)},
+                      Rect{double(x + shape.left), double(y + shape.top), double(shape.right - shape.left),
+                           double(shape.bottom - shape.top)}};
+  }
+
+ private:
+  /// Whether a word that is no larger has found no place: room only becomes scarcer.
+  bool isTooLarge(const WordShape& shape) const {
+    return std::any_of(m_refused.begin(), m_refused.end(), [&](const Size& refused) {
+      return shape.right - shape.left >= refused.width && shape.bottom - shape.top >= refused.height;
+    });
+  }
+
+  std::optional<Place> nearestFree(const WordShape& shape, Point target) const {
+    const Range range{-shape.left, -shape.top, m_taken.width() - shape.right,
+                      m_taken.height() - shape.bottom};
+    if (range.isEmpty()) return std::nullopt;
+    const auto coordinate = [](double at, int from, int to, int low, int high) {
+      return std::clamp(static_cast<int>(std::lround(at - (from + to) / 2.0)), low, high);
+    };
+    const Place wanted{coordinate(target.x * m_box.width, shape.left, shape.right, range.left, range.right),
+                       coordinate(target.y * m_box.height, shape.top, shape.bottom, range.top, range.bottom)};
+    std::optional<Place> best;
+    double least = 4;  // Squared, in sizes of the box: more than any distance within it.
+    const int rows = std::max(wanted.y - range.top, range.bottom - wanted.y);
+    for (int away = 0; away <= rows; ++away) {
+      const double vertical = square(away / m_box.height);
+      if (vertical >= least) break;
+      for (const int y : {wanted.y + away, wanted.y - away}) {
+        if (y < range.top || y > range.bottom) continue;
+        const int reach = static_cast<int>(m_box.width * std::sqrt(least - vertical));
+        const auto x = nearestInRow(shape, {wanted.x, y}, std::max(range.left, wanted.x - reach),
+                                    std::min(range.right, wanted.x + reach));
+        if (!x) continue;
+        const double distance = vertical + square((*x - wanted.x) / m_box.width);
+        if (distance >= least) continue;
+        least = distance;
+        best = Place{*x, y};
+      }
+    }
+    return best;
+  }
+
+  /// The free x in [low, high] that is nearest to `wanted`.
+  std::optional<int> nearestInRow(const WordShape& shape, Place wanted, int low, int high) const {
+    const int right = freeToTheRight(shape, wanted, high);
+    if (right == wanted.x) return right;
+    const int nearer = right <= high ? std::max(low, 2 * wanted.x - right) : low;
+    const int left = freeToTheLeft(shape, wanted, nearer);
+    if (left >= nearer) return left;
+    return right <= high ? std::optional(right) : std::nullopt;
+  }
+
+  /// The first free x from `place` on, or one greater than `high`. A taken pixel under a span rules out every
+  /// x until the span has passed it.
+  int freeToTheRight(const WordShape& shape, Place place, int high) const {
+    const std::size_t spans = shape.claim.size();
+    for (std::size_t i = 0, clear = 0; clear < spans && place.x <= high;) {
+      const InkSpan& span = shape.claim[i];
+      const int taken = m_taken.last(place.y + span.row, place.x + span.left, place.x + span.right);
+      if (taken < 0) {
+        ++clear;
+        i = i + 1 < spans ? i + 1 : 0;
+        continue;
+      }
+      place.x = taken - span.left + 1;
+      clear = 0;
+    }
+    return place.x;
+  }
+
+  /// Likewise to the left: less than `low` where nothing is free.
+  int freeToTheLeft(const WordShape& shape, Place place, int low) const {
+    const std::size_t spans = shape.claim.size();
+    for (std::size_t i = 0, clear = 0; clear < spans && place.x >= low;) {
+      const InkSpan& span = shape.claim[i];
+      const int taken = m_taken.first(place.y + span.row, place.x + span.left, place.x + span.right);
+      if (taken < 0) {
+        ++clear;
+        i = i + 1 < spans ? i + 1 : 0;
+        continue;
+      }
+      place.x = taken - span.right;
+      clear = 0;
+    }
+    return place.x;
+  }
+
+  static double square(double value) { return value * value; }
+
+  Size m_box;
+  BitGrid m_taken;
+  std::vector<Size> m_refused;
+};
 
 }  // namespace
 
-PackedRows packRows(const std::vector<Size>& sizes, double width) {
-  const std::vector<Row> rows = fillRows(sizes, width);
-  PackedRows packed;
-  packed.boxes.resize(sizes.size());
-  for (const Row& row : rows) packed.height += row.height;
-  double y = -packed.height / 2;
-  for (std::size_t r : fromTheMiddle(0, rows.size())) {
-    const Row& row = rows[r];
-    double x = -row.width / 2;
-    for (std::size_t i : fromTheMiddle(row.first, row.end)) {
-      packed.boxes[i] = {x, y + (row.height - sizes[i].height) / 2, sizes[i].width, sizes[i].height};
-      x += sizes[i].width;
-    }
-    y += row.height;
+std::vector<std::optional<PackedWord>> packWords(const std::vector<WordToPack>& words, Size box,
+                                                 WhenFull whenFull) {
+  Packer packer(box);
+  std::vector<std::optional<PackedWord>> packed(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    packed[i] = packer.pack(words[i]);
+    if (!packed[i] && whenFull == WhenFull::stop) break;
   }
   return packed;
 }

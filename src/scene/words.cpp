@@ -59,6 +59,9 @@ std::string elided(std::string_view text, double width, double pixels, const Tex
                    bool bold) {
   if (measure.size(text, pixels, bold).width <= width) return std::string(text);
   std::string shorter(text);
+  // What is far too long is halved first: characters one by one would take long.
+  while (measure.size(shorter, pixels, bold).width > 2 * width && shorter.size() > 1)
+    shorter.resize(shorter.size() / 2);
   while (!shorter.empty()) {
     do shorter.pop_back();
     while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80);

@@ -10,6 +10,10 @@ class CountingMeasure : public rnnvis::scene::TextMeasure {
     ++asked;
     return {static_cast<double>(text.size()) * pixels * (bold ? 2 : 1), pixels};
   }
+  std::shared_ptr<const rnnvis::scene::InkShape> shape(std::string_view, bool) const override {
+    ++asked;
+    return std::make_shared<rnnvis::scene::InkShape>();
+  }
   mutable int asked = 0;
 };
 
@@ -25,4 +29,14 @@ TEST_CASE("a measure is asked once for the same text, size and weight") {
     CHECK(cache.size("wor", 10, false).width == 30);
   }
   CHECK(measure.asked == 4);
+}
+
+TEST_CASE("a shape is asked for once for the same text and weight") {
+  const CountingMeasure measure;
+  const rnnvis::gui::TextMeasureCache cache(measure);
+  const auto first = cache.shape("word", false);
+  CHECK(cache.shape("word", false) == first);
+  CHECK(cache.shape("word", true) != first);
+  CHECK(cache.shape("wor", false) != first);
+  CHECK(measure.asked == 3);
 }

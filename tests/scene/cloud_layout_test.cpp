@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <set>
 
 using namespace rnnvis;
@@ -18,15 +19,82 @@ TEST_CASE("every clustered word stands in the cloud of its cluster or is counted
       for (const CloudWord& word : cloud.words) {
         CHECK(words.insert(word.word).second);
         CHECK(cloud.frame.contains(word.box));
+        CHECK(word.pixels >= 7);
       }
       words.insert(cloud.hidden.begin(), cloud.hidden.end());
-      for (std::size_t i = 0; i < cloud.words.size(); ++i)
-        for (std::size_t j = 0; j < i; ++j)
-          CHECK(!cloud.words[i].box.grown(-1e-6).overlaps(cloud.words[j].box.grown(-1e-6)));
+      CHECK(cloud.hiddenCount.empty() == cloud.hidden.empty());
     }
     CHECK(words == std::set<WordId>(clustering.words.begin(), clustering.words.end()));
   }
   for (const Cloud& cloud : test::SmallScene::layout(computed).clouds) CHECK(cloud.hidden.empty());
+}
+
+TEST_CASE("words that have no room in the smallest type are counted and can be found") {
+  test::SmallScene small({.tokens = 700, .hidden = 20, .outputs = 700}, 9000);
+  small.state.clustering.words = 690;
+  small.state.clustering.options.wordClusters = small.state.clustering.options.unitClusters = 10;
+  const ComputedState computed = small.compute();
+  const MainScene scene = test::SmallScene::layout(computed, {640, 480});
+  std::size_t hidden = 0;
+  for (const Cloud& cloud : scene.clouds) {
+    if (cloud.hidden.empty()) continue;
+    hidden += cloud.hidden.size();
+    CHECK(cloud.hiddenCount == "+" + std::to_string(cloud.hidden.size()));
+    const Hit hit = hitTest(scene, cloud.hiddenBox.center());
+    CHECK(std::holds_alternative<HiddenWords>(hit.item));
+    CHECK(hit.cloud == cloud.cluster);
+    CHECK(scene.cloudColumn.area.contains(cloud.frame));
+  }
+  CHECK(hidden > 0);
+
+  const auto crowded = std::find_if(scene.clouds.begin(), scene.clouds.end(),
+                                    [](const Cloud& cloud) { return !cloud.hidden.empty(); });
+  small.state = apply(small.state, SelectWord{crowded->hidden.front()});
+  const MainScene selected = test::SmallScene::layout({small.state, computed.workspace}, {640, 480});
+  CHECK(selected.clouds[crowded->cluster.index()].hiddenSelected == 0);
+  CHECK(selected.clouds[crowded->cluster.index()].emphasis == Emphasis::strong);
+}
+
+TEST_CASE("the clouds of a selected chip expand, the others contract") {
+  test::SmallScene small({.tokens = 240, .hidden = 30, .outputs = 240}, 2000);
+  small.state.edgeFilter = 0.5;
+  const ComputedState computed = small.compute();
+  const MatrixD& edges = computed.workspace.clustering->groups.edges;
+  const MainScene before = test::SmallScene::layout(computed, {1400, 400});
+  small.state = apply(small.state, SelectChip{ClusterId{1}});
+  const MainScene after = test::SmallScene::layout({small.state, computed.workspace}, {1400, 400});
+  int contracted = 0;
+  for (std::size_t i = 0; i < after.clouds.size(); ++i) {
+    const double edge = std::abs(edges(static_cast<Eigen::Index>(i), 1));
+    CHECK(after.clouds[i].isContracted == (edge < 0.5 * edges.cwiseAbs().maxCoeff()));
+    contracted += after.clouds[i].isContracted;
+    if (after.clouds[i].isContracted)
+      CHECK(after.clouds[i].frame.height < before.clouds[i].frame.height);
+    else
+      CHECK(after.clouds[i].hidden.empty());
+  }
+  CHECK(contracted > 0);
+}
+
+TEST_CASE("selecting words and units moves nothing, and nothing is packed anew") {
+  test::SmallScene small;
+  const ComputedState computed = small.compute();
+  const MainScene before = test::SmallScene::layout(computed);
+  small.state = apply(small.state, SelectWord{before.clouds[0].words[0].word});
+  const ComputedState selected{small.state, computed.workspace};
+  const MainOptions options{before.size, 0, before.cloudPacking};
+  const MainScene after = layoutMain(selected, options, test::FixedMeasure());
+  CHECK(after.cloudPacking == before.cloudPacking);
+  CHECK(after.clouds[0].words[0].selected == 0);
+  const MainScene anew = test::SmallScene::layout(selected);
+  CHECK(anew.cloudPacking != before.cloudPacking);
+  for (std::size_t c = 0; c < before.clouds.size(); ++c)
+    for (std::size_t i = 0; i < before.clouds[c].words.size(); ++i) {
+      CHECK(anew.clouds[c].words[i].origin.x == before.clouds[c].words[i].origin.x);
+      CHECK(anew.clouds[c].words[i].origin.y == before.clouds[c].words[i].origin.y);
+    }
+  const MainScene larger = layoutMain(selected, {{1500, 900}, 0, before.cloudPacking}, test::FixedMeasure());
+  CHECK(larger.cloudPacking != before.cloudPacking);
 }
 
 TEST_CASE("the closer to the centroid, the larger") {

@@ -35,3 +35,19 @@ TEST_CASE("text is cut between scalar values to the width it has") {
   CHECK(measure.size(cut, 10, false).width <= 60);
   for (std::size_t i = 0; i + 3 < cut.size(); i += 2) CHECK(cut.substr(i, 2) == "é");
 }
+
+TEST_CASE("an endless text is cut without measuring every beginning of it") {
+  class Counting : public test::FixedMeasure {
+   public:
+    Size size(std::string_view text, double pixels, bool bold) const override {
+      ++asked;
+      return FixedMeasure::size(text, pixels, bold);
+    }
+    mutable int asked = 0;
+  };
+  const Counting measure;
+  const std::string cut = elided(std::string(100'000, 'm'), 60, 10, measure);
+  CHECK(measure.FixedMeasure::size(cut, 10, false).width <= 60);
+  CHECK(cut.size() > 8);
+  CHECK(measure.asked < 60);
+}

@@ -5,6 +5,7 @@
 #include "rnnvis/scene/text_measure.h"
 #include "rnnvis/scene/workspace.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -43,7 +44,8 @@ struct Chip {
 struct CloudWord {
   WordId word;
   std::string text;
-  Rect box;
+  Rect box;                ///< Around its glyphs; those of neighbours may overlap, their glyphs do not.
+  Point origin;            ///< Where its baseline begins.
   double pixels = 0;       ///< Font size: the larger, the closer to the cluster's centroid.
   bool isBold = false;     ///< Close to the centroid.
   bool isSpecial = false;  ///< <unk>, <eos>: not a word of the language.
@@ -58,8 +60,13 @@ struct Cloud {
   ClusterId cluster;
   Rect frame;
   std::string title;
+  Rect titleBox;  ///< Above the frame, or in it where clouds are low.
   std::vector<CloudWord> words;
   std::vector<WordId> hidden;  ///< Words for which no room is left.
+  std::string hiddenCount;     ///< "+12 hidden"; empty where none are.
+  Rect hiddenBox;              ///< Where it stands.
+  int hiddenSelected = -1;     ///< Place in the selection of a word that is hidden.
+  bool isContracted = false;   ///< Makes room for the clouds of the selected chip.
   Emphasis emphasis = Emphasis::normal;
 };
 
@@ -113,6 +120,8 @@ struct SentenceHeading {
   bool isProblem = false;
 };
 
+struct CloudPacking;  // Of the layout.
+
 struct Column {
   Rect area;
   std::string title;
@@ -138,6 +147,7 @@ struct MainScene {
   std::vector<Link> edges;
   std::vector<Cloud> clouds;
   std::vector<TagMark> tags;  ///< Of the words in the clouds, in the order of text::Tag; in grammar mode.
+  std::shared_ptr<const CloudPacking> cloudPacking;  ///< For MainOptions::clouds of the next layout.
 
   CellMeaning cellMeaning = CellMeaning::explained;
   std::string cellSubject;  ///< The word or token that the cells answer to.
@@ -154,14 +164,21 @@ struct MainScene {
 struct MainOptions {
   Size size{1680, 1020};
   std::size_t firstGlyph = 0;  ///< Glyphs before it are scrolled out.
+  /// Of an earlier scene with the same measure: taken over where nothing that it depends on has changed.
+  std::shared_ptr<const CloudPacking> clouds = nullptr;
 };
 
 /// Lays out the main view of a computed state.
 MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure);
 
+/// The count of a cloud's hidden words.
+struct HiddenWords {
+  friend bool operator==(HiddenWords, HiddenWords) = default;
+};
+
 /// What lies under a point, topmost first.
 struct Hit {
-  std::variant<std::monostate, WordId, UnitId, TokenPlace, text::Tag> item;
+  std::variant<std::monostate, WordId, UnitId, TokenPlace, text::Tag, HiddenWords> item;
   std::optional<ClusterId> chip;   ///< The chip it belongs to, or the chip itself.
   std::optional<ClusterId> cloud;  ///< Likewise.
 };

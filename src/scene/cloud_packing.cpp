@@ -1,0 +1,188 @@
+#include "cloud_packing.h"
+
+#include "cloud_words.h"
+#include "words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rnnvis::scene {
+namespace {
+
+constexpr double bulge = 0.09;          // Depth of the arc over the column's width.
+constexpr double smallestType = 9.5;    // Of the word nearest to the centroid.
+constexpr double contractedRow = 1.35;  // Over the height of the type.
+constexpr int mostAttempts = 16;
+
+/// What surrounds the words of a cloud: titles above the frames, or numbers in them where frames are low.
+struct Surroundings {
+  double title, strip, gap, padding;
+  static constexpr Surroundings airy() { return {15, 0, 5, 5}; }
+  static constexpr Surroundings tight() { return {0, 28, 4, 3}; }
+  double perCloud() const { return title + gap + 2 * padding; }
+};
+
+Surroundings surroundingsFor(double height, std::size_t clouds) {
+  constexpr double mostShare = 0.4;
+  const bool isAiry = static_cast<double>(clouds) * Surroundings::airy().perCloud() < mostShare * height;
+  return isAiry ? Surroundings::airy() : Surroundings::tight();
+}
+
+/// The clouds that a selected chip has no visible edge to; none where it has no edge at all.
+std::vector<bool> contractedClouds(const LayoutInput& input) {
+  const auto& chip = input.state().selection.chip;
+  const MatrixD& edges = input.clustering().groups.edges;
+  if (!chip || chip->value >= edges.cols()) return {};
+  const double least = input.state().edgeFilter * edges.cwiseAbs().maxCoeff();
+  std::vector<bool> contracted(static_cast<std::size_t>(edges.rows()));
+  for (Eigen::Index cloud = 0; cloud < edges.rows(); ++cloud) {
+    const double edge = std::abs(edges(cloud, chip->value));
+    contracted[static_cast<std::size_t>(cloud)] = edge == 0 || edge < least;
+  }
+  if (std::find(contracted.begin(), contracted.end(), false) == contracted.end()) return {};
+  return contracted;
+}
+
+class CloudPacker {
+ public:
+  CloudPacker(const LayoutInput& input, const Rect& area, const std::vector<bool>& contracted)
+      : m_area(area),
+        m_around(surroundingsFor(area.height, static_cast<std::size_t>(input.clustering().wordClusters))),
+        m_room{area.width * (1 - bulge) - 2 * m_around.padding - m_around.strip, 0},
+        m_words(wordsOfClouds(input, m_room.width)),
+        m_contracted(contracted),
+        m_density(m_words.size(), 0.8) {
+    m_contracted.resize(m_words.size());
+    m_room.height = area.height + m_around.gap - static_cast<double>(m_words.size()) * m_around.perCloud();
+  }
+
+  std::vector<Cloud> pack() {
+    for (int attempt = 0;; ++attempt) {
+      const double type = typeThatFits();
+      const bool isLast = type <= smallestType || attempt == mostAttempts;
+      if (auto clouds = packAt(type, isLast ? WhenFull::skip : WhenFull::stop)) return *clouds;
+    }
+  }
+
+ private:
+  /// What a cloud's words need below one another.
+  double heightAt(std::size_t cloud, double type) const {
+    const double height =
+        std::max(1.3 * type, areaOf(m_words[cloud], type, m_room.width) / (m_density[cloud] * m_room.width));
+    return m_contracted[cloud] ? std::min(height, contractedRow * type) : height;
+  }
+  double wholeHeightAt(double type) const { return heightOf(false, type) + heightOf(true, type); }
+  /// Of all clouds that are contracted, or are not.
+  double heightOf(bool contracted, double type) const {
+    double height = 0;
+    for (std::size_t cloud = 0; cloud < m_words.size(); ++cloud)
+      if (m_contracted[cloud] == contracted) height += heightAt(cloud, type);
+    return height;
+  }
+
+  double typeThatFits() const {
+    double low = smallestType, high = std::clamp(m_area.height / 42, 18.0, 40.0);
+    if (wholeHeightAt(high) <= m_room.height) return high;
+    for (int i = 0; i < 12; ++i) {
+      const double middle = (low + high) / 2;
+      (wholeHeightAt(middle) <= m_room.height ? low : high) = middle;
+    }
+    return low;
+  }
+
+  /// Absent where words have no room that may not be skipped; then their clouds will get more.
+  std::optional<std::vector<Cloud>> packAt(double type, WhenFull whenFull) {
+    // What is left over goes to the clouds that show all their words.
+    const double stretch = std::max(0.0, m_room.height - heightOf(true, type)) / heightOf(false, type);
+    std::vector<Cloud> clouds;
+    bool isComplete = true;
+    double y = m_area.y;
+    for (std::size_t i = 0; i < m_words.size(); ++i) {
+      const double height = std::floor(heightAt(i, type) * (m_contracted[i] ? 1 : stretch));
+      clouds.push_back(emptyCloud(i, y + m_around.title, height + 2 * m_around.padding));
+      y = clouds.back().frame.bottom() + m_around.gap;
+      const bool hidesWords = !fill(clouds.back(), type, m_contracted[i] ? WhenFull::stop : whenFull);
+      if (!hidesWords || m_contracted[i]) continue;
+      isComplete = false;
+      m_density[i] *= 0.94;
+    }
+    return isComplete || whenFull == WhenFull::skip ? std::optional(std::move(clouds)) : std::nullopt;
+  }
+
+  Cloud emptyCloud(std::size_t index, double y, double height) const {
+    const double middle = (y + height / 2 - m_area.y) / m_area.height * 2 - 1;
+    Cloud cloud;
+    cloud.cluster = ClusterId{static_cast<std::int32_t>(index)};
+    cloud.frame = {std::round(m_area.x + bulge * m_area.width * (1 - middle * middle)), std::round(y),
+                   m_area.width * (1 - bulge), height};
+    cloud.isContracted = m_contracted[index];
+    const std::size_t words = m_words[index].size();
+    if (m_around.title > 0) {
+      cloud.title = fmt::format("cloud {} · {} word{}", index, words, words == 1 ? "" : "s");
+      cloud.titleBox = {cloud.frame.x, cloud.frame.y - 15, cloud.frame.width, 14};
+      cloud.hiddenBox = {cloud.frame.right() - 76, cloud.frame.y - 15, 76, 14};
+    } else {
+      cloud.title = std::to_string(index);
+      const double line = std::min(13.0, cloud.frame.height / 2);
+      const Rect strip{cloud.frame.x + 4, cloud.frame.center().y - line, m_around.strip - 6, line};
+      cloud.titleBox = strip;
+      cloud.hiddenBox = {strip.x, strip.bottom(), strip.width, line};
+    }
+    return cloud;
+  }
+
+  /// Whether all words have found room.
+  bool fill(Cloud& cloud, double type, WhenFull whenFull) const {
+    const auto& words = m_words[cloud.cluster.index()];
+    const Point corner{cloud.frame.x + m_around.padding + m_around.strip, cloud.frame.y + m_around.padding};
+    const Size box{m_room.width, cloud.frame.height - 2 * m_around.padding};
+    const std::vector<WordToPack> toPack = wordsForBox(words, type, box);
+    const auto packed = packWords(toPack, box, whenFull);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!packed[i]) {
+        cloud.hidden.push_back(words[i].word);
+        continue;
+      }
+      CloudWord word{.word = words[i].word,
+                     .text = words[i].text,
+                     .box = packed[i]->box,
+                     .origin = packed[i]->origin,
+                     .pixels = toPack[i].pixels,
+                     .isBold = words[i].isBold,
+                     .isSpecial = words[i].isSpecial};
+      for (auto* x : {&word.box.x, &word.origin.x}) *x += corner.x;
+      for (auto* y : {&word.box.y, &word.origin.y}) *y += corner.y;
+      cloud.words.push_back(std::move(word));
+    }
+    if (!cloud.hidden.empty())
+      cloud.hiddenCount = fmt::format("+{}{}", cloud.hidden.size(), m_around.title > 0 ? " hidden" : "");
+    return cloud.hidden.empty();
+  }
+
+  Rect m_area;
+  Surroundings m_around;
+  Size m_room;  // For words: the width of each cloud, the height of all together.
+  std::vector<std::vector<WordOfCloud>> m_words;
+  std::vector<bool> m_contracted;
+  std::vector<double> m_density;  // Area of each cloud's words over what they need.
+};
+
+bool isSame(const Rect& a, const Rect& b) {
+  return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+}  // namespace
+
+std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const Rect& area) {
+  const std::vector<bool> contracted = contractedClouds(input);
+  const auto& known = input.options.clouds;
+  if (known && known->clustering == input.workspace().clustering &&
+      known->analysis == input.workspace().analysis && isSame(known->area, area) &&
+      known->contracted == contracted)
+    return known;
+  return std::make_shared<CloudPacking>(CloudPacking{input.workspace().clustering, input.workspace().analysis,
+                                                     area, contracted,
+                                                     CloudPacker(input, area, contracted).pack()});
+}
+
+}  // namespace rnnvis::scene

@@ -1,0 +1,71 @@
+#include "word_shape.h"
+
+#include "bit_grid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rnnvis::scene {
+namespace {
+
+constexpr double roomBeside = 0.35;  // Over the height of the type.
+constexpr double roomAbove = 0.15;
+
+int roomOf(double share, double pixels) {
+  return std::max(1, static_cast<int>(std::lround(share * pixels)));
+}
+
+/// The rows of a word's ink as spans: row r of the grid as row top + r, widened by `room` on both sides.
+std::vector<InkSpan> spansOf(const BitGrid& grid, int left, int top, int room) {
+  std::vector<InkSpan> spans;
+  for (int row = 0; row < grid.height(); ++row) {
+    const std::size_t first = spans.size();
+    for (int begin = grid.first(row, 0, grid.width()); begin >= 0;) {
+      const int end = grid.firstFree(row, begin);
+      if (spans.size() > first && begin + left - room <= spans.back().right)
+        spans.back().right = end + left + room;
+      else
+        spans.push_back({row + top, begin + left - room, end + left + room});
+      begin = grid.first(row, end, grid.width());
+    }
+  }
+  return spans;
+}
+
+}  // namespace
+
+WordShape shapeAt(const InkShape& shape, double pixels) {
+  WordShape word;
+  if (shape.spans.empty()) return word;
+  const double scale = pixels / InkShape::perEm;
+  const auto down = [scale](int place) { return static_cast<int>(std::floor(place * scale)); };
+  const auto up = [scale](int place) { return static_cast<int>(std::ceil(place * scale)); };
+  const auto [leftmost, rightmost] =
+      std::pair(std::min_element(shape.spans.begin(), shape.spans.end(),
+                                 [](const InkSpan& a, const InkSpan& b) { return a.left < b.left; }),
+                std::max_element(shape.spans.begin(), shape.spans.end(),
+                                 [](const InkSpan& a, const InkSpan& b) { return a.right < b.right; }));
+  word.left = down(leftmost->left);
+  word.right = up(rightmost->right);
+  word.top = down(shape.spans.front().row);
+  word.bottom = up(shape.spans.back().row + 1);
+
+  BitGrid ink(word.right - word.left, word.bottom - word.top);
+  for (const InkSpan& span : shape.spans)
+    for (int row = down(span.row), bottom = up(span.row + 1); row < bottom; ++row)
+      ink.set(row - word.top, down(span.left) - word.left, up(span.right) - word.left);
+  word.ink = spansOf(ink, word.left, word.top, 0);
+
+  const int above = roomOf(roomAbove, pixels);
+  BitGrid claim(ink.width(), ink.height() + 2 * above);
+  for (int row = 0; row < claim.height(); ++row)
+    for (int from = std::max(0, row - 2 * above); from <= std::min(row, ink.height() - 1); ++from)
+      claim.add(row, ink, from);
+  word.claim = spansOf(claim, word.left, word.top - above, roomOf(roomBeside, pixels));
+  // What is longest is likeliest to be in the way of another word.
+  std::stable_sort(word.claim.begin(), word.claim.end(),
+                   [](const InkSpan& a, const InkSpan& b) { return a.right - a.left > b.right - b.left; });
+  return word;
+}
+
+}  // namespace rnnvis::scene
