@@ -126,6 +126,8 @@ void Computation::showMeanwhile() {
   computed->state.selection = m_wanted.selection;
   computed->state.edgeFilter = m_wanted.edgeFilter;
   computed->state.responseClip = m_wanted.responseClip;
+  computed->state.detail = m_wanted.detail;
+  computed->state.brushed = m_wanted.brushed;
   show(computed);
 }
 

@@ -81,8 +81,9 @@ class MainPainter {
 
   QColor colourOf(const scene::Cell& cell) const {
     const double share = m_scene.cellRange > 0 ? cell.value / m_scene.cellRange : 0;
-    return m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share)
-                                                                : m_theme.diverging(share);
+    const QColor colour =
+        m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share) : m_theme.diverging(share);
+    return cell.isDim ? withAlpha(colour, 0.2) : colour;
   }
 
   void paintFrame(const QRectF& frame, bool isStrong, bool isHoveredFrame) {
@@ -112,7 +113,7 @@ class MainPainter {
       const bool isCellHovered = unit && *unit == cell.unit;
       if (!cell.isSelected && !isCellHovered) continue;
       m_painter.setBrush(Qt::NoBrush);
-      m_painter.setPen(QPen(m_theme.accent, cell.isSelected ? 2 : 1.2));
+      m_painter.setPen(QPen(m_theme.accent, 2));
       m_painter.drawRect(toQt(cell.box.grown(0.75)));
     }
   }

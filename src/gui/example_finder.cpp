@@ -1,0 +1,52 @@
+#include "example_finder.h"
+
+#include "rnnvis/base/error.h"
+
+namespace rnnvis::gui {
+
+void ExampleFinder::find(const std::vector<scene::ExampleRequest>& requests) {
+  if (requests == m_wanted && (m_latest || m_isRunning)) return;
+  stop();
+  m_wanted = requests;
+  m_isRunning = true;
+  m_task.run(
+      [this, requests, number = m_number](const std::stop_token& stop) { work(number, requests, stop); });
+}
+
+void ExampleFinder::stop() {
+  m_task.cancel();
+  ++m_number;
+  m_isRunning = false;
+  m_latest.reset();
+  m_wanted.clear();
+}
+
+void ExampleFinder::work(std::uint64_t number, const std::vector<scene::ExampleRequest>& requests,
+                         const std::stop_token& stop) {
+  Examples examples;
+  QString problem;
+  try {
+    auto result = std::make_shared<std::vector<scene::ExamplesDetail>>();
+    for (const scene::ExampleRequest& request : requests)
+      result->push_back(findExamples(request, RunControl{stop, {}}));
+    examples = std::move(result);
+  } catch (const Cancelled&) {
+    return;
+  } catch (const std::exception& error) {
+    problem = QString::fromUtf8(error.what());
+  }
+  QMetaObject::invokeMethod(
+      this, [this, number, examples, problem] { finish(number, examples, problem); }, Qt::QueuedConnection);
+}
+
+void ExampleFinder::finish(std::uint64_t number, const Examples& examples, const QString& problem) {
+  if (number != m_number) return;
+  m_isRunning = false;
+  m_latest = examples;
+  if (examples)
+    Q_EMIT found();
+  else
+    Q_EMIT failed(problem);
+}
+
+}  // namespace rnnvis::gui
