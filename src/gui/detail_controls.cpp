@@ -21,13 +21,27 @@ QString nameOf(scene::DetailTopic topic) {
     case scene::DetailTopic::responses:
       return "responses";
     case scene::DetailTopic::parts:
-      return "written, erased";
+      return "parts";
     case scene::DetailTopic::values:
       return "states, gates";
     case scene::DetailTopic::examples:
       break;
   }
   return "examples";
+}
+
+QString describe(scene::DetailTopic topic) {
+  switch (topic) {
+    case scene::DetailTopic::responses:
+      return "How the selection responds";
+    case scene::DetailTopic::parts:
+      return "The written and the erased part of the responses";
+    case scene::DetailTopic::values:
+      return "Distributions of states and gates";
+    case scene::DetailTopic::examples:
+      break;
+  }
+  return "The unit’s words in the text";
 }
 
 }  // namespace
@@ -95,10 +109,13 @@ void DetailControls::connectParts() {
 void DetailControls::showState(const scene::ComputedState& computed, const scene::Detail& detail) {
   m_settings = computed.state.detail;
   m_topicsShown = topicsOf(computed);
-  QStringList names;
-  for (scene::DetailTopic topic : m_topicsShown) names << nameOf(topic);
+  QStringList names, toolTips;
+  for (scene::DetailTopic topic : m_topicsShown) {
+    names << nameOf(topic);
+    toolTips << describe(topic);
+  }
   const auto topic = std::find(m_topicsShown.begin(), m_topicsShown.end(), m_settings.topic);
-  m_topics->setSegments(names);
+  m_topics->setSegments(names, toolTips);
   m_topics->setCurrent(topic == m_topicsShown.end() ? 0 : static_cast<int>(topic - m_topicsShown.begin()));
   fillOrders(computed);
   m_arrangement->setCurrent(m_settings.overlaid ? 0 : 1);

@@ -24,6 +24,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int rowsMeasured = 200;  // For the width of a column.
+constexpr int cellPadding = 14;
 constexpr int widestColumn = 180;
 
 void copy(const std::string& text) {
@@ -45,7 +46,7 @@ DetailTableView::DetailTableView(scene::DetailTable table, QWidget* parent)
   m_view->horizontalHeader()->setMaximumSectionSize(widestColumn);
   m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   m_view->setSortingEnabled(true);
-  m_view->resizeColumnsToContents();
+  fitColumns();
   m_view->installEventFilter(this);
   auto* copyButton = new QPushButton("Copy table");
   copyButton->setObjectName("copyTable");
@@ -61,6 +62,13 @@ DetailTableView::DetailTableView(scene::DetailTable table, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_view, 1);
   layout->addLayout(buttons);
+}
+
+/// The style sheet's padding is not part of what a view takes for the width of its contents.
+void DetailTableView::fitColumns() {
+  m_view->resizeColumnsToContents();
+  for (int column = 0; column < m_model->columnCount(); ++column)
+    m_view->setColumnWidth(column, m_view->columnWidth(column) + cellPadding);
 }
 
 std::vector<std::size_t> DetailTableView::rowsShown() const {

@@ -33,6 +33,7 @@ class DetailTableView : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void fitColumns();
   void copyAll() const;
   void copySelection() const;
   void exportFile();
