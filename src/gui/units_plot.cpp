@@ -176,24 +176,23 @@ void UnitsPlot::setBrushed(const std::vector<UnitId>& units) {
   m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-double UnitsPlot::placeAt(QPoint position) const {
-  return m_plot->xAxis->pixelToCoord(position.x());
+std::size_t UnitsPlot::nearestPlace(QPoint position) const {
+  const double last = static_cast<double>(m_row->units.size()) - 1;
+  return static_cast<std::size_t>(
+      std::lround(std::clamp(m_plot->xAxis->pixelToCoord(position.x()), 0.0, last)));
 }
 
 std::optional<UnitId> UnitsPlot::unitAt(QPoint position) const {
-  const auto place = std::lround(placeAt(position));
-  const bool isInside = m_plot->axisRect()->rect().contains(position);
-  if (!isInside || place < 0 || place >= static_cast<long>(m_row->units.size())) return std::nullopt;
-  return m_row->units[static_cast<std::size_t>(place)];
+  if (m_row->units.empty() || !m_plot->axisRect()->rect().contains(position)) return std::nullopt;
+  return m_row->units[nearestPlace(position)];
 }
 
 void UnitsPlot::brush(const QRect& dragged) {
   const QRect rectangle = dragged.normalized();
   if (rectangle.width() < narrowestBrush) return;  // A click.
-  const auto last = static_cast<double>(m_row->units.size()) - 1;
-  const auto from = std::lround(std::clamp(placeAt(rectangle.topLeft()), 0.0, last));
-  const auto to = std::lround(std::clamp(placeAt(rectangle.topRight()), 0.0, last));
-  Q_EMIT brushed({m_row->units.begin() + from, m_row->units.begin() + to + 1});
+  const auto first = m_row->units.begin();
+  Q_EMIT brushed({first + static_cast<std::ptrdiff_t>(nearestPlace(rectangle.topLeft())),
+                  first + static_cast<std::ptrdiff_t>(nearestPlace(rectangle.topRight())) + 1});
 }
 
 void UnitsPlot::click(QPoint position, Qt::KeyboardModifiers modifiers) {

@@ -56,7 +56,7 @@ class UnitsPlot : public QWidget {
   void showChips();
   void click(QPoint position, Qt::KeyboardModifiers modifiers);
   void brush(const QRect& dragged);
-  double placeAt(QPoint position) const;
+  std::size_t nearestPlace(QPoint position) const;
   std::optional<UnitId> unitAt(QPoint position) const;
 
   std::shared_ptr<const scene::UnitRow> m_row;

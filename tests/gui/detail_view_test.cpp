@@ -249,18 +249,18 @@ TEST_CASE_METHOD(WithUnit, "a word that the pointer is over in a unit's plot is 
   QMouseEvent move(QEvent::MouseMove, QPointF(150, 12), area->mapToGlobal(QPointF(150, 12)), Qt::NoButton,
                    Qt::NoButton, Qt::NoModifier);
   QApplication::sendEvent(area, &move);
-  const auto* word = std::get_if<WordId>(&view().pointedAt().item);
-  REQUIRE(word != nullptr);
+  REQUIRE(std::holds_alternative<WordId>(view().pointedAt().item));
+  const WordId word = std::get<WordId>(view().pointedAt().item);
   const auto& tokens = window().computation().latest()->workspace.analysis->tokens;
-  CHECK(text("detailReadout").starts_with("<b>" + tokens[word->index()] + "</b>"));
+  CHECK(text("detailReadout").starts_with("<b>" + tokens[word.index()] + "</b>"));
   QEvent leave(QEvent::Leave);
   QApplication::sendEvent(area, &leave);
   CHECK_FALSE(text("detailReadout").starts_with("<b>"));
-  const scene::Point place = wordShown(tokens[word->index()]).box.center();
+  const scene::Point place = wordShown(tokens[word.index()]).box.center();
   QMouseEvent over(QEvent::MouseMove, QPointF(place.x, place.y), {}, Qt::NoButton, Qt::NoButton,
                    Qt::NoModifier);
   QApplication::sendEvent(&view(), &over);
-  CHECK(text("detailReadout").starts_with("<b>" + tokens[word->index()] + "</b>"));
+  CHECK(text("detailReadout").starts_with("<b>" + tokens[word.index()] + "</b>"));
 }
 
 TEST_CASE_METHOD(WithUnit, "examples show a unit's words in the text, coloured by state or response") {

@@ -16,7 +16,8 @@ struct ContextOptions {
   model::Context context = model::Context::stream;  ///< In which the corpus was analysed.
   std::size_t perWord = 3;                          ///< Occurrences of each word, at most.
   std::size_t before = 8, after = 4;                ///< Tokens around it, at most.
-  std::size_t warmup = 256;  ///< Context `stream`: tokens before those shown that are read first, from zero.
+  /// Context `stream`: tokens before those shown that are read first, from zero.
+  std::size_t warmup = model::ReadingOptions{}.warmup;
   std::uint64_t seed = 1;    ///< Of the choice: AnalyzeOptions::seed gives occurrences the analysis has seen.
 };
 
