@@ -83,10 +83,8 @@ DetailPanel::DetailPanel(QWidget* parent)
   layout->addWidget(m_readout);
   connect(m_controls, &DetailControls::changed, this,
           [this](const scene::DetailSettings& settings) { Q_EMIT commanded(scene::SetDetail{settings}); });
-  connect(&m_finder, &ExampleFinder::found, this, &DetailPanel::rebuild);
-  connect(&m_finder, &ExampleFinder::failed, this, [this](const QString& message) {
-    clear();
-    addNote(message);
+  connect(&m_finder, &ExampleFinder::finished, this, [this] {
+    if (showsExamples()) rebuild();
   });
   m_detail = std::make_shared<scene::Detail>();
   rebuild();
@@ -269,7 +267,8 @@ void DetailPanel::buildExamples(const scene::UnitDetail& detail) {
   m_finder.find(exampleRequests(*m_computed, detail));
   addUnitTitle(detail.units.front(), true);
   const Examples examples = m_finder.latest();
-  if (!examples) return addNote("Reading the text around the words…");
+  if (!examples)
+    return addNote(m_finder.isRunning() ? "Reading the text around the words…" : m_finder.problem());
   if (settings.table) return addTable();
   for (std::size_t unit = 0; unit < examples->size(); ++unit) {
     if (unit > 0) addUnitTitle(detail.units[unit], false);
@@ -307,7 +306,10 @@ void DetailPanel::build(const scene::ValuesDetail& detail) {
   view->setObjectName("valuesView");
   connect(view, &ValuesView::pointedAt, this,
           [this](const QString& text) { m_readout->setText(text.isEmpty() ? m_hint : text); });
-  for (UnitsPlot* plot : view->plots()) connectUnits(*plot);
+  const std::size_t units = m_computed->workspace.clustering->groups.unitLabels.size();
+  for (std::size_t i = 0; i < view->plots().size(); ++i)
+    if (detail.distributions[i].row.units.size() == units)  // Units of a projection are others.
+      connectUnits(*view->plots()[i]);
   m_content->addWidget(view, 1);
   const int lines = static_cast<int>(detail.distributions.size()) + 1;
   if (detail.histograms.empty())

@@ -34,6 +34,8 @@ class DetailPanel : public QWidget {
   void showHover(const scene::Hit& hit);
   /// Whether something is still being looked for in the background.
   bool isBusy() const { return m_finder.isRunning(); }
+  /// Why something could not be found there; else empty.
+  const QString& problem() const { return m_finder.problem(); }
 
  Q_SIGNALS:
   void commanded(const rnnvis::scene::Command& command);

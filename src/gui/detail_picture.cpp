@@ -90,6 +90,7 @@ std::unique_ptr<QWidget> makeDetailPicture(scene::ComputedState computed, const 
   panel->showComputed(std::make_shared<const scene::ComputedState>(std::move(computed)));
   panel->show();
   while (panel->isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  if (!panel->problem().isEmpty()) fail("{}", panel->problem().toStdString());
   QCoreApplication::processEvents();
   for (QCustomPlot* plot : panel->findChildren<QCustomPlot*>()) plot->setBufferDevicePixelRatio(scale);
   return panel;

@@ -5,7 +5,7 @@
 namespace rnnvis::gui {
 
 void ExampleFinder::find(const std::vector<scene::ExampleRequest>& requests) {
-  if (requests == m_wanted && (m_latest || m_isRunning)) return;
+  if (requests == m_wanted) return;
   stop();
   m_wanted = requests;
   m_isRunning = true;
@@ -18,6 +18,7 @@ void ExampleFinder::stop() {
   ++m_number;
   m_isRunning = false;
   m_latest.reset();
+  m_problem.clear();
   m_wanted.clear();
 }
 
@@ -43,10 +44,8 @@ void ExampleFinder::finish(std::uint64_t number, const Examples& examples, const
   if (number != m_number) return;
   m_isRunning = false;
   m_latest = examples;
-  if (examples)
-    Q_EMIT found();
-  else
-    Q_EMIT failed(problem);
+  m_problem = problem;
+  Q_EMIT finished();
 }
 
 }  // namespace rnnvis::gui

@@ -21,17 +21,19 @@ class ExampleFinder : public QObject {
  public:
   using QObject::QObject;
 
-  /// Wants the examples of these requests, which are told by found() unless latest() has them.
+  /// Wants the examples of these requests, which are told of by finished() unless latest() has them.
   void find(const std::vector<scene::ExampleRequest>& requests);
   void stop();
 
   /// Those that were asked for last; null while they are being looked for or where that failed.
   const Examples& latest() const { return m_latest; }
   bool isRunning() const { return m_isRunning; }
+  /// Why those that were asked for last could not be had; else empty.
+  const QString& problem() const { return m_problem; }
 
  Q_SIGNALS:
-  void found();
-  void failed(const QString& message);
+  /// There are examples, or a problem.
+  void finished();
 
  private:
   void work(std::uint64_t number, const std::vector<scene::ExampleRequest>& requests,
@@ -40,6 +42,7 @@ class ExampleFinder : public QObject {
 
   std::vector<scene::ExampleRequest> m_wanted;
   Examples m_latest;
+  QString m_problem;
   bool m_isRunning = false;
   std::uint64_t m_number = 0;
   LatestTask m_task;  // Last: it ends before what it reports to.

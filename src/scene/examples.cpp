@@ -16,7 +16,8 @@ constexpr std::size_t examplesPerWord = 3;
 std::string noteOf(const response::ExampleContexts& contexts) {
   if (contexts.context == model::Context::sentence) return "each document read from its start";
   if (contexts.warmup == 0) return "the text read from its start";
-  return fmt::format("the state built up over the {} tokens before", contexts.warmup);
+  return fmt::format("the state built up over the {} tokens before",
+                     groupedNumber(static_cast<std::int64_t>(contexts.warmup)));
 }
 
 std::string noteOf(const response::Answer& answer) {

@@ -35,7 +35,7 @@ TEST_CASE("examples are of the words that the unit answers to, in their order") 
   const ExamplesDetail examples = findExamples(requests[1]);
   CHECK(examples.unit == UnitId{9});
   CHECK(examples.state == 'c');
-  CHECK(examples.note.find("1024 tokens") != std::string::npos);
+  CHECK(examples.note.find("1,024 tokens") != std::string::npos);
   std::vector<std::string> words;
   std::size_t pale = 0, tokens = 0;
   for (const ShownExample& example : examples.examples) {
