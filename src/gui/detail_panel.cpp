@@ -3,6 +3,7 @@
 #include "appearance.h"
 #include "cluster_view.h"
 #include "detail_controls.h"
+#include "detail_hints.h"
 #include "detail_table_view.h"
 #include "distribution_plot.h"
 #include "drawing.h"
@@ -23,11 +24,6 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int margin = 16;
-constexpr char howToMove[] =
-    " Point at a unit for its values. Wheel: zoom; drag: move; double click: all units; Shift and drag: "
-    "light "
-    "units on the chips.";
-
 /// Whether the same numbers stand behind two results.
 bool showSame(const Computed& a, const Computed& b) {
   if (!a || !b || a->workspace.clustering != b->workspace.clustering ||
@@ -182,14 +178,7 @@ void DetailPanel::build(const scene::DistributionDetail& detail) {
   else
     for (std::size_t place : places) addPlot(detail, {place});
   m_content->addStretch(0);
-  setHint((detail.asParts ? "Line: the part that is written; dots: the part that forgetting takes away "
-                            "(erased); broad line: "
-                            "their sum, the mean response."
-                          : "Line: mean response, faint where it cannot be told from the unit’s mean to all "
-                            "words (5 % FDR). "
-                            "Bands: 25–75 % and 9–91 % of the occurrences.") +
-              QString(howToMove),
-          std::max(5, readoutLines(detail)));
+  setHint(hintOf(detail), std::max(5, readoutLines(detail)));
 }
 
 void DetailPanel::addPlot(const scene::DistributionDetail& detail, std::vector<std::size_t> places) {
@@ -251,15 +240,7 @@ void DetailPanel::build(const scene::UnitDetail& detail) {
   }
   if (m_computed->state.detail.table) return addTable();
   m_content->addStretch(1);
-  setHint(
-      QString(detail.asParts
-                  ? "Each line: a word. Full bar: the part that is written; hollow bar: the part that "
-                    "forgetting takes away (erased); dot: their sum, the mean response."
-                  : "Each line: the responses to one word. Box: the middle half; whisker: 9 to 91 %; bar: "
-                    "the median; dot: the mean with its 95 % interval; at the right, how often the word "
-                    "occurs.") +
-          " Click a word to select it. Wheel: zoom; drag: move; double click: all.",
-      5);
+  setHint(hintOf(detail), 5);
 }
 
 void DetailPanel::buildExamples(const scene::UnitDetail& detail) {
@@ -279,17 +260,7 @@ void DetailPanel::buildExamples(const scene::UnitDetail& detail) {
     m_content->addWidget(view);
   }
   m_content->addStretch(1);
-  const scene::ExamplesDetail& first = examples->front();
-  const double range = settings.exampleResponses ? first.responseRange : first.stateRange;
-  const QString what = (settings.exampleResponses ? "Δ" : "") + QString(QChar(first.state));
-  setHint(
-      QStringLiteral("Ground and bar of a token: the unit’s %1 there. Orange, bar up: positive; blue, bar "
-                     "down: negative; full from ±%2 on. Framed: the word. At most three occurrences of each, "
-                     "chosen at random; %3.")
-          .arg(what)
-          .arg(range, 0, 'f', 2)
-          .arg(toQt(first.note)),
-      4);
+  setHint(hintOf(examples->front(), settings.exampleResponses), 4);
 }
 
 void DetailPanel::build(const scene::ClusterDetail& detail) {
@@ -311,16 +282,8 @@ void DetailPanel::build(const scene::ValuesDetail& detail) {
     if (detail.distributions[i].row.units.size() == units)  // Units of a projection are others.
       connectUnits(*view->plots()[i]);
   m_content->addWidget(view, 1);
-  const int lines = static_cast<int>(detail.distributions.size()) + 1;
-  if (detail.histograms.empty())
-    setHint("Line: mean of each unit over the text. Bands: 25–75 % and 9–91 % of the tokens." +
-                QString(howToMove),
-            std::max(5, lines));
-  else
-    setHint(
-        "How many tokens of the text give which value. Below: mean as a dot, median as a bar, the middle "
-        "half as a box, 9 to 91 % as a whisker; beside the name, mean ± standard deviation.",
-        5);
+  const int signalLines = static_cast<int>(detail.distributions.size()) + 1;
+  setHint(hintOf(detail), detail.histograms.empty() ? std::max(5, signalLines) : 5);
 }
 
 void DetailPanel::pick(WordId word, bool extend) {

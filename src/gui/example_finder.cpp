@@ -27,10 +27,8 @@ void ExampleFinder::work(std::uint64_t number, const std::vector<scene::ExampleR
   Examples examples;
   QString problem;
   try {
-    auto result = std::make_shared<std::vector<scene::ExamplesDetail>>();
-    for (const scene::ExampleRequest& request : requests)
-      result->push_back(findExamples(request, RunControl{stop, {}}));
-    examples = std::move(result);
+    examples = std::make_shared<const std::vector<scene::ExamplesDetail>>(
+        findExamples(requests, RunControl{stop, {}}));
   } catch (const Cancelled&) {
     return;
   } catch (const std::exception& error) {

@@ -34,27 +34,7 @@ double robustRange(std::vector<double> sizes) {
   return *place > 0 ? *place : *std::max_element(sizes.begin(), sizes.end());
 }
 
-}  // namespace
-
-std::vector<ExampleRequest> exampleRequests(const ComputedState& computed, const UnitDetail& detail) {
-  const Workspace& workspace = computed.workspace;
-  const Clustering& clustering = *workspace.clustering;
-  std::vector<ExampleRequest> requests;
-  for (const UnitAnswers& unit : detail.units) {
-    ExampleRequest request{workspace.model,
-                           workspace.analysis,
-                           computed.state.corpus,
-                           clustering.layer,
-                           clustering.state,
-                           unit.unit,
-                           {}};
-    for (const AnswerBox& answer : unit.answers) request.words.push_back(answer.word);
-    requests.push_back(std::move(request));
-  }
-  return requests;
-}
-
-ExamplesDetail findExamples(const ExampleRequest& request, const RunControl& control) {
+ExamplesDetail examplesOf(const ExampleRequest& request, const RunControl& control) {
   const response::Analysis& analysis = *request.analysis;
   response::ContextOptions options;
   options.context = analysis.info.reading.context;
@@ -86,6 +66,42 @@ ExamplesDetail findExamples(const ExampleRequest& request, const RunControl& con
   detail.stateRange = robustRange(std::move(states));
   detail.responseRange = robustRange(std::move(responses));
   return detail;
+}
+
+}  // namespace
+
+std::vector<ExampleRequest> exampleRequests(const ComputedState& computed, const UnitDetail& detail) {
+  const Workspace& workspace = computed.workspace;
+  const Clustering& clustering = *workspace.clustering;
+  std::vector<ExampleRequest> requests;
+  for (const UnitAnswers& unit : detail.units) {
+    ExampleRequest request{workspace.model,
+                           workspace.analysis,
+                           computed.state.corpus,
+                           clustering.layer,
+                           clustering.state,
+                           unit.unit,
+                           {}};
+    for (const AnswerBox& answer : unit.answers) request.words.push_back(answer.word);
+    requests.push_back(std::move(request));
+  }
+  return requests;
+}
+
+std::vector<ExamplesDetail> findExamples(const std::vector<ExampleRequest>& requests,
+                                         const RunControl& control) {
+  std::vector<ExamplesDetail> details;
+  double stateRange = 0, responseRange = 0;
+  for (const ExampleRequest& request : requests) {
+    details.push_back(examplesOf(request, control));
+    stateRange = std::max(stateRange, details.back().stateRange);
+    responseRange = std::max(responseRange, details.back().responseRange);
+  }
+  for (ExamplesDetail& detail : details) {
+    detail.stateRange = stateRange;
+    detail.responseRange = responseRange;
+  }
+  return details;
 }
 
 }  // namespace rnnvis::scene

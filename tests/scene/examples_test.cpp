@@ -19,7 +19,7 @@ ExamplesDetail examplesOf(const SmallScene& scene) {
   computed.state.selection.units = {UnitId{4}};
   const auto requests = exampleRequests(computed, std::get<UnitDetail>(detailOf(computed)));
   REQUIRE(requests.size() == 1);
-  return findExamples(requests.front());
+  return findExamples(requests).front();
 }
 
 }  // namespace
@@ -32,7 +32,12 @@ TEST_CASE("examples are of the words that the unit answers to, in their order") 
   const auto requests = exampleRequests(computed, units);
   REQUIRE(requests.size() == 2);
   CHECK(requests == exampleRequests(computed, units));
-  const ExamplesDetail examples = findExamples(requests[1]);
+  const ExamplesDetail examples = findExamples({requests[1]}).front();
+  const auto both = findExamples(requests);
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].stateRange == both[1].stateRange);
+  CHECK(both[1].stateRange >= examples.stateRange);
+  CHECK(both[1].responseRange >= examples.responseRange);
   CHECK(examples.unit == UnitId{9});
   CHECK(examples.state == 'c');
   CHECK(examples.note.find("1,024 tokens") != std::string::npos);

@@ -51,8 +51,9 @@ struct ExamplesDetail {
 /// What to look for, for each unit of the detail.
 std::vector<ExampleRequest> exampleRequests(const ComputedState& computed, const UnitDetail& detail);
 
-/// Reads the text around the occurrences (response::exampleContexts()).
-ExamplesDetail findExamples(const ExampleRequest& request, const RunControl& control = {});
+/// Reads the text around the occurrences (response::exampleContexts()), for each request; one scale for all.
+std::vector<ExamplesDetail> findExamples(const std::vector<ExampleRequest>& requests,
+                                         const RunControl& control = {});
 
 /// A line above the examples of a word.
 struct ExampleHeading {
