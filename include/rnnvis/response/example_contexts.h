@@ -18,7 +18,7 @@ struct ContextOptions {
   std::size_t before = 8, after = 4;                ///< Tokens around it, at most.
   /// Context `stream`: tokens before those shown that are read first, from zero.
   std::size_t warmup = model::ReadingOptions{}.warmup;
-  std::uint64_t seed = 1;    ///< Of the choice: AnalyzeOptions::seed gives occurrences the analysis has seen.
+  std::uint64_t seed = 1;  ///< Of the choice: AnalyzeOptions::seed gives occurrences the analysis has seen.
 };
 
 /// A token of an example and what the unit does there.
