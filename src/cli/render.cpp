@@ -27,8 +27,14 @@ scene::Size parseSize(const std::string& text) {
   return {static_cast<double>(width), static_cast<double>(height)};
 }
 
+const std::map<std::string, scene::UnitOrder> orders{{"word1", scene::UnitOrder::firstWord},
+                                                     {"word2", scene::UnitOrder::secondWord},
+                                                     {"word3", scene::UnitOrder::thirdWord},
+                                                     {"index", scene::UnitOrder::index},
+                                                     {"chip", scene::UnitOrder::cluster}};
+
 struct Arguments {
-  std::string model, out, size = "1680x1020", theme = "light";
+  std::string model, out, size, theme = "light", order;
   std::vector<std::string> sentences, words;
   std::vector<int> units;
   std::optional<std::size_t> token;
@@ -37,6 +43,8 @@ struct Arguments {
   std::optional<double> clip;
   bool grammar = false;
   std::set<text::Tag> tags;
+  scene::DetailSettings detail;
+  bool apart = false;
   gui::RenderOptions options;
   AnalyzeFlags analyze;
   ClusterFlags cluster;
@@ -52,6 +60,9 @@ struct Arguments {
     state.edgeFilter = edgeFilter;
     state.responseClip = clip;
     state.grammar = {grammar || !tags.empty(), tags};
+    state.detail = detail;
+    state.detail.overlaid = !apart;
+    if (!order.empty()) state.detail.order = orders.at(order);
     return state;
   }
 };
@@ -92,7 +103,8 @@ Runner setUpRender(CLI::App& parser) {
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
   parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
       ->capture_default_str();
-  parser.add_option("--size", arguments->size, "Width and height in logical pixels")->capture_default_str();
+  parser.add_option("--size", arguments->size,
+                    "Width and height in logical pixels; 1680x1020 of the main view, 420x960 of others");
   parser.add_option("--pixel-ratio", arguments->options.scale, "Pixels of a PNG a logical pixel")
       ->check(CLI::Range(0.5, 4.0))
       ->capture_default_str();
@@ -122,11 +134,22 @@ Runner setUpRender(CLI::App& parser) {
       .add_option("--tag", arguments->tags,
                   "Part of speech to which grammar mode is filtered; may be repeated")
       ->transform(CLI::CheckedTransformer(tags));
+  parser.add_option("--sort", arguments->order, "Order of units in detail views")
+      ->check(CLI::IsMember(orders));
+  parser.add_flag("--apart", arguments->apart, "Words one below the other rather than overlaid");
+  parser.add_flag("--table", arguments->detail.table, "The numbers in place of the plot");
+  parser.add_flag("--by-response", arguments->detail.exampleResponses,
+                  "Examples coloured by response rather than state");
+  parser
+      .add_option("--unit-words", arguments->detail.unitWords, "Words of each sign that a unit is shown with")
+      ->check(CLI::Range(std::size_t{1}, scene::DetailSettings::mostUnitWords))
+      ->capture_default_str();
   auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
   return [arguments, out](const Session& session) {
     if (arguments->options.view == "help") return printLine(gui::viewNames());
     if (out->empty()) fail("--out is missing; name the file to write, for instance --out main.png");
-    arguments->options.main.size = parseSize(arguments->size);
+    arguments->options.main.size =
+        arguments->size.empty() ? gui::defaultSize(arguments->options.view) : parseSize(arguments->size);
     arguments->options.dark = arguments->theme == "dark";
     scene::ComputedState computed =
         compute(arguments->state(), {}, session.control, {}, arguments->analyze.options());

@@ -86,6 +86,8 @@ QString styleSheetOf(const Theme& theme) {
     QPushButton:hover { border-color: %muted; }
     QPushButton:focus { border-color: %ink; }
     QPushButton:disabled { color: %faint; }
+    #detailControls QPushButton, #detailControls QComboBox { font-size: 11px; }
+    #detailControls QPushButton { padding: 4px 6px; }
     SegmentedButtons QPushButton { padding: 4px 4px; }
     QPushButton:checked { background: %pressed; font-weight: 600; }
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }

@@ -127,6 +127,8 @@ void Computation::showMeanwhile() {
   computed->state.edgeFilter = m_wanted.edgeFilter;
   computed->state.responseClip = m_wanted.responseClip;
   computed->state.grammar = m_wanted.grammar;
+  computed->state.detail = m_wanted.detail;
+  computed->state.brushed = m_wanted.brushed;
   show(computed);
 }
 

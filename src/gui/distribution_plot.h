@@ -9,12 +9,12 @@
 #include <memory>
 #include <vector>
 
-class QCustomPlot;
-
 namespace rnnvis::gui {
 
-/// How the units of a layer respond to one word, or to several overlaid: the mean as a line, the 25–75 and
-/// 9–91 % quantiles as bands, in the words' colours.
+class UnitsPlot;
+
+/// How the units of a layer respond to one word, or to several overlaid, in the words' colours: the mean as a
+/// line, the 25–75 and 9–91 % quantiles as bands; or the written part as a line, the erased part dashed.
 class DistributionPlot : public QWidget {
   Q_OBJECT
 
@@ -23,29 +23,19 @@ class DistributionPlot : public QWidget {
   DistributionPlot(std::shared_ptr<const scene::DistributionDetail> detail, std::vector<std::size_t> places,
                    const Theme& theme, QWidget* parent = nullptr);
 
-  QSize minimumSizeHint() const override { return {240, 140}; }
-
- Q_SIGNALS:
-  /// The user clicked a unit.
-  void unitPicked(rnnvis::UnitId unit);
-
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
+  UnitsPlot& units() { return *m_plot; }
 
  private:
   bool hasActual() const { return m_detail->actual.size() > 0; }
   QColor colourOf(std::size_t place) const;
   QWidget* makeHeading() const;
-  void drawWord(const scene::WordDistribution& word, const QColor& colour);
-  void drawActual();
-  void setAxes();
-  QString tooltipAt(QPoint position) const;
-  int indexAt(QPoint position) const;
+  void drawWord(const scene::WordDistribution& word, const QColor& colour, double width);
+  void drawParts(const scene::WordDistribution& word, const QColor& colour, double width);
 
   std::shared_ptr<const scene::DistributionDetail> m_detail;
   std::vector<std::size_t> m_places;
   const Theme& m_theme;
-  QCustomPlot* m_plot;
+  UnitsPlot* m_plot;
 };
 
 }  // namespace rnnvis::gui

@@ -74,8 +74,9 @@ class MainPainter {
 
   QColor colourOf(const scene::Cell& cell) const {
     const double share = m_scene.cellRange > 0 ? cell.value / m_scene.cellRange : 0;
-    return m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share)
-                                                                : m_theme.diverging(share);
+    const QColor colour =
+        m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share) : m_theme.diverging(share);
+    return cell.isDim ? withAlpha(colour, 0.2) : colour;
   }
 
   void paintFrame(const QRectF& frame, bool isStrong) {

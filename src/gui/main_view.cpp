@@ -152,11 +152,17 @@ scene::Hit MainView::hitAt(QPointF position) {
   return scene() ? hitTest(*m_scene, pointOf(position)) : scene::Hit{};
 }
 
-void MainView::hover(const scene::Hit& hit) {
+void MainView::showHover(const scene::Hit& hit) {
   if (isSame(hit, m_hover.hit)) return;
   m_hover.hit = hit;
-  setCursor(isNothing(hit) ? Qt::ArrowCursor : Qt::PointingHandCursor);
   update();
+}
+
+void MainView::hover(const scene::Hit& hit) {
+  if (isSame(hit, m_hover.hit)) return;
+  setCursor(isNothing(hit) ? Qt::ArrowCursor : Qt::PointingHandCursor);
+  showHover(hit);
+  Q_EMIT hovered(hit);
 }
 
 void MainView::mouseMoveEvent(QMouseEvent* event) {

@@ -25,6 +25,9 @@ class MainView : public QWidget {
   void setTheme(const Theme& theme);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
+  /// Shows what the pointer is over in another panel.
+  void showHover(const scene::Hit& hit);
+  const scene::Hit& pointedAt() const { return m_hover.hit; }
   /// Scrolls the sentence column so that the last sentence can be seen, at least from its start on.
   void revealLastSentence();
 
@@ -36,6 +39,8 @@ class MainView : public QWidget {
 
  Q_SIGNALS:
   void commanded(const rnnvis::scene::Command& command);
+  /// The pointer is over something else.
+  void hovered(const rnnvis::scene::Hit& hit);
 
  protected:
   bool event(QEvent* event) override;

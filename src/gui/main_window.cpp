@@ -104,6 +104,9 @@ void MainWindow::connectPanels() {
           [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
+  connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);
+  connect(m_view, &MainView::hovered, m_details, &DetailPanel::showHover);
   connect(&m_store, &StateStore::executed, this, &MainWindow::follow);
   connect(&m_store, &StateStore::restored, this, [this] { m_controls->showState(m_store.state()); });
   connect(&m_performance, &PerformanceMeter::changed, m_controls, &ControlPanel::showPerformance);

@@ -31,7 +31,8 @@ bool keepsItsMeaning(const scene::Command& command, Reach changes) {
       [changes]<class Kind>(const Kind&) {
         if constexpr (isOneOf<Kind, scene::SelectWord>)
           return changes < Reach::analysis;
-        else if constexpr (isOneOf<Kind, scene::SelectUnit, scene::SelectChip, scene::SelectCloud>)
+        else if constexpr (isOneOf<Kind, scene::SelectUnit, scene::SelectChip, scene::SelectCloud,
+                                   scene::BrushUnits>)
           return changes < Reach::clustering;
         else if constexpr (isOneOf<Kind, scene::SelectToken>)
           return changes < Reach::sentences;

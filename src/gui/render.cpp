@@ -1,5 +1,6 @@
 #include "rnnvis/gui/render.h"
 
+#include "detail_picture.h"
 #include "fonts.h"
 #include "main_painter.h"
 #include "offscreen_application.h"
@@ -21,7 +22,9 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr double smallestWidth = 640, smallestHeight = 480, largest = 16384;
+constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320};
+constexpr double largest = 16384;
+constexpr scene::Size detailSize{420, 960};
 
 int screenResolution() {
   return static_cast<int>(std::lround(QGuiApplication::primaryScreen()->logicalDotsPerInchY()));
@@ -79,39 +82,57 @@ QByteArray toPdf(const Draw& draw, scene::Size size, const QString& title) {
 }
 
 void check(const RenderOptions& options) {
+  const bool isDetail = isDetailView(options.view);
+  if (options.view != "main" && !isDetail)
+    fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
   const scene::Size& size = options.main.size;
-  if (size.width < smallestWidth || size.height < smallestHeight || size.width > largest ||
+  const scene::Size& smallest = isDetail ? smallestDetail : smallestMain;
+  if (size.width < smallest.width || size.height < smallest.height || size.width > largest ||
       size.height > largest)
     fail("a picture of {}x{} cannot be drawn; give a size from {}x{} to {}x{}", size.width, size.height,
-         smallestWidth, smallestHeight, largest, largest);
+         smallest.width, smallest.height, largest, largest);
+}
+
+void write(const Draw& draw, const RenderOptions& options, const QString& title,
+           const std::filesystem::path& path) {
+  const scene::Size size = options.main.size;
+  QByteArray bytes;
+  if (path.extension() == ".png")
+    bytes = toPng(draw, size, options.scale);
+  else if (path.extension() == ".svg")
+    bytes = toSvg(draw, size, title);
+  else if (path.extension() == ".pdf")
+    bytes = toPdf(draw, size, title);
+  else
+    fail("{}: the suffix must be .png, .svg or .pdf, which tells the format", path.string());
+  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
 }
 
 }  // namespace
 
 std::string viewNames() {
-  return "main";
+  return "main, " + detailViewNames();
+}
+
+scene::Size defaultSize(const std::string& view) {
+  return isDetailView(view) ? detailSize : scene::MainOptions{}.size;
 }
 
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path) {
   check(options);
-  if (options.view != "main") fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
   const OffscreenApplication application;
   loadFonts();
-  const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
   const Theme& theme = options.dark ? Theme::dark() : Theme::light();
+  if (isDetailView(options.view)) {
+    const auto panel = makeDetailPicture(computed, options.view, options.main.size, options.scale, theme);
+    const Draw draw = [&](QPainter& painter) { panel->render(&painter); };
+    write(draw, options, QString::fromStdString(options.view), path);
+    return;
+  }
+  const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
   const Draw draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
-  const QString title = QString::fromStdString(scene.title);
-  QByteArray bytes;
-  if (path.extension() == ".png")
-    bytes = toPng(draw, scene.size, options.scale);
-  else if (path.extension() == ".svg")
-    bytes = toSvg(draw, scene.size, title);
-  else if (path.extension() == ".pdf")
-    bytes = toPdf(draw, scene.size, title);
-  else
-    fail("{}: the suffix must be .png, .svg or .pdf, which tells the format", path.string());
-  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
+  write(draw, options, QString::fromStdString(scene.title), path);
 }
 
 }  // namespace rnnvis::gui

@@ -15,7 +15,7 @@ SegmentedButtons::SegmentedButtons(const QString& name, QWidget* parent)
   connect(m_group, &QButtonGroup::idClicked, this, &SegmentedButtons::picked);
 }
 
-void SegmentedButtons::setSegments(const QStringList& texts) {
+void SegmentedButtons::setSegments(const QStringList& texts, const QStringList& toolTips) {
   if (texts == m_texts) return;
   m_texts = texts;
   qDeleteAll(m_group->buttons());
@@ -23,6 +23,7 @@ void SegmentedButtons::setSegments(const QStringList& texts) {
     auto* button = new QPushButton(texts[i]);
     button->setObjectName(objectName() + QString::number(i));
     button->setAccessibleName(accessibleName() + " " + texts[i]);
+    button->setToolTip(toolTips.value(i));
     button->setCheckable(true);
     button->setFocusPolicy(Qt::TabFocus);  // A click leaves the focus where it was.
     m_group->addButton(button, i);

@@ -14,7 +14,8 @@ class SegmentedButtons : public QWidget {
  public:
   explicit SegmentedButtons(const QString& name, QWidget* parent = nullptr);
 
-  void setSegments(const QStringList& texts);
+  /// `toolTips` may be fewer than segments.
+  void setSegments(const QStringList& texts, const QStringList& toolTips = {});
   /// Checks a segment; none where the index does not exist.
   void setCurrent(int index);
 

@@ -1,16 +1,13 @@
 #include "tooltip.h"
 
-#include <QLocale>
+#include "number_text.h"
+
 #include <QStringList>
 
 #include <algorithm>
 
 namespace rnnvis::gui {
 namespace {
-
-QString grouped(std::int64_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
 
 QString number(double value) {
   return (value < 0 ? QStringLiteral("−%1") : QStringLiteral("%1")).arg(std::abs(value), 0, 'f', 3);

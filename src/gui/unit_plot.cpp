@@ -2,27 +2,23 @@
 
 #include "drawing.h"
 #include "fonts.h"
+#include "number_text.h"
 #include "plot_style.h"
+#include "plot_zoom.h"
 
-#include <QHelpEvent>
-#include <QLocale>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rnnvis::gui {
 namespace {
 
 constexpr int rowHeight = 19;
-constexpr int axisHeight = 26;
+constexpr int axisHeight = 40;
 constexpr std::size_t longestWord = 14;  // Characters that fit beside the boxes.
-
-QString grouped(std::int64_t number) {
-  return QLocale(QLocale::English).toString(static_cast<qlonglong>(number));
-}
 
 QString shortened(const QString& word) {
   return word.size() <= static_cast<int>(longestWord) ? word : word.left(longestWord - 1) + "…";
@@ -30,24 +26,55 @@ QString shortened(const QString& word) {
 
 }  // namespace
 
-UnitPlot::UnitPlot(std::shared_ptr<const scene::UnitAnswers> unit, double low, double high,
-                   const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_unit(std::move(unit)), m_theme(theme), m_plot(new QCustomPlot) {
-  setObjectName("unitPlot" + QString::number(m_unit->unit.value));
+UnitPlot::UnitPlot(std::shared_ptr<const scene::UnitDetail> detail, std::size_t unit, const Theme& theme,
+                   QWidget* parent)
+    : QWidget(parent),
+      m_detail(std::move(detail)),
+      m_unit(m_detail->units[unit]),
+      m_theme(theme),
+      m_plot(new QCustomPlot) {
+  setObjectName("unitPlot" + QString::number(m_unit.unit.value));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_plot);
-  m_plot->setFixedHeight(rowHeight * static_cast<int>(m_unit->answers.size()) + axisHeight);
-  m_plot->installEventFilter(this);
+  m_plot->setFixedHeight(rowHeight * static_cast<int>(m_unit.answers.size()) + axisHeight);
   stylePlot(*m_plot, theme);
-  drawBoxes();
-  drawMeans();
-  setAxes(low, high);
+  m_ground = new QCPItemRect(m_plot);
+  m_ground->setLayer("background");
+  m_ground->setPen(Qt::NoPen);
+  m_ground->setBrush(theme.cell);
+  m_ground->setVisible(false);
+  if (m_detail->asParts) {
+    drawParts();
+  } else {
+    drawBoxes();
+    drawMeans();
+  }
+  setAxes();
+  auto* zoom = new PlotZoom(*m_plot, *m_plot->xAxis, (m_detail->high - m_detail->low) / 100);
+  connect(zoom, &PlotZoom::clicked, this, [this](QPoint position, Qt::KeyboardModifiers modifiers) {
+    if (const scene::AnswerBox* answer = answerAt(position))
+      Q_EMIT wordPicked(answer->word, modifiers & Qt::ControlModifier);
+  });
+  m_plot->installEventFilter(this);
+}
+
+void UnitPlot::setHovered(std::optional<WordId> word) {
+  const auto& answers = m_unit.answers;
+  const auto found = std::find_if(answers.begin(), answers.end(),
+                                  [&](const scene::AnswerBox& answer) { return word == answer.word; });
+  const bool wasVisible = m_ground->visible();
+  m_ground->setVisible(found != answers.end());
+  if (!m_ground->visible() && !wasVisible) return;
+  const auto row = static_cast<double>(found - answers.begin());
+  m_ground->topLeft->setCoords(m_detail->low * 2 - 1, row - 0.5);
+  m_ground->bottomRight->setCoords(m_detail->high * 2 + 1, row + 0.5);
+  m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void UnitPlot::drawBoxes() {
-  for (std::size_t row = 0; row < m_unit->answers.size(); ++row) {
-    const scene::AnswerBox& answer = m_unit->answers[row];
+  for (std::size_t row = 0; row < m_unit.answers.size(); ++row) {
+    const scene::AnswerBox& answer = m_unit.answers[row];
     const QColor colour = answer.mean < 0 ? m_theme.negative : m_theme.positive;
     auto* box = new QCPStatisticalBox(m_plot->yAxis, m_plot->xAxis);
     const auto& q = answer.quantiles;
@@ -64,10 +91,11 @@ void UnitPlot::drawBoxes() {
 void UnitPlot::drawMeans() {
   auto* means = new QCPGraph(m_plot->yAxis, m_plot->xAxis);
   auto* intervals = new QCPErrorBars(m_plot->yAxis, m_plot->xAxis);
-  for (std::size_t row = 0; row < m_unit->answers.size(); ++row) {
-    const scene::AnswerBox& answer = m_unit->answers[row];
+  for (std::size_t row = 0; row < m_unit.answers.size(); ++row) {
+    const scene::AnswerBox& answer = m_unit.answers[row];
     means->addData(static_cast<double>(row), answer.mean);
-    intervals->addData(answer.mean - answer.interval.low, answer.interval.high - answer.mean);
+    const double reach = answer.interval.high - answer.mean;  // Infinite for a word in one block.
+    intervals->addData(std::isfinite(reach) ? reach : qQNaN());
   }
   means->setLineStyle(QCPGraph::lsNone);
   means->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, m_theme.ink, 4));
@@ -77,14 +105,38 @@ void UnitPlot::drawMeans() {
   intervals->setSymbolGap(0);
 }
 
-void UnitPlot::setAxes(double low, double high) {
+/// The written part full and above, the erased part hollow and below, their sum a dot.
+void UnitPlot::drawParts() {
+  const auto addBar = [this](double place, double part, double opacity) {
+    const QColor colour = part < 0 ? m_theme.negative : m_theme.positive;
+    auto* bar = new QCPBars(m_plot->yAxis, m_plot->xAxis);
+    bar->setWidth(0.3);
+    bar->setPen(QPen(colour, 1));
+    bar->setBrush(withAlpha(colour, opacity));
+    bar->addData(place, part);
+  };
+  for (std::size_t row = 0; row < m_unit.answers.size(); ++row) {
+    const scene::AnswerBox& answer = m_unit.answers[row];
+    if (!answer.written) continue;
+    addBar(static_cast<double>(row) - 0.19, *answer.written, 0.8);
+    addBar(static_cast<double>(row) + 0.19, answer.mean - *answer.written, 0);
+  }
+  auto* sums = new QCPGraph(m_plot->yAxis, m_plot->xAxis);
+  for (std::size_t row = 0; row < m_unit.answers.size(); ++row)
+    sums->addData(static_cast<double>(row), m_unit.answers[row].mean);
+  sums->setLineStyle(QCPGraph::lsNone);
+  sums->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, m_theme.ink, 5));
+}
+
+void UnitPlot::setAxes() {
+  const double low = m_detail->low, high = m_detail->high;
   const QSharedPointer<QCPAxisTickerText> words(new QCPAxisTickerText);
   const QSharedPointer<QCPAxisTickerText> counts(new QCPAxisTickerText);
-  for (std::size_t row = 0; row < m_unit->answers.size(); ++row) {
-    words->addTick(static_cast<double>(row), shortened(gui::toQt(m_unit->answers[row].text)));
-    counts->addTick(static_cast<double>(row), grouped(m_unit->answers[row].count));
+  for (std::size_t row = 0; row < m_unit.answers.size(); ++row) {
+    words->addTick(static_cast<double>(row), shortened(gui::toQt(m_unit.answers[row].text)));
+    counts->addTick(static_cast<double>(row), grouped(m_unit.answers[row].count));
   }
-  const double rows = static_cast<double>(m_unit->answers.size());
+  const double rows = static_cast<double>(m_unit.answers.size());
   for (QCPAxis* axis : {m_plot->yAxis, m_plot->yAxis2}) {
     axis->setRange(-0.5, rows - 0.5);
     axis->setRangeReversed(true);  // The strongest positive answer on top.
@@ -99,43 +151,30 @@ void UnitPlot::setAxes(double low, double high) {
   const double spare = 0.03 * std::max(1e-6, high - low);
   m_plot->xAxis->setRange(low - spare, high + spare);
   m_plot->xAxis->ticker()->setTickCount(5);
+  m_plot->xAxis->setLabel("response " + gui::toQt(m_detail->change));
+  m_plot->xAxis->setLabelPadding(0);
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
   m_plot->axisRect()->setMargins(QMargins(96, 2, 44, axisHeight - 4));
 }
 
 const scene::AnswerBox* UnitPlot::answerAt(QPoint position) const {
   const auto row = std::lround(m_plot->yAxis->pixelToCoord(position.y()));
-  if (row < 0 || row >= static_cast<long>(m_unit->answers.size())) return nullptr;
-  return &m_unit->answers[static_cast<std::size_t>(row)];
+  if (row < 0 || row >= static_cast<long>(m_unit.answers.size())) return nullptr;
+  return &m_unit.answers[static_cast<std::size_t>(row)];
 }
 
-QString UnitPlot::tooltipAt(QPoint position) const {
-  const scene::AnswerBox* answer = answerAt(position);
-  if (!answer) return {};
-  return QStringLiteral(
-             "<b>%1</b>, %2 times<br>mean %3, 95 % interval %4 to %5<br>middle half %6 to %7<br>"
-             "9 to 91 %: %8 to %9")
-      .arg(gui::toQt(answer->text).toHtmlEscaped(), grouped(answer->count))
-      .arg(answer->mean, 0, 'f', 3)
-      .arg(answer->interval.low, 0, 'f', 3)
-      .arg(answer->interval.high, 0, 'f', 3)
-      .arg(answer->quantiles[1], 0, 'f', 3)
-      .arg(answer->quantiles[3], 0, 'f', 3)
-      .arg(answer->quantiles[0], 0, 'f', 3)
-      .arg(answer->quantiles[4], 0, 'f', 3);
-}
-
-bool UnitPlot::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::ToolTip) {
-    const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), tooltipAt(help->pos()), m_plot);
-    return true;
+bool UnitPlot::eventFilter(QObject*, QEvent* event) {
+  switch (event->type()) {
+    case QEvent::MouseMove:
+      Q_EMIT hovered(answerAt(static_cast<QMouseEvent*>(event)->position().toPoint()));
+      break;
+    case QEvent::Leave:
+      Q_EMIT hovered(nullptr);
+      break;
+    default:
+      break;
   }
-  if (event->type() == QEvent::MouseButtonPress) {
-    const auto* answer = answerAt(static_cast<QMouseEvent*>(event)->position().toPoint());
-    if (answer) Q_EMIT wordPicked(answer->word);
-  }
-  return QWidget::eventFilter(watched, event);
+  return false;
 }
 
 }  // namespace rnnvis::gui

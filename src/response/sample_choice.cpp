@@ -6,35 +6,23 @@
 #include <utility>
 
 namespace rnnvis::response {
-namespace {
-
-/// The positions with the smallest hashes, in a heap whose greatest leaves first.
-class SmallestHashes {
- public:
-  void offer(std::uint64_t hash, std::int64_t position, std::size_t limit) {
-    if (limit > 0 && m_heap.size() == limit) {
-      if (hash >= m_heap.front().first) return;
-      std::pop_heap(m_heap.begin(), m_heap.end());
-      m_heap.pop_back();
-    }
-    m_heap.emplace_back(hash, position);
-    // Without a limit nothing leaves.
-    if (limit > 0) std::push_heap(m_heap.begin(), m_heap.end());
+void SmallestHashes::offer(std::uint64_t hash, std::int64_t position, std::size_t limit) {
+  if (limit > 0 && m_heap.size() == limit) {
+    if (hash >= m_heap.front().first) return;
+    std::pop_heap(m_heap.begin(), m_heap.end());
+    m_heap.pop_back();
   }
+  m_heap.emplace_back(hash, position);
+  // Without a limit nothing leaves.
+  if (limit > 0) std::push_heap(m_heap.begin(), m_heap.end());
+}
 
-  /// In ascending order.
-  std::vector<std::int64_t> positions() const {
-    std::vector<std::int64_t> result;
-    for (const auto& [hash, position] : m_heap) result.push_back(position);
-    std::sort(result.begin(), result.end());
-    return result;
-  }
-
- private:
-  std::vector<std::pair<std::uint64_t, std::int64_t>> m_heap;
-};
-
-}  // namespace
+std::vector<std::int64_t> SmallestHashes::positions() const {
+  std::vector<std::int64_t> result;
+  for (const auto& [hash, position] : m_heap) result.push_back(position);
+  std::sort(result.begin(), result.end());
+  return result;
+}
 
 PositionHash::PositionHash(const text::Corpus& corpus, std::uint64_t seed) : m_key(SplitMix64::hash(seed)) {
   for (char digit : corpus.sha256) m_key = SplitMix64::hash(m_key ^ static_cast<unsigned char>(digit));

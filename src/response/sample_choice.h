@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace rnnvis::response {
@@ -16,6 +17,18 @@ class PositionHash {
 
  private:
   std::uint64_t m_key;
+};
+
+/// The positions with the smallest hashes, in a heap whose greatest leaves first.
+class SmallestHashes {
+ public:
+  /// Keeps at most `limit` positions, the same each time; 0: all.
+  void offer(std::uint64_t hash, std::int64_t position, std::size_t limit);
+  /// In ascending order.
+  std::vector<std::int64_t> positions() const;
+
+ private:
+  std::vector<std::pair<std::uint64_t, std::int64_t>> m_heap;
 };
 
 /// Which occurrences of each word keep their whole response, chosen before the corpus is read.

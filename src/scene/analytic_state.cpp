@@ -29,7 +29,7 @@ class Apply {
     m_state.clustering.layer.reset();
     m_state.clustering.reverse = false;
     m_state.clustering.state.reset();
-    m_state.selection = {};
+    clear();
   }
   void operator()(const SetCorpus& command) {
     m_state.corpus = command.name;
@@ -39,6 +39,7 @@ class Apply {
     m_state.clustering.layer = command.layer;
     m_state.clustering.reverse = command.reverse;
     m_state.selection.units.clear();
+    m_state.brushed.clear();
     dropClusters();
   }
   void operator()(const SetState& command) {
@@ -101,10 +102,24 @@ class Apply {
   void operator()(const SelectToken& command) { selectOnly(&Selection::token, command.place); }
   void operator()(const SelectChip& command) { selectOnly(&Selection::chip, command.cluster); }
   void operator()(const SelectCloud& command) { selectOnly(&Selection::cloud, command.cluster); }
-  void operator()(const ClearSelection&) { m_state.selection = {}; }
+  void operator()(const ClearSelection&) { clear(); }
+  void operator()(const BrushUnits& command) {
+    m_state.brushed = command.units;
+    std::sort(m_state.brushed.begin(), m_state.brushed.end());
+  }
+  void operator()(const SetDetail& command) {
+    m_state.detail = command.settings;
+    auto& words = m_state.detail.unitWords;
+    words = std::clamp<std::size_t>(words, 1, DetailSettings::mostUnitWords);
+  }
 
  private:
   cocluster::Options& options() { return m_state.clustering.options; }
+
+  void clear() {
+    m_state.selection = {};
+    m_state.brushed.clear();
+  }
 
   void dropClusters() {
     m_state.selection.chip.reset();

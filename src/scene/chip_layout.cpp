@@ -91,6 +91,11 @@ class ChipLayout {
   }
   bool isFaint(UnitId unit) const { return !m_distinguishable.empty() && !m_distinguishable[unit.index()]; }
 
+  bool isDim(UnitId unit) const {
+    const std::vector<UnitId>& lit = m_input.state().brushed;
+    return !lit.empty() && !std::binary_search(lit.begin(), lit.end(), unit);
+  }
+
   /// The 98th percentile of the absolute values, so that one outlier does not pale the rest.
   double robustRange() const {
     std::vector<float> sizes(static_cast<std::size_t>(m_values.size()));
@@ -119,7 +124,7 @@ class ChipLayout {
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
       chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value],
-                            isSelected, isFaint(units[i])});
+                            isSelected, isFaint(units[i]), isDim(units[i])});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }

@@ -39,14 +39,45 @@ Detail detailOf(const ComputedState& computed) {
   if (!computed.workspace.clustering) return {};
   const DetailInput input(computed);
   const Selection& selection = input.selection();
+  const auto units = existing(selection.units, input.units());
+  if (input.settings().topic == DetailTopic::values) return valuesDetail(input, units);
   if (const auto words = existing(selection.words, input.analysis().words()); !words.empty())
     return wordDetail(input, words);
-  if (const auto units = existing(selection.units, input.units()); !units.empty())
-    return unitDetail(input, units);
+  if (!units.empty()) return unitDetail(input, units);
   if (exists(selection.token, input.workspace())) return tokenDetail(input, *selection.token);
   if (exists(selection.chip, input.clustering().unitClusters)) return chipDetail(input, *selection.chip);
   if (exists(selection.cloud, input.clustering().wordClusters)) return cloudDetail(input, *selection.cloud);
   return {};
+}
+
+std::vector<DetailTopic> topicsOf(const ComputedState& computed) {
+  std::vector<DetailTopic> topics{DetailTopic::responses, DetailTopic::values};
+  if (!computed.workspace.clustering) return topics;
+  const DetailInput input(computed);
+  const bool ofWords = !existing(input.selection().words, input.analysis().words()).empty();
+  const bool ofUnits = !ofWords && !existing(input.selection().units, input.units()).empty();
+  if ((ofWords || ofUnits) && input.hasParts()) topics.insert(topics.begin() + 1, DetailTopic::parts);
+  if (ofUnits) topics.push_back(DetailTopic::examples);
+  return topics;
+}
+
+std::vector<std::pair<UnitOrder, std::string>> ordersOf(const ComputedState& computed) {
+  std::vector<std::pair<UnitOrder, std::string>> orders;
+  if (!computed.workspace.clustering) return orders;
+  const DetailInput input(computed);
+  const bool isOfValues = input.settings().topic == DetailTopic::values;
+  auto words = existing(input.selection().words, input.analysis().words());
+  if (words.empty() && exists(input.selection().token, input.workspace())) {
+    const TokenPlace place = *input.selection().token;
+    words = {input.workspace().sentences[place.sentence].sentence->ids[place.token]};
+  }
+  if (isOfValues) orders.emplace_back(UnitOrder::firstWord, "by mean");
+  for (std::size_t i = 0; i < words.size() && !isOfValues; ++i)
+    orders.emplace_back(static_cast<UnitOrder>(i),
+                        "by " + inQuotes(displayToken(input.analysis().tokens[words[i].index()])));
+  orders.emplace_back(UnitOrder::index, "by index");
+  orders.emplace_back(UnitOrder::cluster, "by chip");
+  return orders;
 }
 
 }  // namespace rnnvis::scene

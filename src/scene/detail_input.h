@@ -17,6 +17,10 @@ class DetailInput {
     return analysis().responses(clustering().layer, clustering().state);
   }
   std::size_t units() const { return clustering().groups.unitLabels.size(); }
+  const DetailSettings& settings() const { return m_computed.state.detail; }
+  /// Whether written and erased parts are asked for and there are some.
+  bool showsParts() const { return settings().topic == DetailTopic::parts && hasParts(); }
+  bool hasParts() const { return responses().written.matrix().size() > 0; }
   std::int64_t minimumCount() const { return m_computed.state.clustering.minimumCount; }
 
   /// "layer 1, cell state c"
@@ -28,6 +32,7 @@ class DetailInput {
 
 DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId>& words);
 DistributionDetail tokenDetail(const DetailInput& input, TokenPlace place);
+ValuesDetail valuesDetail(const DetailInput& input, const std::vector<UnitId>& units);
 UnitDetail unitDetail(const DetailInput& input, const std::vector<UnitId>& units);
 ClusterDetail chipDetail(const DetailInput& input, ClusterId chip);
 ClusterDetail cloudDetail(const DetailInput& input, ClusterId cloud);

@@ -1,23 +1,13 @@
 #include "detail_input.h"
+#include "unit_row.h"
 #include "words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace rnnvis::scene {
 namespace {
-
-/// The units by falling value; by index where there is none.
-std::vector<UnitId> unitsByValue(const VectorD& values, std::size_t units) {
-  std::vector<UnitId> order(units);
-  for (std::size_t unit = 0; unit < units; ++unit) order[unit].value = static_cast<std::int32_t>(unit);
-  if (values.size() > 0)
-    std::stable_sort(order.begin(), order.end(),
-                     [&](UnitId a, UnitId b) { return values[a.value] > values[b.value]; });
-  return order;
-}
 
 /// In index order of the units.
 WordDistribution distributionOf(const DetailInput& input, WordId word) {
@@ -28,54 +18,59 @@ WordDistribution distributionOf(const DetailInput& input, WordId word) {
   result.count = analysis.count[word.index()];
   if (result.count == 0) return result;
   const auto& offsets = analysis.sampleOffsets;
+  const response::Responses& responses = input.responses();
+  const std::int32_t row = analysis.row[word.index()];
   result.samples = static_cast<std::size_t>(offsets[word.index() + 1] - offsets[word.index()]);
-  result.mean = input.responses().mean.matrix().row(word.value).cast<double>();
+  result.mean = responses.mean.matrix().row(word.value).cast<double>();
   result.quantiles = responseQuantiles(analysis, input.clustering().layer, input.clustering().state, word);
   result.distinguishable =
       distinguishable(analysis, input.clustering().layer, input.clustering().state, word);
+  const double reach = response::confidenceInterval(0, 1, analysis.blocks[word.index()]).high;
+  const VectorD error = reach * responses.error.matrix().row(row).cast<double>();
+  result.low = result.mean - error;
+  result.high = result.mean + error;
+  if (responses.written.matrix().size() > 0)
+    result.written = responses.written.matrix().row(row).cast<double>();
   return result;
 }
 
-void reorder(VectorD& values, const std::vector<UnitId>& order) {
-  if (values.size() == 0) return;
-  const VectorD before = values;
-  for (std::size_t i = 0; i < order.size(); ++i)
-    values[static_cast<Eigen::Index>(i)] = before[order[i].value];
+void reorder(WordDistribution& word, const UnitRow& row) {
+  for (VectorD* values : {&word.mean, &word.low, &word.high, &word.written}) *values = inOrder(*values, row);
+  word.quantiles = columnsInOrder(word.quantiles, row);
+  word.distinguishable = inOrder(word.distinguishable, row);
 }
 
-void reorderColumns(MatrixD& values, const std::vector<UnitId>& order) {
-  if (values.size() == 0) return;
-  const MatrixD before = values;
-  for (std::size_t i = 0; i < order.size(); ++i)
-    values.col(static_cast<Eigen::Index>(i)) = before.col(order[i].value);
+/// The word that the units are sorted by: the one that is asked for, or the first with responses.
+const WordDistribution& leader(const DetailInput& input, const std::vector<WordDistribution>& words) {
+  const UnitOrder order = input.settings().order;
+  const std::size_t wanted = order == UnitOrder::thirdWord ? 2 : order == UnitOrder::secondWord ? 1 : 0;
+  if (wanted < words.size() && words[wanted].count > 0) return words[wanted];
+  const auto found =
+      std::find_if(words.begin(), words.end(), [](const auto& word) { return word.count > 0; });
+  return found == words.end() ? words.front() : *found;
 }
 
-void reorder(std::vector<bool>& values, const std::vector<UnitId>& order) {
-  if (values.empty()) return;
-  const std::vector<bool> before = values;
-  for (std::size_t i = 0; i < order.size(); ++i) values[i] = before[order[i].index()];
-}
-
-/// Sorts all by the first word that has responses and finds the common scale.
+/// Sorts the units and finds the common scale.
 void arrange(const DetailInput& input, DistributionDetail& detail) {
   detail.change = fmt::format("Δ{}", nameOf(input.clustering().state));
-  detail.units = unitsByValue(detail.words.front().mean, input.units());
+  detail.asParts = input.showsParts();
+  const WordDistribution& first = leader(input, detail.words);
+  detail.row = unitRow(input, input.units(), first.mean, inQuotes(first.text));
   const auto widen = [&](const auto& values) {
     if (values.size() > 0) detail.range = std::max(detail.range, values.cwiseAbs().maxCoeff());
   };
   for (WordDistribution& word : detail.words) {
-    reorder(word.mean, detail.units);
-    reorderColumns(word.quantiles, detail.units);
-    reorder(word.distinguishable, detail.units);
+    reorder(word, detail.row);
     widen(word.mean);
-    widen(word.quantiles);
+    if (detail.asParts) {
+      widen(word.written);
+      if (word.written.size() > 0) widen(VectorD(word.mean - word.written));
+    } else {
+      widen(word.quantiles);
+    }
   }
-  reorder(detail.actual, detail.units);
+  detail.actual = inOrder(detail.actual, detail.row);
   widen(detail.actual);
-}
-
-std::string inQuotes(const std::string& text) {
-  return "“" + text + "”";
 }
 
 std::string listed(const std::vector<WordDistribution>& words) {
@@ -98,11 +93,8 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
   DistributionDetail detail;
   for (WordId word : words) detail.words.push_back(distributionOf(input, word));
   arrange(input, detail);
-  detail.title = "Responses to " + listed(detail.words);
-  detail.subtitle = fmt::format(
-      "{} · {} units sorted by {} · mean (faint: not distinguishable from the "
-      "unit’s own, 5 % FDR), 25–75 % and 9–91 % bands",
-      input.place(), input.units(), inQuotes(detail.words.front().text));
+  detail.title = (detail.asParts ? "Parts of the responses to " : "Responses to ") + listed(detail.words);
+  detail.subtitle = fmt::format("{} · {} units sorted {}", input.place(), input.units(), detail.row.order);
   return detail;
 }
 
@@ -115,8 +107,8 @@ DistributionDetail tokenDetail(const DetailInput& input, TokenPlace place) {
   detail.title = fmt::format("Response at {}, token {} of the sentence",
                              inQuotes(displayToken(sentence.tokens[place.token])), place.token + 1);
   detail.subtitle =
-      fmt::format("{} · dots: what each of the {} units does here · line and bands: what it does at every {}",
-                  input.place(), input.units(), inQuotes(detail.words.front().text));
+      fmt::format("{} · {} units sorted {} · dots: here; line and bands: at every {}", input.place(),
+                  input.units(), detail.row.order, inQuotes(detail.words.front().text));
   return detail;
 }
 

@@ -15,14 +15,14 @@ AnswerBox boxOf(const DetailInput& input, const response::Answer& answer) {
   std::vector<float> values;
   for (auto row = analysis.sampleOffsets[word]; row < analysis.sampleOffsets[word + 1]; ++row)
     values.push_back(input.responses().samples.at(static_cast<std::size_t>(row), answer.unit.index()));
-  return {answer.word,     displayToken(analysis.tokens[word]),     answer.count, answer.mean,
-          answer.interval, response::quantilesOf(std::move(values))};
+  return {answer.word,     displayToken(analysis.tokens[word]),      answer.count,  answer.mean,
+          answer.interval, response::quantilesOf(std::move(values)), answer.written};
 }
 
 UnitAnswers answersOf(const DetailInput& input, UnitId unit) {
   const Clustering& clustering = input.clustering();
   auto explanation = explainUnit(input.analysis(), clustering.layer, clustering.state, unit,
-                                 UnitDetail::mostWords, input.minimumCount());
+                                 input.settings().unitWords, input.minimumCount());
   UnitAnswers result;
   result.unit = unit;
   result.title = fmt::format("Unit {} · chip {}", unit.value, clustering.groups.unitLabels[unit.index()]);
@@ -38,6 +38,8 @@ UnitAnswers answersOf(const DetailInput& input, UnitId unit) {
 
 UnitDetail unitDetail(const DetailInput& input, const std::vector<UnitId>& units) {
   UnitDetail detail;
+  detail.asParts = input.showsParts();
+  detail.change = fmt::format("Δ{}", nameOf(input.clustering().state));
   for (UnitId unit : units) detail.units.push_back(answersOf(input, unit));
   const auto widen = [&](double value) {
     if (!std::isfinite(value)) return;  // The interval of a word seen once.
@@ -46,10 +48,12 @@ UnitDetail unitDetail(const DetailInput& input, const std::vector<UnitId>& units
   };
   for (const UnitAnswers& unit : detail.units)
     for (const AnswerBox& box : unit.answers) {
-      widen(box.quantiles.front());
-      widen(box.quantiles.back());
-      widen(box.interval.low);
-      widen(box.interval.high);
+      if (detail.asParts && box.written) {
+        for (double part : {*box.written, box.mean - *box.written, box.mean}) widen(part);
+        continue;
+      }
+      for (double value : {box.quantiles.front(), box.quantiles.back(), box.interval.low, box.interval.high})
+        widen(value);
     }
   return detail;
 }

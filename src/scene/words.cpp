@@ -31,6 +31,10 @@ std::string displayToken(std::string_view token) {
   return result;
 }
 
+std::string inQuotes(const std::string& text) {
+  return "“" + text + "”";
+}
+
 std::string groupedNumber(std::int64_t number) {
   std::string digits = std::to_string(number);
   for (std::ptrdiff_t place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > (number < 0 ? 1 : 0);

@@ -13,6 +13,8 @@ namespace rnnvis::scene {
 
 /// Whether a token stands for something other than itself: "<unk>", "<eos>", "<#17>".
 bool isSpecialToken(std::string_view token);
+/// “of”
+std::string inQuotes(const std::string& text);
 /// "1,640"
 std::string groupedNumber(std::int64_t number);
 /// "82,430 tokens", "the first 5,000 of 82,430 tokens".

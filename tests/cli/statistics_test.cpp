@@ -109,6 +109,33 @@ TEST_CASE("analyze tells samples kept from samples wanted") {
   CHECK(outcome.json()["words"] == 11);
 }
 
+TEST_CASE("explain gives occurrences of a unit's words with its states") {
+  const Workspace work;
+  const std::string file = work.path("a.rnnvis");
+  REQUIRE(execute({"analyze", work.languageModel, "--out", file}).status == 0);
+  const std::vector<std::string> arguments{"explain", file, "--unit", "1", "--top", "2", "--contexts", "3"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), arguments.begin(), arguments.end());
+    return execute(more);
+  };
+  const json got = with({"--model", work.languageModel, "--min-count", "5", "--json"}).json();
+  CHECK(got["contexts"]["context"] == "stream");
+  const json& examples = got["contexts"]["examples"];
+  CHECK(examples.size() == 3 * (got["positive"].size() + got["negative"].size()));
+  for (const json& example : examples) {
+    CHECK(example["tokens"][example["at"].get<std::size_t>()] == example["word"]);
+    CHECK(example["states"].size() == example["tokens"].size());
+    CHECK(example["responses"].size() == example["tokens"].size());
+  }
+  const Outcome people = with({"--model", work.languageModel});
+  CHECK(people.status == 0);
+  CHECK_THAT(people.out, Contains("examples, with the state after each token"));
+  CHECK(with({}).status == 2);  // There is no model to read with.
+  const Outcome other = with({"--model", work.classifier});
+  CHECK(failedInOneLine(other));
+  CHECK_THAT(other.err, Contains("not the model that was analysed"));
+}
+
 TEST_CASE("explain tells blocks, parts of the response, and which units differ") {
   const Workspace work;
   const std::string file = work.path("a.rnnvis");

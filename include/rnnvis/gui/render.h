@@ -14,12 +14,15 @@ struct RenderOptions {
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
 };
 
-/// "main, window"
+/// "main, distribution, unit, …"
 std::string viewNames();
+/// The size of a view unless another is asked for: the main view fills a window, the detail views a panel.
+scene::Size defaultSize(const std::string& view);
 
 /// Draws a view of a computed state as the window does and writes it by the suffix of `path`: .png, .svg or
-/// .pdf. Written atomically. Throws Error for an unknown view or suffix, a size that is too small or too
-/// large, and a file that cannot be written. Needs no display.
+/// .pdf. Plots of the detail views are pixels in all of them. Written atomically. Throws Error for an unknown
+/// view or suffix, a detail view of what is not selected, a size that is too small or too large, and a file
+/// that cannot be written. Needs no display.
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path);
 

@@ -32,6 +32,30 @@ struct Selection {
   friend bool operator==(const Selection&, const Selection&) = default;
 };
 
+/// What the detail view tells of the selection. Where it has nothing of the kind, it shows the responses.
+enum class DetailTopic {
+  responses,  ///< Response distributions of words, box plots of units, links of chips and clouds.
+  parts,      ///< The written and the erased part of the responses.
+  values,     ///< Distributions of states and gates.
+  examples    ///< Occurrences of a unit's words in the text.
+};
+
+/// The order in which a plot shows the units.
+enum class UnitOrder { firstWord, secondWord, thirdWord, index, cluster };
+
+/// How the detail view shows the selection.
+struct DetailSettings {
+  static constexpr std::size_t mostUnitWords = 50;
+
+  DetailTopic topic = DetailTopic::responses;
+  UnitOrder order = UnitOrder::firstWord;
+  bool overlaid = true;           ///< Words in one plot rather than one below the other.
+  bool table = false;             ///< The numbers in place of the plot.
+  bool exampleResponses = false;  ///< Examples painted with the unit's response rather than its state.
+  std::size_t unitWords = 8;      ///< Of each sign, of a unit; in [1, mostUnitWords].
+  friend bool operator==(const DetailSettings&, const DetailSettings&) = default;
+};
+
 /// All that an analyst has chosen: what the window shows follows from it alone. Immutable; apply() makes the
 /// next one.
 struct AnalyticState {
@@ -43,6 +67,8 @@ struct AnalyticState {
   double edgeFilter = 0.2;  ///< Edges weaker than this share of the strongest are hidden; in [0, 1].
   std::optional<double> responseClip;  ///< Response that has the full colour; by the data where absent.
   Grammar grammar;
+  DetailSettings detail;
+  std::vector<UnitId> brushed;  ///< Units lit on the chips, beside any selection, ascending.
 };
 
 // Commands: the only way from one state to the next.
@@ -116,14 +142,21 @@ struct SelectCloud {
   ClusterId cluster;
 };
 struct ClearSelection {};
+/// Lights units in place of those lit before.
+struct BrushUnits {
+  std::vector<UnitId> units;
+};
+struct SetDetail {
+  DetailSettings settings;
+};
 
 using Command = std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod,
                              SetPolarity, SetSeed, SetEdgeFilter, SetResponseClip, ShowGrammar, ToggleTag,
                              AddSentence, ReplaceSentence, RemoveSentence, SelectWord, SelectUnit,
-                             SelectToken, SelectChip, SelectCloud, ClearSelection>;
+                             SelectToken, SelectChip, SelectCloud, ClearSelection, BrushUnits, SetDetail>;
 
-/// The state after a command. Indices that do not exist change nothing. Selected units, chips and clouds do
-/// not outlive a change of what they number: units that of the layer or model, clusters that of the
+/// The state after a command. Indices that do not exist change nothing. Selected and lit units, chips and
+/// clouds do not outlive a change of what they number: units that of the layer or model, clusters that of the
 /// clustering.
 AnalyticState apply(AnalyticState state, const Command& command);
 

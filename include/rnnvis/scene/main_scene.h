@@ -29,6 +29,7 @@ struct Cell {
   double value = 0;
   bool isSelected = false;
   bool isFaint = false;  ///< The response to the selected word is not distinguishable from the unit's mean.
+  bool isDim = false;    ///< Other units are lit (AnalyticState::brushed).
 };
 
 /// A cluster of units.

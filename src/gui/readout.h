@@ -1,0 +1,20 @@
+#pragma once
+
+#include "theme.h"
+
+#include "rnnvis/scene/detail.h"
+
+#include <QString>
+
+namespace rnnvis::gui {
+
+// Exact values of what the pointer is over, as rich text; empty for what the detail view does not tell of.
+
+QString readoutOf(const scene::DistributionDetail& detail, UnitId unit, const Theme& theme);
+QString readoutOf(const scene::ValuesDetail& detail, UnitId unit);
+QString readoutOf(const scene::AnswerBox& answer, const QString& change);
+
+/// Lines that the longest of them takes.
+int readoutLines(const scene::DistributionDetail& detail);
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,70 @@
+#include "rnnvis/gui/render.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+#include "window.h"
+
+#include <QColor>
+#include <QImage>
+
+#include <set>
+
+using namespace rnnvis;
+using Catch::Contains;
+using test::Window;
+
+namespace {
+
+std::size_t coloursOf(const QImage& image) {
+  std::set<QRgb> colours;
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x) colours.insert(image.pixel(x, y));
+  return colours.size();
+}
+
+}  // namespace
+
+TEST_CASE("every view of the detail panel is drawn in both themes at its size") {
+  Window window;
+  window.openSmallModel();
+  scene::ComputedState computed = *window.window().computation().latest();
+  computed.state.selection.words = {WordId{3}, WordId{4}};
+  computed.state.selection.units = {UnitId{5}};
+  computed.state.selection.chip = ClusterId{1};
+  for (const std::string view : {"distribution", "unit", "cluster", "parts", "values", "examples"})
+    for (const bool isDark : {false, true}) {
+      CAPTURE(view, isDark);
+      gui::RenderOptions options;
+      options.view = view;
+      options.dark = isDark;
+      options.scale = 2;
+      options.main.size = {360, 700};
+      const auto path = window.folder() / (view + ".png");
+      gui::render(computed, options, path);
+      const QImage image(QString::fromStdString(path.string()));
+      CHECK(image.size() == QSize(720, 1400));
+      CHECK(coloursOf(image) > 50);
+      CHECK((image.pixelColor(2, 2).lightness() < 128) == isDark);
+    }
+  CHECK(gui::defaultSize("unit").width < gui::defaultSize("main").width);
+}
+
+TEST_CASE("views of what is not selected, and that do not exist, are refused") {
+  Window window;
+  window.openSmallModel();
+  scene::ComputedState computed = *window.window().computation().latest();
+  const auto fails = [&](const std::string& view, const std::string& reason) {
+    gui::RenderOptions options;
+    options.view = view;
+    CHECK_THROWS_WITH(gui::render(computed, options, window.folder() / "x.png"), Contains(reason));
+  };
+  fails("distribution", "give --select-word");
+  fails("unit", "give --select-unit");
+  fails("examples", "give --select-unit");
+  fails("cluster", "--select-chip");
+  fails("nonsense", "no view \"nonsense\"");
+  computed.state.clustering.state = model::Signal::h;
+  computed = compute(computed.state);
+  computed.state.selection.words = {WordId{3}};
+  fails("parts", "nothing to show");
+}
