@@ -26,7 +26,7 @@ scene::Size parseSize(const std::string& text) {
 }
 
 struct Arguments {
-  std::string model, out, size = "1680x1020", theme = "light";
+  std::string model, out, target, size = "1680x1020", theme = "light";
   std::vector<std::string> sentences, words;
   std::vector<int> units;
   std::optional<std::size_t> token;
@@ -45,6 +45,7 @@ struct Arguments {
     state.corpus = analyze.corpus();
     state.clustering = cluster.settings();
     state.sentences = sentences;
+    state.target = target;
     state.edgeFilter = edgeFilter;
     state.responseClip = clip;
     return state;
@@ -95,6 +96,10 @@ Runner setUpRender(CLI::App& parser) {
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
   parser.add_option("--sentence", arguments->sentences, "Sentence to read; may be repeated")->take_all();
+  parser.add_option("--target", arguments->target,
+                    "Word or class that tokens add to; the likeliest after the first sentence by default");
+  parser.add_option("--first-row", arguments->options.main.firstGlyph,
+                    "Row that the sentence column begins with, from 0");
   parser.add_option("--select-word", arguments->words, "Word to select; may be repeated")->take_all();
   parser.add_option("--select-unit", arguments->units, "Unit to select; may be repeated")->take_all();
   parser.add_option("--select-token", arguments->token, "Token of the first sentence, from 0");
@@ -119,6 +124,9 @@ Runner setUpRender(CLI::App& parser) {
         compute(arguments->state(), {}, session.control, {}, arguments->analyze.options());
     for (const scene::SentenceReading& reading : computed.workspace.sentences)
       if (!reading.sentence) fail("{}", reading.problem);
+    if (const scene::Target& target = computed.workspace.target; !arguments->target.empty() && !target.output)
+      fail("--target {}: {}", arguments->target,
+           target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
     gui::render(computed, arguments->options, arguments->out);
   };

@@ -4,6 +4,7 @@
 #include "model_section.h"
 #include "sentence_section.h"
 #include "settings_section.h"
+#include "target_chooser.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -18,7 +19,8 @@ ControlPanel::ControlPanel(QWidget* parent)
       m_theme(new QToolButton),
       m_model(new ModelSection),
       m_settings(new SettingsSection),
-      m_sentences(new SentenceSection) {
+      m_sentences(new SentenceSection),
+      m_target(new TargetChooser) {
   setObjectName("controlPanel");
   setAttribute(Qt::WA_StyledBackground);
   auto* content = new QWidget;
@@ -28,6 +30,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   inner->addWidget(makeHeader());
   inner->addWidget(m_model);
   inner->addWidget(m_sentences);
+  inner->addWidget(m_target);
   inner->addWidget(m_settings);
   inner->addStretch(1);
   auto* scroll = new QScrollArea;
@@ -45,6 +48,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   connect(m_settings, &SettingsSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::rejected, this, &ControlPanel::rejected);
+  connect(m_target, &TargetChooser::commanded, this, &ControlPanel::commanded);
   connect(m_theme, &QToolButton::clicked, this, &ControlPanel::themeToggled);
 }
 
@@ -69,6 +73,10 @@ void ControlPanel::showState(const scene::AnalyticState& state) {
 void ControlPanel::showComputed(const scene::ComputedState& computed) {
   m_model->showComputed(computed);
   m_settings->showComputed(computed);
+}
+
+void ControlPanel::showSentences(const scene::ComputedState& computed) {
+  m_target->showComputed(computed);
 }
 
 void ControlPanel::showPerformance(const QString& text) {

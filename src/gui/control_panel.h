@@ -11,6 +11,7 @@ namespace rnnvis::gui {
 class ModelSection;
 class SentenceSection;
 class SettingsSection;
+class TargetChooser;
 
 /// The left panel: everything that can be chosen, from the model to the sentences.
 class ControlPanel : public QWidget {
@@ -21,6 +22,7 @@ class ControlPanel : public QWidget {
 
   void showState(const scene::AnalyticState& state);
   void showComputed(const scene::ComputedState& computed);
+  void showSentences(const scene::ComputedState& computed);
   void showPerformance(const QString& text);
   void showTheme(bool isDark);
 
@@ -40,6 +42,7 @@ class ControlPanel : public QWidget {
   ModelSection* m_model;
   SettingsSection* m_settings;
   SentenceSection* m_sentences;
+  TargetChooser* m_target;
 };
 
 }  // namespace rnnvis::gui

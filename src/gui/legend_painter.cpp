@@ -1,9 +1,12 @@
 #include "legend_painter.h"
 
 #include "drawing.h"
+#include "fonts.h"
 #include "glyph_painter.h"
 
+#include <QFontMetricsF>
 #include <QLinearGradient>
+#include <QStringList>
 
 #include <cmath>
 
@@ -21,7 +24,8 @@ class LegendPainter {
     const double top = m_scene.legend.y;
     m_painter.setPen(QPen(m_theme.line, 1));
     m_painter.drawLine(QPointF(m_scene.legend.x, top), QPointF(m_scene.legend.right(), top));
-    if (m_scene.sentenceColumn) paintGlyphLegend(toQt(m_scene.sentenceColumn->area).left(), top + 10);
+    if (m_scene.sentenceColumn)
+      paintGlyphLegend(m_scene.sentenceColumn->area.x, top + 10, m_scene.chipColumn.area.x - 8);
     const scene::Rect& chips = m_scene.chipColumn.area;
     const scene::Rect& clouds = m_scene.cloudColumn.area;
     paintCellLegend(chips.x, top + 10, chips.width);
@@ -36,7 +40,7 @@ class LegendPainter {
   }
 
   /// A glyph of two clusters that shows every mark once, beside what the marks say.
-  void paintGlyphLegend(double x, double y) {
+  void paintGlyphLegend(double x, double y, double end) {
     scene::Glyph glyph;
     glyph.bars = {x + 4, y + 12, 40, 56};
     glyph.baseline = y + 44;
@@ -49,20 +53,54 @@ class LegendPainter {
     glyph.clusters = {bar(a, {a, y + 20, 14, 36}, {{a, y + 20, 14, 8}}, {{a, y + 50, 14, 6}}, 0.8),
                       bar(b, {b, y + 30, 14, 22}, {{b, y + 52, 14, 9}}, {{b, y + 21, 14, 9}}, 0.3)};
     paintBars(m_painter, glyph, m_theme);
-    const double left = x + 62;
-    text(left, y - 3, "tick on the line: share kept from the step before, 0 to 1");
-    text(left, y + 12, QStringLiteral("box: mean memory of the cluster’s units, + up, − down"));
-    swatch(left, y + 29, m_theme.positive);
-    text(left + 13, y + 27, "change to more positive,");
-    swatch(left + 134, y + 29, m_theme.negative);
-    text(left + 147, y + 27, "to more negative:");
-    text(left, y + 42, "inside the box it grew, outside it shrank");
-    text(left, y + 57,
-         QStringLiteral("full height of a glyph: %1, the same in all").arg(number(m_scene.glyphRange)));
+    const double left = x + 56, width = end - left;
+    const bool isWide = width > 280;
+    text(left, y - 3,
+         isWide ? "tick on the line: share kept from the step before, 0 to 1" : "tick: share kept, 0 to 1");
+    text(left, y + 11,
+         fitting(width, {"box: mean memory of the chip’s units after the word, + up, − down",
+                         "box: mean memory of a chip, ± up, down", "box: mean memory, ±"}));
+    const double second = left + (isWide ? 158 : 56);
+    swatch(left, y + 27, m_theme.positive);
+    text(left + 13, y + 25, isWide ? "the word made it more positive," : "more +,");
+    swatch(second, y + 27, m_theme.negative);
+    text(second + 13, y + 25, isWide ? "more negative:" : "more −:");
+    text(left, y + 39,
+         fitting(width, {"in the box what it added, outside it what it took away",
+                         "in the box: grew; outside: shrank", "inside grew, outside shrank"}));
+    text(left, y + 53,
+         fitting(
+             width,
+             {QStringLiteral("a glyph is %1 high, the same in all sentences").arg(number(m_scene.glyphRange)),
+              QStringLiteral("height of a glyph: %1 in all").arg(number(m_scene.glyphRange))}));
+    paintContributionLegend(left, y + 67, width);
     if (!m_scene.tokenLinks.empty())
-      text(left, y + 72,
-           QStringLiteral("link to a chip: change of its mean memory, widest %1")
-               .arg(number(m_scene.linkRange)));
+      text(left, y + 81,
+           fitting(width, {QStringLiteral("link: change of the chip’s mean memory, widest %1")
+                               .arg(number(m_scene.linkRange)),
+                           QStringLiteral("link: change, widest %1").arg(number(m_scene.linkRange))}));
+  }
+
+  void paintContributionLegend(double x, double y, double width) {
+    if (!m_scene.contributionProblem.empty())
+      return text(x, y, fitting(width, {toQt(m_scene.contributionProblem)}));
+    if (m_scene.contributionRange <= 0) return;
+    paintContribution(m_painter, {1, {x, y + 3, 28, 7}, {x + 14, y + 3, 10, 7}, {}, {}}, m_theme);
+    const QString output = toQt(m_scene.contributionSubject), range = number(m_scene.contributionRange);
+    text(x + 34, y,
+         fitting(
+             width - 34,
+             {QStringLiteral("what the word adds to the score of “%1” at the end, to ±%2").arg(output, range),
+              QStringLiteral("adds to the score of “%1”, to ±%2").arg(output, range),
+              QStringLiteral("adds to “%1”, to ±%2").arg(output, range)}));
+  }
+
+  /// The first wording that fits a width; the last one cut where none does.
+  static QString fitting(double width, const QStringList& wordings) {
+    static const QFontMetricsF metrics(font(type));
+    for (const QString& wording : wordings)
+      if (metrics.horizontalAdvance(wording) <= width) return wording;
+    return metrics.elidedText(wordings.back(), Qt::ElideRight, width);
   }
 
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }

@@ -1,8 +1,8 @@
 #include "main_painter.h"
 
 #include "drawing.h"
-#include "glyph_painter.h"
 #include "legend_painter.h"
+#include "sentence_painter.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -28,7 +28,7 @@ class MainPainter {
     for (const scene::Link& link : m_scene.tokenLinks) paintLink(link, false);
     for (const scene::Chip& chip : m_scene.chips) paintChip(chip);
     for (const scene::Cloud& cloud : m_scene.clouds) paintCloud(cloud);
-    paintGlyphs(m_painter, m_scene, m_theme, m_hover);
+    paintSentences(m_painter, m_scene, m_theme, m_hover);
     paintLegend(m_painter, m_scene, m_theme);
   }
 

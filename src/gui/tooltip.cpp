@@ -82,6 +82,7 @@ class Tooltip {
         QStringLiteral("<b>%1</b>")
             .arg(QString::fromStdString(reading.sentence->tokens[place.token]).toHtmlEscaped())};
     if (m_hit.chip) return lines + ofBar(reading.measures, t, m_hit.chip->value);
+    if (reading.contributions) lines << ofContribution(*reading.contributions, t);
     if (place.token < reading.predictions.size())
       for (const sequence::Prediction& prediction : reading.predictions[place.token])
         lines << QStringLiteral("→ %1 %2 %")
@@ -89,6 +90,13 @@ class Tooltip {
                               .toHtmlEscaped())
                      .arg(100 * prediction.probability, 0, 'f', 1);
     return lines;
+  }
+
+  QString ofContribution(const sequence::Contributions& parts, Eigen::Index t) const {
+    return QStringLiteral("adds %1 to the score of “%2”; sum so far %3, start included")
+        .arg(number(parts.tokens[t]),
+             QString::fromStdString(m_computed.workspace.target.name).toHtmlEscaped(),
+             number(parts.sum(t + 1)));
   }
 
   static QStringList ofBar(const sequence::Measures& measures, Eigen::Index t, Eigen::Index cluster) {

@@ -38,6 +38,8 @@ struct AnalyticState {
   std::string corpus = "test";
   ClusteringSettings clustering;
   std::vector<std::string> sentences;
+  std::string target;  ///< Word or class whose logit is decomposed; empty: the likeliest after the first
+                       ///< sentence that can be read.
   Selection selection;
   double edgeFilter = 0.2;  ///< Edges weaker than this share of the strongest are hidden; in [0, 1].
   std::optional<double> responseClip;  ///< Response that has the full colour; by the data where absent.
@@ -88,6 +90,10 @@ struct ReplaceSentence {
 struct RemoveSentence {
   std::size_t index;
 };
+/// Chooses the output that tokens contribute to; empty: the likeliest.
+struct SetTarget {
+  std::string output;
+};
 /// Selects, or clears what is selected already. `extend` adds to the words or units selected before.
 struct SelectWord {
   WordId word;
@@ -111,7 +117,7 @@ struct ClearSelection {};
 using Command =
     std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod, SetPolarity,
                  SetSeed, SetEdgeFilter, SetResponseClip, AddSentence, ReplaceSentence, RemoveSentence,
-                 SelectWord, SelectUnit, SelectToken, SelectChip, SelectCloud, ClearSelection>;
+                 SetTarget, SelectWord, SelectUnit, SelectToken, SelectChip, SelectCloud, ClearSelection>;
 
 /// The state after a command. Indices that do not exist change nothing. Selected units, chips and clouds do
 /// not outlive a change of what they number: units that of the layer or model, clusters that of the
