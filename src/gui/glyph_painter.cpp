@@ -19,6 +19,11 @@ void paintBar(QPainter& painter, const scene::GlyphBar& bar, const Theme& theme,
   painter.setPen(
       QPen(isStart ? theme.faintInk : theme.ink, 1.4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawRect(toQt(bar.box));
+  const auto paintCut = [&](double y) {
+    painter.fillRect(QRectF(bar.box.x - 1, y, bar.box.width + 2, 2), theme.window);
+  };
+  if (bar.isCutAbove) paintCut(bar.box.y + 2);
+  if (bar.isCutBelow) paintCut(bar.box.bottom() - 4);
   if (isStart || bar.track.height <= 0) return;
   const double y = bar.track.y + bar.track.height / 2;
   painter.setPen(QPen(theme.line, 1.2));

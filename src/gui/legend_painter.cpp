@@ -14,6 +14,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr double type = 10;
+constexpr double lineHeight = 12.6;  // Seven lines fit the strip.
 
 class LegendPainter {
  public:
@@ -54,37 +55,49 @@ class LegendPainter {
                       bar(b, {b, y + 30, 14, 22}, {{b, y + 52, 14, 9}}, {{b, y + 21, 14, 9}}, 0.3)};
     paintBars(m_painter, glyph, m_theme);
     const double left = x + 56, width = end - left;
-    const bool isWide = width > 280;
-    text(left, y - 3,
-         isWide ? "tick on the line: share kept from the step before, 0 to 1" : "tick: share kept, 0 to 1");
-    text(left, y + 11,
-         fitting(width, {"box: mean memory of the chip’s units after the word, + up, − down",
-                         "box: mean memory of a chip, ± up, down", "box: mean memory, ±"}));
-    const double second = left + (isWide ? 158 : 56);
-    swatch(left, y + 27, m_theme.positive);
-    text(left + 13, y + 25, isWide ? "the word made it more positive," : "more +,");
-    swatch(second, y + 27, m_theme.negative);
-    text(second + 13, y + 25, isWide ? "more negative:" : "more −:");
-    text(left, y + 39,
-         fitting(width, {"in the box what it added, outside it what it took away",
-                         "in the box: grew; outside: shrank", "inside grew, outside shrank"}));
-    text(left, y + 53,
-         fitting(
-             width,
-             {QStringLiteral("a glyph is %1 high, the same in all sentences").arg(number(m_scene.glyphRange)),
-              QStringLiteral("height of a glyph: %1 in all").arg(number(m_scene.glyphRange))}));
-    paintContributionLegend(left, y + 67, width);
+    const QString range = number(m_scene.glyphRange), widest = number(m_scene.linkRange);
+    double line = y - 5;
+    const auto write = [&](const QStringList& wordings) {
+      text(left, line, fitting(width, wordings));
+      line += lineHeight;
+    };
+    write({"tick on the line: share kept from the step before, 0 to 1", "tick: share kept, 0 to 1"});
+    write({"box: mean memory of the chip’s units after the word, + up, − down",
+           "box: mean memory of a chip, + up, − down", "box: mean memory, ±"});
+    paintChangeLegend(left, line, width);
+    line += lineHeight;
+    write({"inside the box what it added, outside what it took away", "inside the box: grew; outside: shrank",
+           "inside grew, outside shrank"});
+    if (m_scene.hasCutGlyphs)
+      write({QStringLiteral("a glyph is %1 high in all sentences; higher boxes have a gap").arg(range),
+             QStringLiteral("height: %1 in all, with a gap: more").arg(range)});
+    else
+      write({QStringLiteral("a glyph is %1 high, the same in all sentences").arg(range),
+             QStringLiteral("height of a glyph: %1 in all").arg(range)});
+    if (paintContributionLegend(left, line, width)) line += lineHeight;
     if (!m_scene.tokenLinks.empty())
-      text(left, y + 81,
-           fitting(width, {QStringLiteral("link: change of the chip’s mean memory, widest %1")
-                               .arg(number(m_scene.linkRange)),
-                           QStringLiteral("link: change, widest %1").arg(number(m_scene.linkRange))}));
+      write({QStringLiteral("link: change of the chip’s mean memory, widest %1").arg(widest),
+             QStringLiteral("link: change, widest %1").arg(widest)});
   }
 
-  void paintContributionLegend(double x, double y, double width) {
-    if (!m_scene.contributionProblem.empty())
-      return text(x, y, fitting(width, {toQt(m_scene.contributionProblem)}));
-    if (m_scene.contributionRange <= 0) return;
+  void paintChangeLegend(double x, double y, double width) {
+    const bool isWide = width > 280;
+    const QString more = isWide ? "the word made it more positive," : "more +,",
+                  less = isWide ? "more negative:" : "more −:";
+    const double second = x + 13 + metrics().horizontalAdvance(more) + 8;
+    swatch(x, y + 2, m_theme.positive);
+    text(x + 13, y, more);
+    swatch(second, y + 2, m_theme.negative);
+    text(second + 13, y, less);
+  }
+
+  /// Whether there is anything to say about contributions.
+  bool paintContributionLegend(double x, double y, double width) {
+    if (!m_scene.contributionProblem.empty()) {
+      text(x, y, fitting(width, {toQt(m_scene.contributionProblem)}));
+      return true;
+    }
+    if (m_scene.contributionRange <= 0) return false;
     paintContribution(m_painter, {1, {x, y + 3, 28, 7}, {x + 14, y + 3, 10, 7}, {}, {}}, m_theme);
     const QString output = toQt(m_scene.contributionSubject), range = number(m_scene.contributionRange);
     text(x + 34, y,
@@ -93,14 +106,19 @@ class LegendPainter {
              {QStringLiteral("what the word adds to the score of “%1” at the end, to ±%2").arg(output, range),
               QStringLiteral("adds to the score of “%1”, to ±%2").arg(output, range),
               QStringLiteral("adds to “%1”, to ±%2").arg(output, range)}));
+    return true;
+  }
+
+  static const QFontMetricsF& metrics() {
+    static const QFontMetricsF metrics(font(type));
+    return metrics;
   }
 
   /// The first wording that fits a width; the last one cut where none does.
   static QString fitting(double width, const QStringList& wordings) {
-    static const QFontMetricsF metrics(font(type));
     for (const QString& wording : wordings)
-      if (metrics.horizontalAdvance(wording) <= width) return wording;
-    return metrics.elidedText(wordings.back(), Qt::ElideRight, width);
+      if (metrics().horizontalAdvance(wording) <= width) return wording;
+    return metrics().elidedText(wordings.back(), Qt::ElideRight, width);
   }
 
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }

@@ -40,7 +40,7 @@ class SentencePainter {
                  QStringLiteral("%1 more %2").arg(tokens).arg(QLatin1String(where)), 10, m_theme.mutedInk);
     };
     more(m_scene.tokensAbove, overview.strip.y - 18, "above");
-    more(m_scene.tokensBelow, overview.strip.bottom() - 2, "below");
+    more(m_scene.tokensBelow, overview.strip.bottom() + 1, "below");
   }
 
   void paintForecast() {

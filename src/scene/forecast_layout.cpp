@@ -33,15 +33,15 @@ void fill(const LayoutInput& input, TokenPlace place, MainScene& scene) {
                           box.width - 12, titlePixels, input.measure, true);
   forecast.lines.clear();
   double y = box.y + titleHeight;
-  const double half = 0.5 * (box.width - percentWidth);
+  const double names = 0.4 * (box.width - percentWidth);
   for (const sequence::Prediction& prediction : reading.predictions[place.token]) {
     const Rect line{box.x + padding, y, box.width - 2 * padding, lineHeight};
     const std::string name = displayToken(input.workspace().model->outputName(prediction.output));
     forecast.lines.push_back(
         {line,
-         {line.x + half, y + 3, prediction.probability * (line.width - half - percentWidth - 14),
+         {line.x + names, y + 3, prediction.probability * (line.width - names - percentWidth - 14),
           lineHeight - 6},
-         elided(name, half - 6, predictionPixels, input.measure),
+         elided(name, names - 6, predictionPixels, input.measure),
          percent(prediction.probability)});
     y += lineHeight;
   }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double widestSlot = 22;  // Of a bar and the room beside it.
 constexpr double overviewWidth = 16, overviewGap = 10;
+constexpr double forecastGap = 14;             // Room for the number of tokens below.
 constexpr double labelGap = 12, labelEnd = 4;  // Between bars and label, and behind it.
 constexpr double lowestTrack = 24;             // Glyphs below this height have no preserved shares …
 constexpr double lowestPrediction = 42;        // … no predictions …
@@ -31,8 +32,8 @@ class GlyphLayout {
     chooseScale();
     Rect area = m_scene.sentenceColumn->area;
     if (const double height = forecastHeight(m_input, area); height > 0) {
-      area.height -= height + 8;
-      layoutForecast(m_input, {area.x, area.bottom() + 8, area.width, height}, m_scene);
+      area.height -= height + forecastGap;
+      layoutForecast(m_input, {area.x, area.bottom() + forecastGap, area.width, height}, m_scene);
     }
     const RowStack stack(m_rows, area.height, m_input.options.glyphHeight);
     const std::size_t first = std::min(m_input.options.firstGlyph, stack.lastFirst());
@@ -58,29 +59,43 @@ class GlyphLayout {
     return m_input.workspace().sentences[row.place.sentence];
   }
 
-  /// One scale for all sentences: the span from the lowest to the highest aggregate, the ones before updates
-  /// included, and the largest contribution.
+  /// One scale for all sentences: from the lowest to the highest aggregate, the ones before updates included,
+  /// but for the few tokens of a long text that would flatten all others; and the largest contribution.
   void chooseScale() {
+    std::vector<double> tops, bottoms;
     for (const SentenceReading& reading : m_input.workspace().sentences) {
       const sequence::Measures& m = reading.measures;
-      if (m.aggregatePositive.size() == 0) continue;
-      m_top = std::max(
-          {m_top, m.aggregatePositive.maxCoeff(), (m.aggregatePositive - m.updatedPositive).maxCoeff()});
-      m_bottom = std::min(
-          {m_bottom, m.aggregateNegative.minCoeff(), (m.aggregateNegative - m.updatedNegative).minCoeff()});
+      for (Eigen::Index t = 0; t < m.aggregatePositive.rows(); ++t) {
+        const auto up = m.aggregatePositive.row(t), down = m.aggregateNegative.row(t);
+        tops.push_back(std::max(up.maxCoeff(), (up - m.updatedPositive.row(t)).maxCoeff()));
+        bottoms.push_back(-std::min(down.minCoeff(), (down - m.updatedNegative.row(t)).minCoeff()));
+      }
       if (const auto& parts = reading.contributions)
         m_scene.contributionRange = std::max(
             {m_scene.contributionRange, parts->tokens.cwiseAbs().maxCoeff(), std::abs(parts->start)});
     }
+    m_top = usualLargest(tops);
+    m_bottom = -usualLargest(bottoms);
+    m_scene.hasCutGlyphs =
+        std::any_of(tops.begin(), tops.end(), [&](double top) { return top > m_top; }) ||
+        std::any_of(bottoms.begin(), bottoms.end(), [&](double b) { return b > -m_bottom; });
     m_scene.glyphRange = std::max(1e-9, m_top - m_bottom);
     m_scene.contributionSubject = m_input.workspace().target.name;
     m_scene.contributionProblem = m_input.workspace().target.problem;
   }
 
+  /// What at most 3 % exceed: of up to 33 values the largest.
+  static double usualLargest(std::vector<double> values) {
+    if (values.empty()) return 0;
+    const auto place = static_cast<std::ptrdiff_t>(std::ceil(0.97 * static_cast<double>(values.size()))) - 1;
+    std::nth_element(values.begin(), values.begin() + place, values.end());
+    return values[static_cast<std::size_t>(place)];
+  }
+
   void chooseSizes(double height, double width) {
     m_track = height < lowestTrack ? 0 : std::clamp(0.2 * height, 7.0, 11.0);
     m_foot = std::clamp(0.1 * height, 2.0, 7.0);
-    m_slot = std::min(widestSlot, 0.56 * width / m_input.clustering().unitClusters);
+    m_slot = std::min(widestSlot, 0.54 * width / m_input.clustering().unitClusters);
     m_scene.glyphPixels = height - m_track - m_foot;
   }
 
@@ -120,13 +135,14 @@ class GlyphLayout {
     const sequence::Contributions& parts = *reading(row).contributions;
     const double sum = parts.sum(parts.tokens.size());
     const std::string start =
-        reading(row).sentence->start.empty() ? "" : fmt::format("start {} and ", signedNumber(parts.start));
-    const std::string total = fmt::format("{}, with bias {}: {}", signedNumber(sum), signedNumber(parts.bias),
-                                          signedNumber(sum + parts.bias));
+        reading(row).sentence->start.empty() ? "" : fmt::format("start {}, ", signedNumber(parts.start));
+    const std::string end =
+        fmt::format("bias {}: score {}", signedNumber(parts.bias), signedNumber(sum + parts.bias));
     for (const std::string& text :
-         {fmt::format("{}tokens {} sum to {}", start, signedNumber(parts.tokens.sum()), total),
-          "sum " + total, fmt::format("sum {}", signedNumber(sum))})
-      if (m_input.measure.size(text, predictionPixels).width <= box.width) {
+         {fmt::format("{}tokens {}, {}", start, signedNumber(parts.tokens.sum()), end),
+          fmt::format("sum {}, {}", signedNumber(sum), end),
+          fmt::format("score {}", signedNumber(sum + parts.bias))})
+      if (m_input.measure.size(text, predictionPixels).width <= box.width - 8) {
         m_scene.sums.push_back({box, text, false});
         return;
       }
@@ -134,10 +150,11 @@ class GlyphLayout {
 
   double pixelsPerUnit() const { return m_scene.glyphPixels / m_scene.glyphRange; }
 
-  /// A rectangle between two aggregates.
+  /// A rectangle between two aggregates, as far as they are on the scale.
   Rect between(const Glyph& glyph, double x, double width, double a, double b) const {
-    const double top = glyph.baseline - std::max(a, b) * pixelsPerUnit();
-    return {x, top, width, std::abs(a - b) * pixelsPerUnit()};
+    const double high = std::clamp(std::max(a, b), m_bottom, m_top),
+                 low = std::clamp(std::min(a, b), m_bottom, m_top);
+    return {x, glyph.baseline - high * pixelsPerUnit(), width, (high - low) * pixelsPerUnit()};
   }
 
   GlyphBar barOf(const SentenceRow& row, const Glyph& glyph, int cluster) const {
@@ -159,6 +176,8 @@ class GlyphLayout {
       bar.cursor = x + width * m.preserved(t, cluster);
     }
     bar.box = between(glyph, x, width, up, down);
+    bar.isCutAbove = up > m_top;
+    bar.isCutBelow = down < m_bottom;
     return bar;
   }
 
@@ -218,17 +237,18 @@ class GlyphLayout {
     return part;
   }
 
-  /// As many of the likeliest outputs as fit a line.
+  /// As many of the likeliest outputs as fit a line; the first one's probability in any case.
   std::string predictionText(const std::vector<sequence::Prediction>& predictions, double width) const {
     std::string text;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, predictions.size()); ++i) {
+      const std::string before = text + (i ? " · " : "→ ");
       const std::string name = displayToken(m_input.workspace().model->outputName(predictions[i].output));
-      const std::string longer =
-          text + fmt::format("{}{} {:.0f} %", i ? " · " : "→ ", name, 100 * predictions[i].probability);
-      if (i > 0 && m_input.measure.size(longer, predictionPixels).width > width) break;
-      text = longer;
+      const std::string after = fmt::format(" {:.0f} %", 100 * predictions[i].probability);
+      const double room = width - m_input.measure.size(before + after, predictionPixels).width;
+      if (i > 0 && m_input.measure.size(name, predictionPixels).width > room) break;
+      text = before + elided(name, room, predictionPixels, m_input.measure) + after;
     }
-    return elided(text, width, predictionPixels, m_input.measure);
+    return text;
   }
 
   const LayoutInput& m_input;

@@ -12,7 +12,7 @@ constexpr double margin = 24;
 constexpr double headerHeight = 44;  // Title and subtitle of the whole view.
 constexpr double columnHeader = 40;  // Title and subtitle of a column.
 constexpr double legendHeight = 106;
-constexpr double narrowestSentences = 210;
+constexpr double narrowestSentences = 236;
 constexpr double subtitlePixels = 10.5;
 constexpr double subtitleReach = 24;  // Into the gap between columns.
 

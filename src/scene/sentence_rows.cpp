@@ -7,7 +7,8 @@
 namespace rnnvis::scene {
 namespace {
 
-constexpr double lowestByDefault = 44, highestByDefault = 80;  // Pixels of a glyph where nobody chose.
+// Pixels of a glyph where nobody chose: so that all fit, or where they would be too low, easy to read.
+constexpr double lowestThatFits = 40, highestThatFits = 80, easyToRead = 54;
 
 }  // namespace
 
@@ -34,9 +35,11 @@ RowStack::RowStack(const std::vector<SentenceRow>& rows, double columnHeight, do
       ++glyphs;
     else
       others += heightOf(row);
-  m_glyphHeight = wanted > 0 ? std::clamp(wanted, MainOptions::smallestGlyph, MainOptions::largestGlyph)
-                             : std::clamp((columnHeight - others) / std::max(1.0, glyphs), lowestByDefault,
-                                          highestByDefault);
+  const double fitting = (columnHeight - others) / std::max(1.0, glyphs);
+  if (wanted > 0)
+    m_glyphHeight = std::clamp(wanted, MainOptions::smallestGlyph, MainOptions::largestGlyph);
+  else
+    m_glyphHeight = fitting < lowestThatFits ? easyToRead : std::min(fitting, highestThatFits);
 }
 
 double RowStack::heightOf(const SentenceRow& row) const {

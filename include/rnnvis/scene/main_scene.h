@@ -79,6 +79,8 @@ struct GlyphBar {
   std::vector<Rect> losses;  ///< More negative or less positive: blue.
   Rect track;                ///< Preserved share: from 0 at the left …
   double cursor = 0;         ///< … to 1 at the right; x of the share.
+  bool isCutAbove = false;   ///< The box reaches beyond the scale, at its positive end …
+  bool isCutBelow = false;   ///< … or its negative one.
 };
 
 /// What a token, or the start state, adds to the chosen output (Eq. 3): a signed bar under its label.
@@ -174,8 +176,9 @@ struct MainScene {
   double cellRange = 0;
   double edgeRange = 0;  ///< Strongest |e|, drawn widestEdge wide.
   double edgeFilter = 0;
-  double linkRange = 0;   ///< Strongest token link.
-  double glyphRange = 0;  ///< Average aggregate information that glyphPixels stand for.
+  double linkRange = 0;       ///< Strongest token link.
+  double glyphRange = 0;      ///< Average aggregate information that glyphPixels stand for.
+  bool hasCutGlyphs = false;  ///< Whether any token of the sentences lies beyond it.
   double glyphPixels = 0;
   double contributionRange = 0;     ///< Largest |contribution| of all sentences; 0 without any.
   std::string contributionSubject;  ///< The output that is added to.
