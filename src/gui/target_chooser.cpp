@@ -48,6 +48,8 @@ TargetChooser::TargetChooser(QWidget* parent) : QWidget(parent), m_output(new QC
       "The bar beside a word is what it adds to this output's score at the end of the sentence.\n"
       "Choose one, or type any word that the model can predict and press Enter.");
   m_output->setEditable(true);
+  m_output->lineEdit()->setObjectName("targetInput");
+  m_output->lineEdit()->setAccessibleName("Output that words add to");
   m_output->setCompleter(nullptr);  // It would put another word in place of the one that is typed.
   m_output->setInsertPolicy(QComboBox::NoInsert);
   m_output->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);

@@ -82,13 +82,13 @@ class Tooltip {
         QStringLiteral("<b>%1</b>")
             .arg(QString::fromStdString(reading.sentence->tokens[place.token]).toHtmlEscaped())};
     if (m_hit.chip) return lines + ofBar(reading.measures, t, m_hit.chip->value);
-    if (reading.contributions) lines << ofContribution(*reading.contributions, t);
     if (place.token < reading.predictions.size())
       for (const sequence::Prediction& prediction : reading.predictions[place.token])
         lines << QStringLiteral("→ %1 %2 %")
                      .arg(QString::fromStdString(m_computed.workspace.model->outputName(prediction.output))
                               .toHtmlEscaped())
                      .arg(100 * prediction.probability, 0, 'f', 1);
+    if (reading.contributions) lines << ofContribution(*reading.contributions, t);
     return lines;
   }
 

@@ -3,6 +3,7 @@
 #include "rnnvis/scene/main_scene.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rnnvis::scene {
 namespace {
@@ -39,7 +40,9 @@ RowStack::RowStack(const std::vector<SentenceRow>& rows, double columnHeight, do
   if (wanted > 0)
     m_glyphHeight = std::clamp(wanted, MainOptions::smallestGlyph, MainOptions::largestGlyph);
   else
-    m_glyphHeight = fitting < lowestThatFits ? easyToRead : std::min(fitting, highestThatFits);
+    m_glyphHeight = fitting < lowestThatFits
+                        ? columnHeight / std::max(1.0, std::floor(columnHeight / easyToRead))
+                        : std::min(fitting, highestThatFits);
 }
 
 double RowStack::heightOf(const SentenceRow& row) const {

