@@ -32,6 +32,16 @@ class MainPainter {
     paintLegend(m_painter, m_scene, m_theme);
   }
 
+  void paintSentenceRegion() {
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setRenderHint(QPainter::TextAntialiasing);
+    m_painter.setClipRect(toQt(sentenceRegion(m_scene)), Qt::IntersectClip);
+    m_painter.fillRect(toQt(sentenceRegion(m_scene)), m_theme.window);
+    paintColumn(*m_scene.sentenceColumn);
+    for (const scene::Link& link : m_scene.tokenLinks) paintLink(link, false);
+    paintSentences(m_painter, m_scene, m_theme, m_hover);
+  }
+
  private:
   void paintHeader() {
     const double left = 24;
@@ -160,6 +170,18 @@ class MainPainter {
 
 void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
   MainPainter(painter, scene, theme, hover).paint();
+}
+
+scene::Rect sentenceRegion(const scene::MainScene& scene) {
+  if (!scene.sentenceColumn) return {};
+  constexpr double header = 40, frame = 1;  // Frames of chips reach a pixel beyond their column.
+  const double top = scene.sentenceColumn->area.y - header;
+  return {0, top, scene.chipColumn.area.x - frame, scene.legend.y - frame - top};
+}
+
+void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme,
+                         const Hover& hover) {
+  MainPainter(painter, scene, theme, hover).paintSentenceRegion();
 }
 
 }  // namespace rnnvis::gui

@@ -17,4 +17,11 @@ struct Hover {
 /// render`.
 void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover = {});
 
+/// Where a step of the sentence column changes the picture: down to the legend, as far as the chips.
+scene::Rect sentenceRegion(const scene::MainScene& scene);
+
+/// Draws what lies in sentenceRegion() alone, as paintMain() would.
+void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme,
+                         const Hover& hover);
+
 }  // namespace rnnvis::gui

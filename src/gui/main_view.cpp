@@ -86,8 +86,12 @@ const scene::MainScene* MainView::scene() {
 void MainView::showSentences() {
   layoutSentences(*m_computed, m_options, m_measure, *m_scene);
   m_options.firstGlyph = m_scene->firstRow;
+  const bool isHoverElsewhere = m_hover.hit.chip || m_hover.hit.cloud;
   m_hover = {};
-  update();
+  if (isHoverElsewhere)
+    update();
+  else
+    update(toQt(sentenceRegion(*m_scene)).toRect());
 }
 
 void MainView::scheduleLayout() {
@@ -103,9 +107,11 @@ bool MainView::event(QEvent* event) {
   return true;
 }
 
-void MainView::paintEvent(QPaintEvent*) {
+void MainView::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   if (scene()) {
+    if (toQt(sentenceRegion(*m_scene)).toRect().contains(event->region().boundingRect()))
+      return paintSentenceRegion(painter, *m_scene, *m_theme, m_hover);
     paintMain(painter, *m_scene, *m_theme, m_hover);
     return;
   }
