@@ -127,7 +127,8 @@ class GlyphLayout {
   void placeHeading(const SentenceRow& row, const Rect& box) {
     const SentenceReading& r = reading(row);
     const std::string text = r.sentence ? displayLine(r.text) : r.problem;
-    m_scene.headings.push_back({box, elided(text, box.width, titlePixels, m_input.measure), !r.sentence});
+    m_scene.headings.push_back(
+        {box, elided(text, box.width - 4, titlePixels, m_input.measure, true), !r.sentence});
   }
 
   /// The sum in as many words as there is room for.
