@@ -29,9 +29,14 @@ class LegendPainter {
       paintGlyphLegend(m_scene.sentenceColumn->area.x, top + 10, m_scene.chipColumn.area.x - 8);
     const scene::Rect& chips = m_scene.chipColumn.area;
     const scene::Rect& clouds = m_scene.cloudColumn.area;
-    paintCellLegend(chips.x, top + 10, chips.width);
-    paintEdgeLegend(chips.right() + 18, top + 10, clouds.x - chips.right() - 30);
-    paintCloudLegend(clouds.x + 0.02 * clouds.width, top + 10);
+    // Each under its column, or side by side where the columns stand too close.
+    const double third = (m_scene.legend.right() - chips.x) / 3;
+    const bool isNarrow = clouds.x - chips.right() < 130;
+    const double edgesAt = isNarrow ? chips.x + third : chips.right() + 18,
+                 cloudsAt = isNarrow ? chips.x + 2 * third : clouds.x + 0.02 * clouds.width;
+    paintCellLegend(chips.x, top + 10, edgesAt - chips.x - 10);
+    paintEdgeLegend(edgesAt, top + 10, cloudsAt - edgesAt - 12);
+    paintCloudLegend(cloudsAt, top + 10, m_scene.legend.right() - cloudsAt);
   }
 
  private:
@@ -109,16 +114,16 @@ class LegendPainter {
     return true;
   }
 
-  static const QFontMetricsF& metrics() {
-    static const QFontMetricsF metrics(font(type));
-    return metrics;
+  static const QFontMetricsF& metrics(bool bold = false) {
+    static const QFontMetricsF regular(font(type)), semiBold(font(type, true));
+    return bold ? semiBold : regular;
   }
 
   /// The first wording that fits a width; the last one cut where none does.
-  static QString fitting(double width, const QStringList& wordings) {
+  static QString fitting(double width, const QStringList& wordings, bool bold = false) {
     for (const QString& wording : wordings)
-      if (metrics().horizontalAdvance(wording) <= width) return wording;
-    return metrics().elidedText(wordings.back(), Qt::ElideRight, width);
+      if (metrics(bold).horizontalAdvance(wording) <= width) return wording;
+    return metrics(bold).elidedText(wordings.back(), Qt::ElideRight, width);
   }
 
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }
@@ -127,10 +132,12 @@ class LegendPainter {
 
   void paintCellLegend(double x, double y, double width) {
     const bool isExplained = m_scene.cellMeaning == scene::CellMeaning::explained;
-    const QString title = isExplained
-                              ? QStringLiteral("cell: η², variance explained by the word")
-                              : QStringLiteral("cell: response to “%1”").arg(toQt(m_scene.cellSubject));
-    text(x, y - 3, title, true);
+    const QString subject = toQt(m_scene.cellSubject);
+    text(x, y - 3,
+         isExplained
+             ? fitting(width, {"cell: η², variance explained by the word", "cell: η², explained"}, true)
+             : fitting(width, {QStringLiteral("cell: response to “%1”").arg(subject)}, true),
+         true);
     const QRectF bar(x, y + 15, std::min(width, 180.0), 11);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
     for (int i = 0; i <= 20; ++i) {
@@ -146,11 +153,13 @@ class LegendPainter {
     label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
     if (!isExplained) label(Qt::AlignHCenter, "0");
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
-    text(x, y + 43, "above a chip, + and −: words");
-    text(x, y + 57, "that it answers to most");
+    text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
+    text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
-    text(x + 13, y + 72, "hollow: not distinguishable from the unit’s mean response (5 % FDR)");
+    text(x + 13, y + 72,
+         fitting(width - 13, {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
+                              "hollow: as its mean (5 % FDR)", "hollow: as its mean"}));
   }
 
   void paintEdgeLegend(double x, double y, double width) {
@@ -174,18 +183,21 @@ class LegendPainter {
          percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
   }
 
-  void paintCloudLegend(double x, double y) {
-    text(x, y - 3, "cloud: words that the units answer to alike", true);
+  void paintCloudLegend(double x, double y, double width) {
+    text(x, y - 3,
+         fitting(width, {"cloud: words that the units answer to alike", "cloud: words alike"}, true), true);
     drawText(m_painter, {x, y + 10, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "near", 15, m_theme.ink, true);
     drawText(m_painter, {x + 46, y + 11, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "far", 9, m_theme.ink);
-    text(x + 66, y + 14, "from the cloud’s centre");
+    text(x + 66, y + 14, fitting(width - 66, {"from the cloud’s centre", "from its centre"}));
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
-    text(x + 46, y + 28, "grey: a token that is not a word");
-    text(x, y + 43, "clouds stand beside the chips that answer to them");
+    text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
+    text(x, y + 43,
+         fitting(width, {"clouds stand beside the chips that answer to them", "beside chips that answer"}));
     if (m_scene.wordRange > 0)
       text(x, y + 57,
-           QStringLiteral("behind a word: response of the selected unit, up to ±%1")
-               .arg(number(m_scene.wordRange)));
+           fitting(width, {QStringLiteral("behind a word: response of the selected unit, up to ±%1")
+                               .arg(number(m_scene.wordRange)),
+                           QStringLiteral("colour: the unit, to ±%1").arg(number(m_scene.wordRange))}));
   }
 
   QPainter& m_painter;

@@ -39,7 +39,7 @@ class SentencePainter {
         drawText(m_painter, {overview.strip.right(), y, end - overview.strip.right(), 12}, right,
                  QStringLiteral("%1 more %2").arg(tokens).arg(QLatin1String(where)), 10, m_theme.mutedInk);
     };
-    more(m_scene.tokensAbove, overview.strip.y - 18, "above");
+    more(m_scene.tokensAbove, overview.strip.y - 35, "above");
     more(m_scene.tokensBelow, overview.strip.bottom() + 1, "below");
   }
 

@@ -40,8 +40,9 @@ void placeColumns(const LayoutInput& input, MainScene& scene) {
     // Glyphs need room for words beside them however narrow the view is.
     const double sentences = std::max(0.26, narrowestSentences / width), chips = sentences + 0.065;
     scene.sentenceColumn = Column{column(0, sentences), "Sentence", {}};
-    scene.chipColumn.area = column(chips, std::max(0.5, chips + 0.14));
-    scene.cloudColumn.area = column(0.635, 1);
+    const double chipsEnd = std::max(0.5, chips + 0.13);
+    scene.chipColumn.area = column(chips, chipsEnd);
+    scene.cloudColumn.area = column(std::max(0.635, chipsEnd + 0.09), 1);
   } else {
     scene.chipColumn.area = column(0, 0.27);
     scene.cloudColumn.area = column(0.46, 1);
@@ -79,7 +80,9 @@ void fitSubtitles(const LayoutInput& input, MainScene& scene) {
   if (scene.sentenceColumn) columns.push_back(&*scene.sentenceColumn);
   for (Column* column : columns)
     column->subtitle =
-        elided(column->subtitle, column->area.width + subtitleReach, subtitlePixels, input.measure);
+        elided(column->subtitle,
+               std::min(column->area.width + subtitleReach, scene.size.width - margin - column->area.x),
+               subtitlePixels, input.measure);
 }
 
 }  // namespace
