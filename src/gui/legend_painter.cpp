@@ -30,10 +30,10 @@ class LegendPainter {
     const scene::Rect& chips = m_scene.chipColumn.area;
     const scene::Rect& clouds = m_scene.cloudColumn.area;
     // Each under its column, or side by side where the columns stand too close.
-    const double third = (m_scene.legend.right() - chips.x) / 3;
+    const double room = m_scene.legend.right() - chips.x;
     const bool isNarrow = clouds.x - chips.right() < 130;
-    const double edgesAt = isNarrow ? chips.x + third : chips.right() + 18,
-                 cloudsAt = isNarrow ? chips.x + 2 * third : clouds.x + 0.02 * clouds.width;
+    const double edgesAt = isNarrow ? chips.x + 0.31 * room : chips.right() + 18,
+                 cloudsAt = isNarrow ? chips.x + 0.69 * room : clouds.x + 0.02 * clouds.width;
     paintCellLegend(chips.x, top + 10, edgesAt - chips.x - 10);
     paintEdgeLegend(edgesAt, top + 10, cloudsAt - edgesAt - 12);
     paintCloudLegend(cloudsAt, top + 10, m_scene.legend.right() - cloudsAt);
@@ -158,8 +158,9 @@ class LegendPainter {
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
     text(x + 13, y + 72,
-         fitting(width - 13, {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
-                              "hollow: as its mean (5 % FDR)", "hollow: as its mean"}));
+         fitting(width - 13,
+                 {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
+                  "hollow: cannot be told from the unit’s mean (5 % FDR)", "hollow: as the unit’s mean"}));
   }
 
   void paintEdgeLegend(double x, double y, double width) {
@@ -184,15 +185,15 @@ class LegendPainter {
   }
 
   void paintCloudLegend(double x, double y, double width) {
-    text(x, y - 3,
-         fitting(width, {"cloud: words that the units answer to alike", "cloud: words alike"}, true), true);
+    text(x, y - 3, fitting(width, {"cloud: words that the units answer to alike", "cloud: like words"}, true),
+         true);
     drawText(m_painter, {x, y + 10, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "near", 15, m_theme.ink, true);
     drawText(m_painter, {x + 46, y + 11, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "far", 9, m_theme.ink);
-    text(x + 66, y + 14, fitting(width - 66, {"from the cloud’s centre", "from its centre"}));
+    text(x + 66, y + 14, fitting(width - 66, {"from the cloud’s centre", ""}));
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
     text(x, y + 43,
-         fitting(width, {"clouds stand beside the chips that answer to them", "beside chips that answer"}));
+         fitting(width, {"clouds stand beside the chips that answer to them", "beside its chips"}));
     if (m_scene.wordRange > 0)
       text(x, y + 57,
            fitting(width, {QStringLiteral("behind a word: response of the selected unit, up to ±%1")
