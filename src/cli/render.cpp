@@ -34,7 +34,7 @@ const std::map<std::string, scene::UnitOrder> orders{{"word1", scene::UnitOrder:
                                                      {"chip", scene::UnitOrder::cluster}};
 
 struct Arguments {
-  std::string model, out, size, theme = "light", order;
+  std::string model, out, target, size, theme = "light", order;
   std::vector<std::string> sentences, words;
   std::vector<int> units;
   std::optional<std::size_t> token;
@@ -57,6 +57,7 @@ struct Arguments {
     state.corpus = analyze.corpus();
     state.clustering = cluster.settings();
     state.sentences = sentences;
+    state.target = target;
     state.edgeFilter = edgeFilter;
     state.responseClip = clip;
     state.grammar = {grammar || !tags.empty(), tags};
@@ -112,6 +113,10 @@ Runner setUpRender(CLI::App& parser) {
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
   parser.add_option("--sentence", arguments->sentences, "Sentence to read; may be repeated")->take_all();
+  parser.add_option("--target", arguments->target,
+                    "Word or class that tokens add to; the likeliest after the first sentence by default");
+  parser.add_option("--first-row", arguments->options.main.firstGlyph,
+                    "Row that the sentence column begins with, from 0");
   parser.add_option("--select-word", arguments->words, "Word to select; may be repeated")->take_all();
   parser.add_option("--select-unit", arguments->units, "Unit to select; may be repeated")->take_all();
   parser.add_option("--select-token", arguments->token, "Token of the first sentence, from 0");
@@ -155,6 +160,9 @@ Runner setUpRender(CLI::App& parser) {
         compute(arguments->state(), {}, session.control, {}, arguments->analyze.options());
     for (const scene::SentenceReading& reading : computed.workspace.sentences)
       if (!reading.sentence) fail("{}", reading.problem);
+    if (const scene::Target& target = computed.workspace.target; !arguments->target.empty() && !target.output)
+      fail("--target {}: {}", arguments->target,
+           target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
     gui::render(computed, arguments->options, arguments->out);
   };

@@ -9,7 +9,6 @@
 #include "rnnvis/response/cache.h"
 #include "rnnvis/sequence/measures.h"
 
-#include <charconv>
 #include <memory>
 
 namespace rnnvis::cli {
@@ -17,16 +16,12 @@ namespace {
 
 using nlohmann::json;
 
-/// The output that `name` stands for: an index, or the name of a word or class.
 std::size_t findOutput(const model::TextModel& model, const std::string& name) {
-  for (std::size_t k = 0; k < model.architecture.outputs; ++k)
-    if (model.outputName(k) == name) return k;
-  std::size_t index = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), index);
-  if (error != std::errc{} || end != name.data() + name.size() || index >= model.architecture.outputs)
+  const auto output = sequence::findOutput(model, name);
+  if (!output)
     fail("--target {}: the model has no such output; give a word or class of it, or an index below {}", name,
          model.architecture.outputs);
-  return index;
+  return *output;
 }
 
 json predictionsOf(const model::TextModel& model, const sequence::Sentence& sentence) {

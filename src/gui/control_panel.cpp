@@ -5,6 +5,7 @@
 #include "model_section.h"
 #include "sentence_section.h"
 #include "settings_section.h"
+#include "target_chooser.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,7 +21,8 @@ ControlPanel::ControlPanel(QWidget* parent)
       m_model(new ModelSection),
       m_settings(new SettingsSection),
       m_grammar(new GrammarSection),
-      m_sentences(new SentenceSection) {
+      m_sentences(new SentenceSection),
+      m_target(new TargetChooser) {
   setObjectName("controlPanel");
   setAttribute(Qt::WA_StyledBackground);
   auto* content = new QWidget;
@@ -30,6 +32,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   inner->addWidget(makeHeader());
   inner->addWidget(m_model);
   inner->addWidget(m_sentences);
+  inner->addWidget(m_target);
   inner->addWidget(m_settings);
   inner->addWidget(m_grammar);
   inner->addStretch(1);
@@ -49,6 +52,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   connect(m_grammar, &GrammarSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::rejected, this, &ControlPanel::rejected);
+  connect(m_target, &TargetChooser::commanded, this, &ControlPanel::commanded);
   connect(m_theme, &QToolButton::clicked, this, &ControlPanel::themeToggled);
 }
 
@@ -75,6 +79,10 @@ void ControlPanel::showComputed(const scene::ComputedState& computed) {
   m_model->showComputed(computed);
   m_settings->showComputed(computed);
   m_grammar->showComputed(computed);
+}
+
+void ControlPanel::showSentences(const scene::ComputedState& computed) {
+  m_target->showComputed(computed);
 }
 
 void ControlPanel::showPerformance(const QString& text) {

@@ -12,6 +12,7 @@ class GrammarSection;
 class ModelSection;
 class SentenceSection;
 class SettingsSection;
+class TargetChooser;
 
 /// The left panel: everything that can be chosen, from the model to the sentences.
 class ControlPanel : public QWidget {
@@ -22,6 +23,7 @@ class ControlPanel : public QWidget {
 
   void showState(const scene::AnalyticState& state);
   void showComputed(const scene::ComputedState& computed);
+  void showSentences(const scene::ComputedState& computed);
   void showPerformance(const QString& text);
   void showTheme(bool isDark);
 
@@ -42,6 +44,7 @@ class ControlPanel : public QWidget {
   SettingsSection* m_settings;
   GrammarSection* m_grammar;
   SentenceSection* m_sentences;
+  TargetChooser* m_target;
 };
 
 }  // namespace rnnvis::gui

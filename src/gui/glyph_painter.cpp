@@ -2,6 +2,8 @@
 
 #include "drawing.h"
 
+#include <algorithm>
+
 namespace rnnvis::gui {
 namespace {
 
@@ -17,7 +19,12 @@ void paintBar(QPainter& painter, const scene::GlyphBar& bar, const Theme& theme,
   painter.setPen(
       QPen(isStart ? theme.faintInk : theme.ink, 1.4, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   painter.drawRect(toQt(bar.box));
-  if (isStart) return;
+  const auto paintCut = [&](double y) {
+    painter.fillRect(QRectF(bar.box.x - 1, y, bar.box.width + 2, 2), theme.window);
+  };
+  if (bar.isCutAbove) paintCut(bar.box.y + 2);
+  if (bar.isCutBelow) paintCut(bar.box.bottom() - 4);
+  if (isStart || bar.track.height <= 0) return;
   const double y = bar.track.y + bar.track.height / 2;
   painter.setPen(QPen(theme.line, 1.2));
   painter.drawLine(QPointF(bar.track.x, y), QPointF(bar.track.right(), y));
@@ -26,18 +33,13 @@ void paintBar(QPainter& painter, const scene::GlyphBar& bar, const Theme& theme,
 }
 
 void paintLabels(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
-  const QRectF bars = toQt(glyph.bars);
-  const QRectF beside(bars.right() + 14, bars.top(), glyph.box.right() - bars.right() - 18, bars.height());
-  if (glyph.isStart) {
-    drawText(painter, beside, Qt::AlignLeft | Qt::AlignVCenter, toQt(glyph.label), 10.5, theme.faintInk);
-    return;
-  }
-  const QRectF upper(beside.left(), beside.center().y() - 16, beside.width(), 17),
-      lower(beside.left(), beside.center().y() + 2, beside.width(), 14);
-  const QString label = toQt(glyph.label);
-  drawText(painter, upper, Qt::AlignLeft | Qt::AlignVCenter, label, 13.5,
-           glyph.isUnknown ? theme.faintInk : theme.ink, true);
-  drawText(painter, lower, Qt::AlignLeft | Qt::AlignVCenter, toQt(glyph.prediction), 10.5, theme.mutedInk);
+  constexpr int flags = Qt::AlignLeft | Qt::AlignVCenter;
+  const bool isFaint = glyph.isStart || glyph.isUnknown;
+  drawText(painter, toQt(glyph.labelBox), flags, toQt(glyph.label),
+           glyph.isStart ? 10.5 : std::min(13.5, 0.85 * glyph.labelBox.height),
+           isFaint ? theme.faintInk : theme.ink, !glyph.isStart);
+  drawText(painter, toQt(glyph.predictionBox), flags, toQt(glyph.prediction), 10.5, theme.mutedInk);
+  if (glyph.contribution) paintContribution(painter, *glyph.contribution, theme);
 }
 
 }  // namespace
@@ -49,28 +51,23 @@ void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme)
   for (const scene::GlyphBar& bar : glyph.clusters) paintBar(painter, bar, theme, glyph.isStart);
 }
 
-void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
-  for (const scene::SentenceHeading& heading : scene.headings)
-    drawText(painter, toQt(heading.box), Qt::AlignLeft | Qt::AlignVCenter, toQt(heading.text), 11.5,
-             heading.isProblem ? theme.positive : theme.mutedInk, !heading.isProblem);
-  for (const scene::Glyph& glyph : scene.glyphs) {
-    if (glyph.isSelected) {
-      painter.setBrush(theme.panel);
-      painter.setPen(QPen(theme.accent, 1.8));
-      painter.drawRoundedRect(toQt(glyph.box).adjusted(0, 0.5, 0, -0.5), 4, 4);
-    }
-    paintBars(painter, glyph, theme);
-    paintLabels(painter, glyph, theme);
+void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {
+  painter.fillRect(toQt(part.axis).adjusted(0, 3, 0, -3), theme.line);
+  painter.fillRect(toQt(part.bar), part.value < 0 ? theme.negative : theme.positive);
+  const double zero = part.axis.center().x;
+  painter.setPen(QPen(theme.mutedInk, 1));
+  painter.drawLine(QPointF(zero, part.axis.y - 1), QPointF(zero, part.axis.bottom() + 1));
+  drawText(painter, toQt(part.label), Qt::AlignLeft | Qt::AlignVCenter, toQt(part.text), 10, theme.mutedInk);
+}
+
+void paintGlyph(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
+  if (glyph.isSelected) {
+    painter.setBrush(theme.panel);
+    painter.setPen(QPen(theme.accent, 1.8));
+    painter.drawRoundedRect(toQt(glyph.box).adjusted(0, 0.5, 0, -0.5), 4, 4);
   }
-  if (!scene.sentenceColumn) return;
-  const QRectF area = toQt(scene.sentenceColumn->area);
-  const auto more = [&](std::size_t tokens, double y, const char* where) {
-    if (tokens == 0) return;
-    drawText(painter, {area.left(), y, area.width() - 6, 12}, Qt::AlignRight | Qt::AlignVCenter,
-             QStringLiteral("%1 more %2").arg(tokens).arg(QLatin1String(where)), 10, theme.mutedInk);
-  };
-  more(scene.tokensAbove, area.top() - 18, "above");
-  more(scene.tokensBelow, area.bottom() - 4, "below");
+  paintBars(painter, glyph, theme);
+  paintLabels(painter, glyph, theme);
 }
 
 }  // namespace rnnvis::gui

@@ -7,7 +7,10 @@ namespace rnnvis::gui {
 /// The bars, hats and cursors of one glyph, without its labels.
 void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme);
 
-/// The sentence column: headings, glyphs, labels, and how many tokens are scrolled out of it.
-void paintGlyphs(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
+/// A signed bar about the middle of its axis, with its number.
+void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme);
+
+/// A token's bars, label, prediction and contribution.
+void paintGlyph(QPainter& painter, const scene::Glyph& glyph, const Theme& theme);
 
 }  // namespace rnnvis::gui

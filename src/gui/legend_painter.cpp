@@ -1,10 +1,13 @@
 #include "legend_painter.h"
 
 #include "drawing.h"
+#include "fonts.h"
 #include "glyph_painter.h"
 #include "tag_style.h"
 
+#include <QFontMetricsF>
 #include <QLinearGradient>
+#include <QStringList>
 
 #include <cmath>
 
@@ -12,6 +15,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr double type = 10;
+constexpr double lineHeight = 12.6;  // Seven lines fit the strip.
 
 class LegendPainter {
  public:
@@ -22,12 +26,18 @@ class LegendPainter {
     const double top = m_scene.legend.y;
     m_painter.setPen(QPen(m_theme.line, 1));
     m_painter.drawLine(QPointF(m_scene.legend.x, top), QPointF(m_scene.legend.right(), top));
-    if (m_scene.sentenceColumn) paintGlyphLegend(toQt(m_scene.sentenceColumn->area).left(), top + 10);
+    if (m_scene.sentenceColumn)
+      paintGlyphLegend(m_scene.sentenceColumn->area.x, top + 10, m_scene.chipColumn.area.x - 8);
     const scene::Rect& chips = m_scene.chipColumn.area;
     const scene::Rect& clouds = m_scene.cloudColumn.area;
-    paintCellLegend(chips.x, top + 10, chips.width);
-    paintEdgeLegend(chips.right() + 18, top + 10, clouds.x - chips.right() - 30);
-    paintCloudLegend(clouds.x + 0.02 * clouds.width, top + 10);
+    // Each under its column, or side by side where the columns stand too close.
+    const double room = m_scene.legend.right() - chips.x;
+    const bool isNarrow = clouds.x - chips.right() < 130;
+    const double edgesAt = isNarrow ? chips.x + 0.31 * room : chips.right() + 18,
+                 cloudsAt = isNarrow ? chips.x + 0.69 * room : clouds.x + 0.02 * clouds.width;
+    paintCellLegend(chips.x, top + 10, edgesAt - chips.x - 10);
+    paintEdgeLegend(edgesAt, top + 10, cloudsAt - edgesAt - 12);
+    paintCloudLegend(cloudsAt, top + 10, m_scene.legend.right() - cloudsAt);
   }
 
  private:
@@ -37,7 +47,7 @@ class LegendPainter {
   }
 
   /// A glyph of two clusters that shows every mark once, beside what the marks say.
-  void paintGlyphLegend(double x, double y) {
+  void paintGlyphLegend(double x, double y, double end) {
     scene::Glyph glyph;
     glyph.bars = {x + 4, y + 12, 40, 56};
     glyph.baseline = y + 44;
@@ -50,20 +60,71 @@ class LegendPainter {
     glyph.clusters = {bar(a, {a, y + 20, 14, 36}, {{a, y + 20, 14, 8}}, {{a, y + 50, 14, 6}}, 0.8),
                       bar(b, {b, y + 30, 14, 22}, {{b, y + 52, 14, 9}}, {{b, y + 21, 14, 9}}, 0.3)};
     paintBars(m_painter, glyph, m_theme);
-    const double left = x + 62;
-    text(left, y - 3, "tick on the line: share kept from the step before, 0 to 1");
-    text(left, y + 12, QStringLiteral("box: mean memory of the cluster’s units, + up, − down"));
-    swatch(left, y + 29, m_theme.positive);
-    text(left + 13, y + 27, "change to more positive,");
-    swatch(left + 134, y + 29, m_theme.negative);
-    text(left + 147, y + 27, "to more negative:");
-    text(left, y + 42, "inside the box it grew, outside it shrank");
-    text(left, y + 57,
-         QStringLiteral("full height of a glyph: %1, the same in all").arg(number(m_scene.glyphRange)));
+    const double left = x + 56, width = end - left;
+    const QString range = number(m_scene.glyphRange), widest = number(m_scene.linkRange);
+    double line = y - 5;
+    const auto write = [&](const QStringList& wordings) {
+      text(left, line, fitting(width, wordings));
+      line += lineHeight;
+    };
+    write({"tick on the line: share kept from the step before, 0 to 1", "tick: share kept, 0 to 1"});
+    write({"box: mean memory of the chip’s units after the word, + up, − down",
+           "box: mean memory of a chip, + up, − down", "box: mean memory, ±"});
+    paintChangeLegend(left, line, width);
+    line += lineHeight;
+    write({"inside the box what it added, outside what it took away", "inside the box: grew; outside: shrank",
+           "inside grew, outside shrank"});
+    if (m_scene.hasCutGlyphs)
+      write({QStringLiteral("a glyph is %1 high in all sentences; higher boxes have a gap").arg(range),
+             QStringLiteral("height: %1 in all, with a gap: more").arg(range)});
+    else
+      write({QStringLiteral("a glyph is %1 high, the same in all sentences").arg(range),
+             QStringLiteral("height of a glyph: %1 in all").arg(range)});
+    if (paintContributionLegend(left, line, width)) line += lineHeight;
     if (!m_scene.tokenLinks.empty())
-      text(left, y + 72,
-           QStringLiteral("link to a chip: change of its mean memory, widest %1")
-               .arg(number(m_scene.linkRange)));
+      write({QStringLiteral("link: change of the chip’s mean memory, widest %1").arg(widest),
+             QStringLiteral("link: change, widest %1").arg(widest)});
+  }
+
+  void paintChangeLegend(double x, double y, double width) {
+    const bool isWide = width > 280;
+    const QString more = isWide ? "the word made it more positive," : "more +,",
+                  less = isWide ? "more negative:" : "more −:";
+    const double second = x + 13 + metrics().horizontalAdvance(more) + 8;
+    swatch(x, y + 2, m_theme.positive);
+    text(x + 13, y, more);
+    swatch(second, y + 2, m_theme.negative);
+    text(second + 13, y, less);
+  }
+
+  /// Whether there is anything to say about contributions.
+  bool paintContributionLegend(double x, double y, double width) {
+    if (!m_scene.contributionProblem.empty()) {
+      text(x, y, fitting(width, {toQt(m_scene.contributionProblem)}));
+      return true;
+    }
+    if (m_scene.contributionRange <= 0) return false;
+    paintContribution(m_painter, {1, {x, y + 3, 28, 7}, {x + 14, y + 3, 10, 7}, {}, {}}, m_theme);
+    const QString output = toQt(m_scene.contributionSubject), range = number(m_scene.contributionRange);
+    text(x + 34, y,
+         fitting(
+             width - 34,
+             {QStringLiteral("what the word adds to the score of “%1” at the end, to ±%2").arg(output, range),
+              QStringLiteral("adds to the score of “%1”, to ±%2").arg(output, range),
+              QStringLiteral("adds to “%1”, to ±%2").arg(output, range)}));
+    return true;
+  }
+
+  static const QFontMetricsF& metrics(bool bold = false) {
+    static const QFontMetricsF regular(font(type)), semiBold(font(type, true));
+    return bold ? semiBold : regular;
+  }
+
+  /// The first wording that fits a width; the last one cut where none does.
+  static QString fitting(double width, const QStringList& wordings, bool bold = false) {
+    for (const QString& wording : wordings)
+      if (metrics(bold).horizontalAdvance(wording) <= width) return wording;
+    return metrics(bold).elidedText(wordings.back(), Qt::ElideRight, width);
   }
 
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }
@@ -72,10 +133,12 @@ class LegendPainter {
 
   void paintCellLegend(double x, double y, double width) {
     const bool isExplained = m_scene.cellMeaning == scene::CellMeaning::explained;
-    const QString title = isExplained
-                              ? QStringLiteral("cell: η², variance explained by the word")
-                              : QStringLiteral("cell: response to “%1”").arg(toQt(m_scene.cellSubject));
-    text(x, y - 3, title, true);
+    const QString subject = toQt(m_scene.cellSubject);
+    text(x, y - 3,
+         isExplained
+             ? fitting(width, {"cell: η², variance explained by the word", "cell: η², explained"}, true)
+             : fitting(width, {QStringLiteral("cell: response to “%1”").arg(subject)}, true),
+         true);
     const QRectF bar(x, y + 15, std::min(width, 180.0), 11);
     QLinearGradient gradient(bar.topLeft(), bar.topRight());
     for (int i = 0; i <= 20; ++i) {
@@ -91,11 +154,14 @@ class LegendPainter {
     label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
     if (!isExplained) label(Qt::AlignHCenter, "0");
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
-    text(x, y + 43, "above a chip, + and −: words");
-    text(x, y + 57, "that it answers to most");
+    text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
+    text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
-    text(x + 13, y + 72, "hollow: not distinguishable from the unit’s mean response (5 % FDR)");
+    text(x + 13, y + 72,
+         fitting(width - 13,
+                 {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
+                  "hollow: cannot be told from the unit’s mean (5 % FDR)", "hollow: as the unit’s mean"}));
   }
 
   void paintEdgeLegend(double x, double y, double width) {
@@ -119,26 +185,29 @@ class LegendPainter {
          percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
   }
 
-  void paintCloudLegend(double x, double y) {
-    text(x, y - 3, "cloud: words that the units answer to alike", true);
+  void paintCloudLegend(double x, double y, double width) {
+    text(x, y - 3, fitting(width, {"cloud: words that the units answer to alike", "cloud: like words"}, true),
+         true);
     drawText(m_painter, {x, y + 10, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "near", 15, m_theme.ink, true);
     drawText(m_painter, {x + 46, y + 11, 60, 20}, Qt::AlignLeft | Qt::AlignVCenter, "far", 9, m_theme.ink);
-    text(x + 66, y + 14, "from the cloud’s centre");
+    text(x + 66, y + 14, fitting(width - 66, {"from the cloud’s centre", ""}));
     if (!m_scene.tags.empty()) {
       paintTagLegend();
-      return paintWordRange(x, m_scene.tags.back().box.bottom() + 1);
+      return paintWordRange(x, m_scene.tags.back().box.bottom() + 1, width);
     }
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
-    text(x + 46, y + 28, "grey: a token that is not a word");
-    text(x, y + 43, "clouds stand beside the chips that answer to them");
-    paintWordRange(x, y + 57);
+    text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
+    text(x, y + 43,
+         fitting(width, {"clouds stand beside the chips that answer to them", "beside its chips"}));
+    paintWordRange(x, y + 57, width);
   }
 
-  void paintWordRange(double x, double y) {
+  void paintWordRange(double x, double y, double width) {
     if (m_scene.wordRange > 0)
       text(x, y,
-           QStringLiteral("behind a word: response of the selected unit, up to ±%1")
-               .arg(number(m_scene.wordRange)));
+           fitting(width, {QStringLiteral("behind a word: response of the selected unit, up to ±%1")
+                               .arg(number(m_scene.wordRange)),
+                           QStringLiteral("colour: the unit, to ±%1").arg(number(m_scene.wordRange))}));
   }
 
   /// The parts of speech as words have them, each to be clicked.

@@ -2,9 +2,9 @@
 
 #include "drawing.h"
 #include "fonts.h"
-#include "glyph_painter.h"
 #include "legend_painter.h"
 #include "link_painter.h"
+#include "sentence_painter.h"
 #include "tag_style.h"
 
 #include <QPainter>
@@ -28,19 +28,31 @@ class MainPainter {
     m_painter.setRenderHint(QPainter::TextAntialiasing);
     m_painter.fillRect(QRectF(0, 0, m_scene.size.width, m_scene.size.height), m_theme.window);
     paintHeader();
-    for (const auto* links : {&m_scene.edges, &m_scene.tokenLinks}) {
-      std::vector<DrawnLink> drawn;
-      for (const scene::Link& link : *links)
-        drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
-      paintLinks(m_painter, drawn);
-    }
+    paintAll(m_scene.edges);
+    paintAll(m_scene.tokenLinks);
     for (const scene::Chip& chip : m_scene.chips) paintChip(chip);
     for (const scene::Cloud& cloud : m_scene.clouds) paintCloud(cloud);
-    paintGlyphs(m_painter, m_scene, m_theme);
+    paintSentences(m_painter, m_scene, m_theme);
     paintLegend(m_painter, m_scene, m_theme);
   }
 
+  void paintSentenceRegion() {
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setRenderHint(QPainter::TextAntialiasing);
+    m_painter.setClipRect(toQt(sentenceRegion(m_scene)), Qt::IntersectClip);
+    m_painter.fillRect(toQt(sentenceRegion(m_scene)), m_theme.window);
+    paintColumn(*m_scene.sentenceColumn);
+    paintAll(m_scene.tokenLinks);
+    paintSentences(m_painter, m_scene, m_theme);
+  }
+
  private:
+  void paintAll(const std::vector<scene::Link>& links) {
+    std::vector<DrawnLink> drawn;
+    for (const scene::Link& link : links) drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
+    paintLinks(m_painter, drawn);
+  }
+
   void paintHeader() {
     const double left = 24;
     drawText(m_painter, {left, 16, m_scene.size.width - 48, 22}, Qt::AlignLeft | Qt::AlignVCenter,
@@ -228,6 +240,17 @@ void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& th
 
 void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
   HoverPainter(painter, scene, theme, hover.hit).paint();
+}
+
+scene::Rect sentenceRegion(const scene::MainScene& scene) {
+  if (!scene.sentenceColumn) return {};
+  constexpr double header = 40, frame = 1;  // Frames of chips reach a pixel beyond their column.
+  const double top = scene.sentenceColumn->area.y - header;
+  return {0, top, scene.chipColumn.area.x - frame, scene.legend.y - frame - top};
+}
+
+void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
+  MainPainter(painter, scene, theme).paintSentenceRegion();
 }
 
 }  // namespace rnnvis::gui

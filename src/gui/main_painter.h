@@ -20,4 +20,10 @@ void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& th
 /// Marks what the pointer is over, on top of the main view.
 void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover);
 
+/// Where a step of the sentence column changes the picture: down to the legend, as far as the chips.
+scene::Rect sentenceRegion(const scene::MainScene& scene);
+
+/// Draws what lies in sentenceRegion() alone, as paintMain() would.
+void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
+
 }  // namespace rnnvis::gui

@@ -11,12 +11,14 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rnnvis::gui {
 namespace {
 
 constexpr int wheelNotch = 120;  // Qt's angle delta of one step of a mouse wheel.
-constexpr std::size_t tokensPerPage = 8;
+constexpr std::ptrdiff_t rowsPerPage = 8;
+constexpr double zoomStep = 1.15;  // Of the height of glyphs.
 
 scene::Point pointOf(QPointF position) {
   return {position.x(), position.y()};
@@ -69,43 +71,37 @@ void MainView::setNotice(const QString& text) {
 }
 
 void MainView::revealLastSentence() {
-  if (!scene() || m_scene->glyphs.empty() || m_scene->tokensBelow == 0) return;
-  m_firstGlyph += m_scene->glyphs.size() + m_scene->headings.size() + m_scene->tokensBelow;
-  scheduleLayout();
-  const scene::TokenPlace first = scene()->glyphs.front().place;
-  if (first.sentence + 1 < m_computed->workspace.sentences.size() || first.token == 0) return;
-  m_firstGlyph -= std::min(m_firstGlyph, first.token + 1);
-  scheduleLayout();
+  if (!scene() || m_scene->tokensBelow == 0) return;
+  m_options.firstGlyph = m_scene->sentenceRows.back();
+  showSentences();
 }
 
 const scene::MainScene* MainView::scene() {
   if (!m_computed) return nullptr;
   if (!m_scene) {
-    m_scene = layOut(m_firstGlyph);
-    m_clouds = m_scene->cloudPacking;
-    fillSentenceColumn();
+    m_options.size = {static_cast<double>(width()), static_cast<double>(height())};
+    m_scene = layoutMain(*m_computed, m_options, m_measure);
+    m_options.firstGlyph = m_scene->firstRow;
+    m_options.clouds = m_scene->cloudPacking;
   }
   return &*m_scene;
 }
 
-scene::MainScene MainView::layOut(std::size_t firstGlyph) const {
-  const scene::Size size{static_cast<double>(width()), static_cast<double>(height())};
-  return layoutMain(*m_computed, {size, firstGlyph, m_clouds}, m_measure);
+/// Lays out the sentence column alone, which is quick.
+void MainView::showSentences() {
+  layoutSentences(*m_computed, m_options, m_measure, *m_scene);
+  m_options.firstGlyph = m_scene->firstRow;
+  m_hover = {};
+  repaintSentences();
 }
 
-/// Scrolls back as far as there is room below the last token, in strides that grow with success.
-void MainView::fillSentenceColumn() {
-  for (std::size_t stride = 1; stride > 0 && m_firstGlyph > 0 && m_scene->tokensBelow == 0;) {
-    const std::size_t first = m_firstGlyph - std::min(stride, m_firstGlyph);
-    scene::MainScene scene = layOut(first);
-    if (scene.tokensBelow > 0) {
-      stride /= 2;
-      continue;
-    }
-    m_scene = std::move(scene);
-    m_firstGlyph = first;
-    stride *= 2;
+/// Draws the sentence column anew in the picture.
+void MainView::repaintSentences() {
+  if (!m_picture.isNull()) {
+    QPainter painter(&m_picture);
+    paintSentenceRegion(painter, *m_scene, *m_theme);
   }
+  update();
 }
 
 void MainView::scheduleLayout() {
@@ -154,7 +150,13 @@ scene::Hit MainView::hitAt(QPointF position) {
 
 void MainView::showHover(const scene::Hit& hit) {
   if (isSame(hit, m_hover.hit)) return;
+  const auto* before = std::get_if<scene::TokenPlace>(&m_hover.hit.item);
+  const auto* place = std::get_if<scene::TokenPlace>(&hit.item);
+  const bool changesForecast = (before || place) && scene();
+  if (changesForecast)
+    showForecast(*m_computed, place ? std::optional(*place) : std::nullopt, m_measure, *m_scene);
   m_hover.hit = hit;
+  if (changesForecast) return repaintSentences();
   update();
 }
 
@@ -166,11 +168,26 @@ void MainView::hover(const scene::Hit& hit) {
 }
 
 void MainView::mouseMoveEvent(QMouseEvent* event) {
+  if (m_drag) return dragTo(event->position().y());
   hover(hitAt(event->position()));
+  switch (brushPart(event->position())) {
+    case scene::BrushPart::none:
+      break;
+    case scene::BrushPart::top:
+    case scene::BrushPart::bottom:
+      return setCursor(Qt::SizeVerCursor);
+    case scene::BrushPart::window:
+      return setCursor(Qt::OpenHandCursor);
+    case scene::BrushPart::strip:
+      return setCursor(Qt::PointingHandCursor);
+  }
+  if (isNothing(m_hover.hit)) setCursor(Qt::ArrowCursor);
 }
 
 void MainView::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+  if (const auto part = brushPart(event->position()); part != scene::BrushPart::none)
+    return startDrag(part, event->position().y());
   const bool extend = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
   const scene::Hit hit = hitAt(event->position());
   if (std::holds_alternative<scene::HiddenWords>(hit.item)) return listHidden(*hit.cloud);
@@ -185,6 +202,38 @@ void MainView::listHidden(ClusterId cloud) {
   popup->popUp(mapToGlobal(toQt(shown.hiddenBox).bottomLeft().toPoint()));
 }
 
+void MainView::mouseReleaseEvent(QMouseEvent*) {
+  m_drag.reset();
+}
+
+void MainView::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (brushPart(event->position()) == scene::BrushPart::none) return mousePressEvent(event);
+  m_drag.reset();
+  setGlyphHeight(0);
+}
+
+scene::BrushPart MainView::brushPart(QPointF position) {
+  if (!scene() || !m_scene->overview) return scene::BrushPart::none;
+  return brushPartAt(*m_scene->overview, pointOf(position));
+}
+
+void MainView::startDrag(scene::BrushPart part, double y) {
+  if (part == scene::BrushPart::strip) {
+    m_options = dragBrush(*m_scene->overview, part, y, y, m_options);
+    showSentences();
+    part = scene::BrushPart::window;
+  }
+  m_drag = Drag{part, y, *m_scene->overview, m_options};
+}
+
+void MainView::dragTo(double y) {
+  if (!scene()) return;
+  const scene::Size size = m_options.size;
+  m_options = dragBrush(m_drag->overview, m_drag->part, m_drag->y, y, m_drag->options);
+  m_options.size = size;
+  showSentences();
+}
+
 void MainView::leaveEvent(QEvent*) {
   hover({});
 }
@@ -194,16 +243,32 @@ void MainView::wheelEvent(QWheelEvent* event) {
       !m_scene->sentenceColumn->area.contains(pointOf(event->position())))
     return QWidget::wheelEvent(event);
   m_wheel -= event->angleDelta().y();
-  scrollSentences(m_wheel / wheelNotch);
+  const int notches = m_wheel / wheelNotch;
+  if (event->modifiers() & Qt::ControlModifier)
+    zoomGlyphs(-notches);
+  else
+    scrollSentences(notches);
   m_wheel %= wheelNotch;
 }
 
-void MainView::scrollSentences(int tokens) {
-  if (!scene() || tokens == 0) return;
-  const std::size_t most = m_firstGlyph + m_scene->tokensBelow;
-  const auto wanted = static_cast<std::ptrdiff_t>(m_firstGlyph) + tokens;
-  m_firstGlyph = std::min(most, static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, wanted)));
-  scheduleLayout();
+void MainView::scrollSentences(std::ptrdiff_t rows) {
+  if (!scene() || rows == 0) return;
+  const auto wanted = static_cast<std::ptrdiff_t>(m_options.firstGlyph) + rows;
+  m_options.firstGlyph = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, wanted));
+  showSentences();
+}
+
+void MainView::zoomGlyphs(int steps) {
+  if (!scene() || m_scene->glyphs.empty() || steps == 0) return;
+  setGlyphHeight(m_scene->glyphs.front().box.height * std::pow(zoomStep, steps));
+}
+
+void MainView::setGlyphHeight(double pixels) {
+  if (!scene()) return;
+  m_options.glyphHeight =
+      pixels > 0 ? std::clamp(pixels, scene::MainOptions::smallestGlyph, scene::MainOptions::largestGlyph)
+                 : 0;
+  showSentences();
 }
 
 void MainView::keyPressEvent(QKeyEvent* event) {
@@ -218,10 +283,22 @@ void MainView::keyPressEvent(QKeyEvent* event) {
       scrollSentences(-1);
       break;
     case Qt::Key_PageDown:
-      scrollSentences(tokensPerPage);
+      scrollSentences(rowsPerPage);
       break;
     case Qt::Key_PageUp:
-      scrollSentences(-static_cast<int>(tokensPerPage));
+      scrollSentences(-rowsPerPage);
+      break;
+    case Qt::Key_Home:
+      scrollSentences(-static_cast<std::ptrdiff_t>(m_options.firstGlyph));
+      break;
+    case Qt::Key_End:
+      if (scene()) scrollSentences(static_cast<std::ptrdiff_t>(m_scene->tokensBelow + rowsPerPage));
+      break;
+    case Qt::Key_Plus:
+      zoomGlyphs(1);
+      break;
+    case Qt::Key_Minus:
+      zoomGlyphs(-1);
       break;
     default:
       QWidget::keyPressEvent(event);

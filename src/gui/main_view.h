@@ -48,15 +48,30 @@ class MainView : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  /// A drag of the brush and what it began with.
+  struct Drag {
+    scene::BrushPart part;
+    double y;
+    scene::Overview overview;
+    scene::MainOptions options;
+  };
+
   void scheduleLayout();
-  scene::MainScene layOut(std::size_t firstGlyph) const;
-  void fillSentenceColumn();
-  void scrollSentences(int tokens);
+  void showSentences();
+  void repaintSentences();
+  void scrollSentences(std::ptrdiff_t rows);
+  void zoomGlyphs(int steps);
+  void setGlyphHeight(double pixels);
+  scene::BrushPart brushPart(QPointF position);
+  void startDrag(scene::BrushPart part, double y);
+  void dragTo(double y);
   void hover(const scene::Hit& hit);
   const QPixmap& picture();
   scene::Hit hitAt(QPointF position);
@@ -68,9 +83,9 @@ class MainView : public QWidget {
   Computed m_computed;
   QtTextMeasure m_textMeasure;
   TextMeasureCache m_measure{m_textMeasure};
-  std::optional<scene::MainScene> m_scene;              // Laid out when it is next needed.
-  std::shared_ptr<const scene::CloudPacking> m_clouds;  // Of the last scene.
-  std::size_t m_firstGlyph = 0;
+  std::optional<scene::MainScene> m_scene;  // Laid out when it is next needed.
+  scene::MainOptions m_options;             // Size, and what of the sentences is shown.
+  std::optional<Drag> m_drag;
   QPixmap m_picture;  // Of the scene; null where it is to be drawn anew.
   int m_wheel = 0;    // Part of a notch that has not scrolled yet.
   Hover m_hover;

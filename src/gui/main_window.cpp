@@ -176,6 +176,7 @@ void MainWindow::showResult(const Computed& computed) {
   m_shown = computed;
   m_view->showComputed(computed);
   m_details->showComputed(computed);
+  m_controls->showSentences(*computed);
   if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();
   if (!isNewText) return;
   rememberModel(QString::fromStdString(computed->state.model));

@@ -12,6 +12,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr char emptySentence[] = "The sentence is empty; type some words of the model's language.";
+constexpr int longestText = 1'000'000;  // Qt cuts longer text off without a word, by default at 32,767.
 
 }  // namespace
 
@@ -22,6 +23,7 @@ SentenceSection::SentenceSection(QWidget* parent)
   setRole(label, "muted");
   m_input->setObjectName("sentenceInput");
   m_input->setAccessibleName("Type a sentence");
+  m_input->setMaxLength(longestText);
   m_input->setPlaceholderText("Type a sentence…");
   m_input->setToolTip("Press Enter to let the model read it");
   m_rows->setSpacing(4);
@@ -36,7 +38,9 @@ SentenceSection::SentenceSection(QWidget* parent)
 
 void SentenceSection::showState(const scene::AnalyticState& state) {
   if (state.sentences == m_sentences) return;
+  const bool isSameList = state.sentences.size() == m_sentences.size();
   m_sentences = state.sentences;
+  if (isSameList) return correctRows();
   while (QLayoutItem* item = m_rows->takeAt(0)) {
     // A field that loses the focus reports what is in it, which is no sentence any more.
     for (QLineEdit* edit : item->widget()->findChildren<QLineEdit*>()) edit->disconnect(this);
@@ -45,6 +49,15 @@ void SentenceSection::showState(const scene::AnalyticState& state) {
     delete item;
   }
   for (std::size_t i = 0; i < m_sentences.size(); ++i) m_rows->addWidget(makeRow(i));
+}
+
+/// Fields keep the text that stands for their sentence already: someone may be typing it.
+void SentenceSection::correctRows() {
+  for (std::size_t i = 0; i < m_sentences.size(); ++i) {
+    auto* edit = m_rows->itemAt(static_cast<int>(i))->widget()->findChild<QLineEdit*>();
+    const QString text = QString::fromStdString(m_sentences[i]);
+    if (edit->text().trimmed() != text) edit->setText(text);
+  }
 }
 
 void SentenceSection::add() {
@@ -57,24 +70,26 @@ void SentenceSection::add() {
   Q_EMIT commanded(scene::AddSentence{text.toStdString()});
 }
 
-void SentenceSection::replace(std::size_t index, QLineEdit* edit) {
-  const QString text = edit->text().trimmed();
-  const std::string before = m_sentences[index];
-  if (text.isEmpty()) {
-    edit->setText(QString::fromStdString(before));
-    Q_EMIT rejected(emptySentence);
-  } else if (text.toStdString() != before) {
-    Q_EMIT commanded(scene::ReplaceSentence{index, text.toStdString()});
-  }
+void SentenceSection::replace(std::size_t index, const QString& typed) {
+  const std::string text = typed.trimmed().toStdString();
+  if (!text.empty() && text != m_sentences[index]) Q_EMIT commanded(scene::ReplaceSentence{index, text});
+}
+
+void SentenceSection::finish(std::size_t index, QLineEdit* edit) {
+  if (!edit->text().trimmed().isEmpty()) return replace(index, edit->text());
+  edit->setText(QString::fromStdString(m_sentences[index]));
+  Q_EMIT rejected(emptySentence);
 }
 
 QWidget* SentenceSection::makeRow(std::size_t index) {
   const QString text = QString::fromStdString(m_sentences[index]);
   auto* row = new QWidget;
-  auto* edit = new QLineEdit(text);
+  auto* edit = new QLineEdit;
   edit->setObjectName("sentence" + QString::number(index));
   edit->setAccessibleName("Sentence " + QString::number(index + 1));
-  edit->setToolTip(text + "\nClick to change it, then press Enter.");
+  edit->setToolTip("Change it here; the model reads as you type");
+  edit->setMaxLength(longestText);
+  edit->setText(text);
   edit->setCursorPosition(0);
   auto* remove = new QToolButton;
   remove->setText("✕");
@@ -86,7 +101,8 @@ QWidget* SentenceSection::makeRow(std::size_t index) {
   layout->setSpacing(2);
   layout->addWidget(edit, 1);
   layout->addWidget(remove);
-  connect(edit, &QLineEdit::editingFinished, this, [this, index, edit] { replace(index, edit); });
+  connect(edit, &QLineEdit::textEdited, this, [this, index](const QString& typed) { replace(index, typed); });
+  connect(edit, &QLineEdit::editingFinished, this, [this, index, edit] { finish(index, edit); });
   connect(remove, &QToolButton::clicked, this,
           [this, index] { Q_EMIT commanded(scene::RemoveSentence{index}); });
   return row;

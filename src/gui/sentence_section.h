@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace rnnvis::gui {
 
-/// Where sentences are typed, corrected and taken away.
+/// Where sentences are typed, corrected and taken away. Corrections are told of as they are typed.
 class SentenceSection : public QWidget {
   Q_OBJECT
 
@@ -25,7 +25,9 @@ class SentenceSection : public QWidget {
 
  private:
   void add();
-  void replace(std::size_t index, QLineEdit* edit);
+  void correctRows();
+  void replace(std::size_t index, const QString& typed);
+  void finish(std::size_t index, QLineEdit* edit);
   QWidget* makeRow(std::size_t index);
 
   QLineEdit* m_input;

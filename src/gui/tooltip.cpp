@@ -107,7 +107,15 @@ class Tooltip {
                      .arg(QString::fromStdString(m_computed.workspace.model->outputName(prediction.output))
                               .toHtmlEscaped())
                      .arg(100 * prediction.probability, 0, 'f', 1);
+    if (reading.contributions) lines << ofContribution(*reading.contributions, t);
     return lines;
+  }
+
+  QString ofContribution(const sequence::Contributions& parts, Eigen::Index t) const {
+    return QStringLiteral("adds %1 to the score of “%2”; sum so far %3, start included")
+        .arg(number(parts.tokens[t]),
+             QString::fromStdString(m_computed.workspace.target.name).toHtmlEscaped(),
+             number(parts.sum(t + 1)));
   }
 
   static QStringList ofBar(const sequence::Measures& measures, Eigen::Index t, Eigen::Index cluster) {

@@ -29,6 +29,7 @@ class Apply {
     m_state.clustering.layer.reset();
     m_state.clustering.reverse = false;
     m_state.clustering.state.reset();
+    m_state.target.clear();
     clear();
   }
   void operator()(const SetCorpus& command) {
@@ -79,13 +80,18 @@ class Apply {
   void operator()(const ReplaceSentence& command) {
     if (command.index >= m_state.sentences.size()) return;
     m_state.sentences[command.index] = command.text;
-    m_state.selection.token.reset();
+    if (const auto& token = m_state.selection.token; token && token->sentence == command.index)
+      m_state.selection.token.reset();
   }
   void operator()(const RemoveSentence& command) {
     if (command.index >= m_state.sentences.size()) return;
     m_state.sentences.erase(m_state.sentences.begin() + static_cast<std::ptrdiff_t>(command.index));
-    m_state.selection.token.reset();
+    if (auto& token = m_state.selection.token; token && token->sentence == command.index)
+      token.reset();
+    else if (token && token->sentence > command.index)
+      --token->sentence;
   }
+  void operator()(const SetTarget& command) { m_state.target = command.output; }
 
   void operator()(const SelectWord& command) {
     Selection next;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sentence_rows.h"
+
 #include "rnnvis/scene/main_scene.h"
 
 namespace rnnvis::scene {
@@ -37,8 +39,15 @@ void layoutGrammar(const LayoutInput& input, MainScene& scene);
 void layoutChips(const LayoutInput& input, MainScene& scene);
 /// Edges between chips and clouds, after both.
 void layoutEdges(const LayoutInput& input, MainScene& scene);
-/// The glyphs of all sentences from MainOptions::firstGlyph on.
+/// The glyphs of all sentences from MainOptions::firstGlyph on, and the overview where not all are shown.
 void layoutGlyphs(const LayoutInput& input, MainScene& scene);
+/// The overview of rows of which those in [first, end) are shown.
+Overview layoutOverview(const LayoutInput& input, const std::vector<SentenceRow>& rows, const Rect& strip,
+                        std::size_t first, std::size_t end);
+/// Room for the forecast at the foot of the sentence column, 0 where the model does not predict, and what
+/// stands in it while the pointer is over no token.
+double forecastHeight(const LayoutInput& input, const Rect& column);
+void layoutForecast(const LayoutInput& input, const Rect& box, MainScene& scene);
 /// Links of the selected token to the chips, after both.
 void layoutTokenLinks(const LayoutInput& input, MainScene& scene);
 

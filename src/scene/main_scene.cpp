@@ -12,6 +12,9 @@ constexpr double margin = 24;
 constexpr double headerHeight = 44;  // Title and subtitle of the whole view.
 constexpr double columnHeader = 40;  // Title and subtitle of a column.
 constexpr double legendHeight = 106;
+constexpr double narrowestSentences = 236;
+constexpr double subtitlePixels = 10.5;
+constexpr double subtitleReach = 24;  // Into the gap between columns.
 
 std::string describeModel(const LayoutInput& input) {
   const response::Analysis& analysis = input.analysis();
@@ -34,10 +37,12 @@ void placeColumns(const LayoutInput& input, MainScene& scene) {
   };
   const bool hasSentences = !input.workspace().sentences.empty();
   if (hasSentences) {
-    scene.sentenceColumn =
-        Column{column(0, 0.255), "Sentence", "bars: the clusters in the order of the chips"};
-    scene.chipColumn.area = column(0.325, 0.5);
-    scene.cloudColumn.area = column(0.635, 1);
+    // Glyphs need room for words beside them however narrow the view is.
+    const double sentences = std::max(0.26, narrowestSentences / width), chips = sentences + 0.065;
+    scene.sentenceColumn = Column{column(0, sentences), "Sentence", {}};
+    const double chipsEnd = std::max(0.5, chips + 0.13);
+    scene.chipColumn.area = column(chips, chipsEnd);
+    scene.cloudColumn.area = column(std::max(0.635, chipsEnd + 0.09), 1);
   } else {
     scene.chipColumn.area = column(0, 0.27);
     scene.cloudColumn.area = column(0.46, 1);
@@ -64,6 +69,20 @@ void describeColumns(const LayoutInput& input, MainScene& scene) {
   scene.cloudColumn.subtitle =
       fmt::format("the {} most frequent words; larger: closer to the centre of the cloud",
                   groupedNumber(static_cast<std::int64_t>(clustering.words.size())));
+  if (scene.sentenceColumn)
+    scene.sentenceColumn->subtitle =
+        clustering.unitClusters > 1 ? "a bar is a chip, from left to right" : "the bar is the chip";
+}
+
+/// Subtitles end where their columns do.
+void fitSubtitles(const LayoutInput& input, MainScene& scene) {
+  std::vector<Column*> columns{&scene.chipColumn, &scene.cloudColumn};
+  if (scene.sentenceColumn) columns.push_back(&*scene.sentenceColumn);
+  for (Column* column : columns)
+    column->subtitle =
+        elided(column->subtitle,
+               std::min(column->area.width + subtitleReach, scene.size.width - margin - column->area.x),
+               subtitlePixels, input.measure);
 }
 
 }  // namespace
@@ -93,11 +112,9 @@ MainScene layoutMain(const ComputedState& computed, const MainOptions& options, 
   layoutGrammar(input, scene);
   layoutChips(input, scene);
   layoutEdges(input, scene);
-  if (scene.sentenceColumn) {
-    layoutGlyphs(input, scene);
-    layoutTokenLinks(input, scene);
-  }
+  layoutSentences(computed, options, measure, scene);
   describeColumns(input, scene);
+  fitSubtitles(input, scene);
   return scene;
 }
 

@@ -3,6 +3,45 @@
 #include <algorithm>
 
 namespace rnnvis::scene {
+namespace {
+
+constexpr std::size_t longestLine = 2000;  // Bytes; no column is that wide, and measuring takes its time.
+
+/// Whether what begins here is drawn into the sign before it: accents, points of Hebrew and Arabic, signs of
+/// variants, skin tones, joiners.
+bool isExtending(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const unsigned lead = byte(0);
+  if (lead < 0xCC) return false;
+  if (lead < 0xE0) {
+    const unsigned scalar = (lead & 0x1F) << 6 | (byte(1) & 0x3F);
+    return (scalar >= 0x300 && scalar < 0x370) || (scalar >= 0x591 && scalar < 0x5C8) ||
+           (scalar >= 0x610 && scalar < 0x61B) || (scalar >= 0x64B && scalar < 0x660) || scalar == 0x670;
+  }
+  if (lead < 0xF0) {
+    const unsigned scalar = (lead & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    return (scalar >= 0x93A && scalar < 0x950 && scalar != 0x93D) || scalar == 0x200D ||
+           (scalar >= 0x20D0 && scalar < 0x2100) || (scalar >= 0xFE00 && scalar < 0xFE10) ||
+           (scalar >= 0xFE20 && scalar < 0xFE30);
+  }
+  const unsigned scalar =
+      (lead & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
+  return scalar >= 0x1F3FB && scalar < 0x1F400;
+}
+
+/// The last place up to `bytes` where a text can be cut between signs.
+std::size_t cutPoint(std::string_view text, std::size_t bytes) {
+  constexpr std::string_view joiner = "\u200d";
+  std::size_t place = std::min(bytes, text.size());
+  const auto isInside = [&] {
+    return (static_cast<unsigned char>(text[place]) & 0xC0) == 0x80 || isExtending(text.substr(place)) ||
+           text.substr(0, place).ends_with(joiner);
+  };
+  while (place > 0 && place < text.size() && isInside()) --place;
+  return place;
+}
+
+}  // namespace
 
 bool isSpecialToken(std::string_view token) {
   return token.size() > 2 && token.front() == '<' && token.back() == '>';
@@ -59,20 +98,26 @@ std::string describeState(model::Signal state) {
   return state == model::Signal::c ? "cell state c" : "hidden state h";
 }
 
+std::string displayLine(std::string_view text) {
+  std::string line(text.substr(0, cutPoint(text, longestLine)));
+  for (char& character : line)
+    if (character == '\n' || character == '\r' || character == '\t') character = ' ';
+  return line;
+}
+
 std::string elided(std::string_view text, double width, double pixels, const TextMeasure& measure,
                    bool bold) {
-  if (measure.size(text, pixels, bold).width <= width) return std::string(text);
-  std::string shorter(text);
-  // What is far too long is halved first: characters one by one would take long.
-  while (measure.size(shorter, pixels, bold).width > 2 * width && shorter.size() > 1)
-    shorter.resize(shorter.size() / 2);
-  while (!shorter.empty()) {
-    do shorter.pop_back();
-    while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80);
-    if (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0xC0) shorter.pop_back();
-    while (!shorter.empty() && shorter.back() == ' ') shorter.pop_back();
-    if (measure.size(shorter + "…", pixels, bold).width <= width) break;
+  if (text.size() <= longestLine && measure.size(text, pixels, bold).width <= width) return std::string(text);
+  const auto fits = [&](std::size_t bytes) {
+    return measure.size(std::string(text.substr(0, bytes)) + "…", pixels, bold).width <= width;
+  };
+  std::size_t fitting = 0, tooLong = std::min(text.size(), longestLine);
+  while (tooLong - fitting > 1) {
+    const std::size_t middle = fitting + (tooLong - fitting) / 2;
+    (fits(cutPoint(text, middle)) ? fitting : tooLong) = middle;
   }
+  std::string shorter(text.substr(0, cutPoint(text, fitting)));
+  while (!shorter.empty() && shorter.back() == ' ') shorter.pop_back();
   return shorter + "…";
 }
 

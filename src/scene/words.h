@@ -23,7 +23,9 @@ std::string describeTokens(const response::AnalysisInfo& info);
 std::string describeState(model::Signal state);
 /// "layer 1", "layer 1, read in reverse"; `layer` indexes Analysis::layers.
 std::string describeLayer(LayerId layer, const response::Analysis& analysis);
-/// `text` cut to `width` with "…" where it is longer.
+/// The beginning of a text as one line: line ends and tabs as blanks, cut where no line is as long.
+std::string displayLine(std::string_view text);
+/// `text` cut between two signs to `width` with "…" where it is longer.
 std::string elided(std::string_view text, double width, double pixels, const TextMeasure& measure,
                    bool bold = false);
 

@@ -1,5 +1,7 @@
 #include "rnnvis/scene/workspace.h"
 
+#include "target.h"
+
 #include "rnnvis/base/error.h"
 #include "rnnvis/response/beginning.h"
 #include "rnnvis/response/cache.h"
@@ -46,6 +48,7 @@ class Computation {
              : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
     tagWords(workspace);
     readSentences(workspace, same);
+    decomposeOutputs(m_state, workspace);
     return {m_state, std::move(workspace)};
   }
 
@@ -72,6 +75,7 @@ class Computation {
           analyzeBeginning(*workspace.model, corpus, m_state.corpus, beginningTokens, m_analyze, quiet);
       workspace.clustering = cluster(*workspace.analysis, m_state.clustering, quiet);
       readSentences(workspace, false);
+      decomposeOutputs(m_state, workspace);
     } catch (const Error&) {
       return;  // The whole text has more words, and says what is wrong where it is.
     }
@@ -105,9 +109,13 @@ class Computation {
   static SentenceReading read(const model::TextModel& model, const std::string& text) {
     SentenceReading reading;
     reading.text = text;
+    sequence::SentenceOptions options;
+    options.mostTokens = SentenceReading::mostTokens;
     try {
-      reading.sentence = std::make_shared<sequence::Sentence>(sequence::readSentence(model, text));
-      if (model.predicts()) reading.predictions = sequence::predictions(reading.sentence->trace);
+      auto sentence = std::make_shared<sequence::Sentence>(sequence::readSentence(model, text, options));
+      if (model.predicts()) reading.predictions = sequence::predictions(sentence->trace);
+      sentence->trace.logits.resize(0, 0);  // 200 MB for a long sentence and a large vocabulary.
+      reading.sentence = std::move(sentence);
     } catch (const Error& error) {
       reading.problem = error.what();
     }

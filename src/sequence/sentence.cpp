@@ -3,6 +3,7 @@
 #include "rnnvis/base/error.h"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 
 namespace rnnvis::sequence {
@@ -39,6 +40,9 @@ Sentence readSentence(const model::TextModel& model, std::string_view text, cons
   if (encoded.ids.empty())
     fail("the sentence \"{}\" has no token that the model reads; type one with words in its vocabulary",
          text);
+  if (options.mostTokens > 0 && encoded.ids.size() > options.mostTokens)
+    fail("the sentence has {} tokens, more than the {} that can be shown; shorten it, or open it as a corpus",
+         encoded.ids.size(), options.mostTokens);
   Sentence sentence;
   sentence.text = text;
   if (model.recording) {
@@ -84,13 +88,22 @@ std::vector<std::vector<Prediction>> predictions(const model::Trace& trace, std:
   return result;
 }
 
+std::optional<std::size_t> findOutput(const model::TextModel& model, std::string_view name) {
+  const std::size_t outputs = model.architecture.outputs;
+  for (std::size_t k = 0; k < outputs; ++k)
+    if (model.outputName(k) == name) return k;
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), index);
+  const bool isIndex = error == std::errc{} && end == name.data() + name.size() && index < outputs;
+  return isIndex ? std::optional(index) : std::nullopt;
+}
+
 bool decomposes(const model::Network& network) {
   return network.head && network.head->dense.empty() && !network.bidirectional;
 }
 
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target) {
-  if (!network.head || trace.logits.size() == 0)
-    fail("the model has no output layer, so there is no output to decompose");
+  if (!network.head) fail("the model has no output layer, so there is no output to decompose");
   if (!network.head->dense.empty())
     fail(
         "the model's head has layers with activations in between, through which an output does not decompose "

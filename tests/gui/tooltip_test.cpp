@@ -32,6 +32,8 @@ TEST_CASE("tooltips give names and numbers of what lies under the pointer") {
 
   const scene::Glyph glyph = window.glyphOf(0, 1);
   CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).starts_with("<b>w4</b><br>→ "));
+  CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).find("<br>adds ") !=
+        std::string::npos);
   CHECK(tooltipAt(window, glyph.clusters[3].box.center()).find("preserved: ") != std::string::npos);
   const scene::Rect frame = window.scene()->clouds[1].frame;
   CHECK(tooltipAt(window, {frame.x + 2, frame.y + 2}).starts_with("<b>cloud 1</b>"));

@@ -111,3 +111,21 @@ TEST_CASE("an output that does not exist is named") {
                     Contains("no output 12") && Contains("0 to 11"));
   CHECK_THROWS_WITH(sequence::contributions(headless, trace, 0), Contains("no output layer"));
 }
+
+TEST_CASE("outputs are found by name, else by index") {
+  const model::TextModel model = textModelOf(SmallModel{});
+  CHECK(sequence::findOutput(model, "w7") == 7);
+  CHECK(sequence::findOutput(model, "<eos>") == 1);
+  CHECK(sequence::findOutput(model, "11") == 11);
+  CHECK_FALSE(sequence::findOutput(model, "12"));
+  CHECK_FALSE(sequence::findOutput(model, "w77"));
+  CHECK_FALSE(sequence::findOutput(model, ""));
+}
+
+TEST_CASE("sentences of more tokens than wanted are refused") {
+  const model::TextModel model = textModelOf(SmallModel{});
+  sequence::SentenceOptions options;
+  options.mostTokens = 3;
+  CHECK(sequence::readSentence(model, "w2 w3 w4", options).ids.size() == 3);
+  CHECK_THROWS_WITH(sequence::readSentence(model, "w2 w3 w4 w5", options), Contains("4 tokens"));
+}

@@ -63,6 +63,8 @@ struct AnalyticState {
   std::string corpus = "test";
   ClusteringSettings clustering;
   std::vector<std::string> sentences;
+  std::string target;  ///< Word or class whose logit is decomposed; empty: the likeliest after the first
+                       ///< sentence that can be read.
   Selection selection;
   double edgeFilter = 0.2;  ///< Edges weaker than this share of the strongest are hidden; in [0, 1].
   std::optional<double> responseClip;  ///< Response that has the full colour; by the data where absent.
@@ -123,6 +125,10 @@ struct ReplaceSentence {
 struct RemoveSentence {
   std::size_t index;
 };
+/// Chooses the output that tokens contribute to; empty: the likeliest.
+struct SetTarget {
+  std::string output;
+};
 /// Selects, or clears what is selected already. `extend` adds to the words or units selected before.
 struct SelectWord {
   WordId word;
@@ -152,7 +158,7 @@ struct SetDetail {
 
 using Command = std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod,
                              SetPolarity, SetSeed, SetEdgeFilter, SetResponseClip, ShowGrammar, ToggleTag,
-                             AddSentence, ReplaceSentence, RemoveSentence, SelectWord, SelectUnit,
+                             AddSentence, ReplaceSentence, RemoveSentence, SetTarget, SelectWord, SelectUnit,
                              SelectToken, SelectChip, SelectCloud, ClearSelection, BrushUnits, SetDetail>;
 
 /// The state after a command. Indices that do not exist change nothing. Selected and lit units, chips and

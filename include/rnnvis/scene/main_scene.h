@@ -99,6 +99,17 @@ struct GlyphBar {
   std::vector<Rect> losses;  ///< More negative or less positive: blue.
   Rect track;                ///< Preserved share: from 0 at the left …
   double cursor = 0;         ///< … to 1 at the right; x of the share.
+  bool isCutAbove = false;   ///< The box reaches beyond the scale, at its positive end …
+  bool isCutBelow = false;   ///< … or its negative one.
+};
+
+/// What a token, or the start state, adds to the chosen output (Eq. 3): a signed bar under its label.
+struct GlyphContribution {
+  double value = 0;
+  Rect axis;  ///< From −MainScene::contributionRange at the left to +contributionRange.
+  Rect bar;   ///< From 0, the middle of the axis, to the value.
+  Rect label;
+  std::string text;  ///< "+0.43"; empty where there is no room.
 };
 
 struct Glyph {
@@ -109,7 +120,10 @@ struct Glyph {
   double baseline = 0;
   std::vector<GlyphBar> clusters;
   std::string label;
-  std::string prediction;  ///< What the model expects next.
+  Rect labelBox;
+  std::string prediction;  ///< What the model expects next; empty where there is no room.
+  Rect predictionBox;
+  std::optional<GlyphContribution> contribution;
   bool isUnknown = false;
   bool isSelected = false;
 };
@@ -119,6 +133,32 @@ struct SentenceHeading {
   Rect box;
   std::string text;
   bool isProblem = false;
+};
+
+/// The likeliest outputs after one token, with their probabilities as bars.
+struct Forecast {
+  struct Line {
+    Rect box;
+    Rect bar;  ///< Its share of the width kept for probability 1.
+    std::string text;
+    std::string percent;
+  };
+  Rect box;
+  std::string title;
+  std::vector<Line> lines;
+};
+
+/// All rows of the sentence column in small, with a window over those that are shown.
+struct Overview {
+  struct Mark {
+    Rect box;
+    int sign = 0;  ///< Of the contribution; 0 where the mark is the size of the update.
+  };
+  Rect strip;
+  Rect window;
+  std::size_t rows = 0;
+  double firstRow = 0, shownRows = 0;  ///< Where the window stands.
+  std::vector<Mark> marks;
 };
 
 struct CloudPacking;  // Of the layout.
@@ -140,9 +180,14 @@ struct MainScene {
   Rect legend;  ///< Strip below the columns.
 
   std::vector<SentenceHeading> headings;
+  std::vector<SentenceHeading> sums;  ///< Below each sentence: what its contributions add up to.
   std::vector<Glyph> glyphs;
   std::size_t tokensAbove = 0;  ///< Scrolled out of the column.
   std::size_t tokensBelow = 0;
+  std::size_t firstRow = 0;               ///< Of the column; what was asked for where that fills it.
+  std::vector<std::size_t> sentenceRows;  ///< The row that each sentence begins at.
+  std::optional<Overview> overview;       ///< Where not all tokens are shown.
+  std::optional<Forecast> forecast;       ///< Where the model predicts.
   std::vector<Link> tokenLinks;
   std::vector<Chip> chips;
   std::vector<Link> edges;
@@ -155,22 +200,49 @@ struct MainScene {
   double cellRange = 0;
   double edgeRange = 0;  ///< Strongest |e|, drawn widestEdge wide.
   double edgeFilter = 0;
-  double linkRange = 0;   ///< Strongest token link.
-  double glyphRange = 0;  ///< Average aggregate information that glyphPixels stand for.
+  double linkRange = 0;       ///< Strongest token link.
+  double glyphRange = 0;      ///< Average aggregate information that glyphPixels stand for.
+  bool hasCutGlyphs = false;  ///< Whether any token of the sentences lies beyond it.
   double glyphPixels = 0;
-  double wordRange = 0;  ///< Largest |response| of the selected unit; 0 without one.
+  double contributionRange = 0;     ///< Largest |contribution| of all sentences; 0 without any.
+  std::string contributionSubject;  ///< The output that is added to.
+  std::string contributionProblem;  ///< Why there is none, where there should be.
+  double wordRange = 0;             ///< Largest |response| of the selected unit; 0 without one.
   static constexpr double widestEdge = 10;
 };
 
 struct MainOptions {
   Size size{1680, 1020};
-  std::size_t firstGlyph = 0;  ///< Glyphs before it are scrolled out.
+  std::size_t firstGlyph = 0;  ///< Rows of the sentence column before it are scrolled out.
+  double glyphHeight =
+      0;  ///< Of a token, in [smallestGlyph, largestGlyph]; 0: so that all fit, within reason.
   /// Of an earlier scene with the same measure: taken over where nothing that it depends on has changed.
   std::shared_ptr<const CloudPacking> clouds = nullptr;
+
+  static constexpr double smallestGlyph = 14, largestGlyph = 120;
 };
 
 /// Lays out the main view of a computed state.
 MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure);
+
+/// Lays out the sentence column and the links from it anew, for other options; the rest of the scene stays.
+void layoutSentences(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure,
+                     MainScene& scene);
+
+/// Shows the forecast of a token that was read in place of the one that is there; without one, or where it
+/// has none, that of the selected token, else of the first sentence's last.
+void showForecast(const ComputedState& computed, std::optional<TokenPlace> place, const TextMeasure& measure,
+                  MainScene& scene);
+
+/// The part of the overview that is dragged.
+enum class BrushPart { none, top, bottom, window, strip };
+
+/// Which part a point lies on.
+BrushPart brushPartAt(const Overview& overview, Point point);
+/// The options that follow `before`, those of `overview`, when `part` is dragged from one height to another:
+/// the window moves, or its edge does and the glyphs become larger or smaller. `strip` brings the window's
+/// middle to where the drag ends.
+MainOptions dragBrush(const Overview& overview, BrushPart part, double fromY, double toY, MainOptions before);
 
 /// The count of a cloud's hidden words.
 struct HiddenWords {

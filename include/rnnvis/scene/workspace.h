@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,23 @@ namespace rnnvis::scene {
 
 /// A sentence as the model read it, or why it could not.
 struct SentenceReading {
+  static constexpr std::size_t mostTokens = 5000;
+
   std::string text;
-  std::shared_ptr<const sequence::Sentence> sentence;  ///< Absent where there is a problem.
+  std::shared_ptr<const sequence::Sentence> sentence;  ///< Absent where there is a problem; without logits.
   std::string problem;                                 ///< One line for the user.
   sequence::Measures measures;
   std::vector<std::vector<sequence::Prediction>>
       predictions;  ///< Of each token, likeliest first; empty for an encoder.
+  /// To Workspace::target; absent where there is none.
+  std::optional<sequence::Contributions> contributions;
+};
+
+/// The output that tokens contribute to.
+struct Target {
+  std::optional<std::size_t> output;  ///< Absent where there is no such output or it does not decompose.
+  std::string name;                   ///< "positive"
+  std::string problem;                ///< Why it is absent, one line; empty without a sentence.
 };
 
 /// All that is computed for a state. Immutable parts, shared from one workspace to the next.
@@ -29,6 +41,7 @@ struct Workspace {
   std::shared_ptr<const Clustering> clustering;
   std::vector<SentenceReading> sentences;
   std::shared_ptr<const WordTags> tags;  ///< Once grammar mode has asked for them.
+  Target target;
 
   /// Whether this shows the beginning of a text of which the rest is still to be read.
   bool isPreliminary() const { return analysis && analysis->info.wholeTokens > 0; }

@@ -3,6 +3,7 @@
 #include "rnnvis/model/text_model.h"
 #include "rnnvis/model/trace.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +23,14 @@ struct Sentence {
 };
 
 struct SentenceOptions {
-  std::string prefix;     ///< Text that is read first and not shown.
-  bool fromZero = false;  ///< Start from the zero state even where sentencePrefix() says otherwise.
+  std::string prefix;          ///< Text that is read first and not shown.
+  bool fromZero = false;       ///< Start from the zero state even where sentencePrefix() says otherwise.
+  std::size_t mostTokens = 0;  ///< Longer sentences are refused before anything is read; 0: read all.
 };
 
-/// Tokenizes and reads a sentence. Throws Error for an empty one, invalid UTF-8 and, where the vocabulary has
-/// no unknown token, for tokens that it lacks. Of recorded states, the first passage with these tokens, from
-/// the state that it was read in; throws Error where there is none.
+/// Tokenizes and reads a sentence. Throws Error for an empty one, one of too many tokens, invalid UTF-8 and,
+/// where the vocabulary has no unknown token, for tokens that it lacks. Of recorded states, the first passage
+/// with these tokens, from the state that it was read in; throws Error where there is none.
 Sentence readSentence(const model::TextModel& model, std::string_view text,
                       const SentenceOptions& options = {});
 
@@ -48,13 +50,19 @@ struct Contributions {
   VectorD tokens;    ///< [T]
   double start = 0;  ///< u_kᵀ h(0)
   double bias = 0;
+
+  /// The logit less its bias once so many tokens are read: the start state's part and those of the tokens.
+  double sum(Eigen::Index read) const { return start + tokens.head(read).sum(); }
 };
+
+/// The output of this name, a word or a class; else the one of this index, in digits; else nothing.
+std::optional<std::size_t> findOutput(const model::TextModel& model, std::string_view name);
 
 /// Whether outputs are sums over tokens: the head is one linear layer on the states of one direction.
 bool decomposes(const model::Network& network);
 
-/// Throws Error where outputs do not decompose, for an output that does not exist or a network without a
-/// head.
+/// Reads the states of `trace`, not its logits. Throws Error where outputs do not decompose, for an output
+/// that does not exist or a network without a head.
 Contributions contributions(const model::Network& network, const model::Trace& trace, std::size_t target);
 
 }  // namespace rnnvis::sequence
