@@ -20,6 +20,9 @@ constexpr int wheelNotch = 120;  // Qt's angle delta of one step of a mouse whee
 constexpr std::ptrdiff_t rowsPerPage = 8;
 constexpr double zoomStep = 1.15;  // Of the height of glyphs.
 
+constexpr char brushHelp[] =
+    "Drag the window to scroll, its edges to see more tokens or fewer;<br>double-click for the usual size.";
+
 scene::Point pointOf(QPointF position) {
   return {position.x(), position.y()};
 }
@@ -306,6 +309,10 @@ void MainView::keyPressEvent(QKeyEvent* event) {
 }
 
 bool MainView::showTooltip(QPoint position, QPoint globalPosition) {
+  if (brushPart(position) != scene::BrushPart::none) {
+    QToolTip::showText(globalPosition, brushHelp, this);
+    return true;
+  }
   const scene::Hit hit = hitAt(position);
   const QString text = m_computed ? tooltipOf(hit, *m_scene, *m_computed) : QString();
   if (text.isEmpty()) return false;

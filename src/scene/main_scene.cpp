@@ -70,8 +70,9 @@ void describeColumns(const LayoutInput& input, MainScene& scene) {
       fmt::format("the {} most frequent words; larger: closer to the centre of the cloud",
                   groupedNumber(static_cast<std::int64_t>(clustering.words.size())));
   if (scene.sentenceColumn)
-    scene.sentenceColumn->subtitle =
-        clustering.unitClusters > 1 ? "a bar is a chip, from left to right" : "the bar is the chip";
+    scene.sentenceColumn->subtitle = scene.overview
+                                         ? "a bar is a chip; the strip has all tokens: drag its window"
+                                         : "a bar is a chip, from left to right";
 }
 
 /// Subtitles end where their columns do.
