@@ -82,7 +82,7 @@ TEST_CASE("selecting words and units moves nothing, and nothing is packed anew")
   const MainScene before = test::SmallScene::layout(computed);
   small.state = apply(small.state, SelectWord{before.clouds[0].words[0].word});
   const ComputedState selected{small.state, computed.workspace};
-  const MainOptions options{before.size, 0, before.cloudPacking};
+  const MainOptions options{before.size, 0, 0, before.cloudPacking};
   const MainScene after = layoutMain(selected, options, test::FixedMeasure());
   CHECK(after.cloudPacking == before.cloudPacking);
   CHECK(after.clouds[0].words[0].selected == 0);
@@ -93,7 +93,7 @@ TEST_CASE("selecting words and units moves nothing, and nothing is packed anew")
       CHECK(anew.clouds[c].words[i].origin.x == before.clouds[c].words[i].origin.x);
       CHECK(anew.clouds[c].words[i].origin.y == before.clouds[c].words[i].origin.y);
     }
-  const MainScene larger = layoutMain(selected, {{1500, 900}, 0, before.cloudPacking}, test::FixedMeasure());
+  const MainScene larger = layoutMain(selected, {{1500, 900}, 0, 0, before.cloudPacking}, test::FixedMeasure());
   CHECK(larger.cloudPacking != before.cloudPacking);
 }
 
