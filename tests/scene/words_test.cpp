@@ -50,25 +50,27 @@ TEST_CASE("an endless text is cut without measuring every beginning of it") {
   CHECK(measure.FixedMeasure::size(cut, 10, false).width <= 60);
   CHECK(cut.size() > 8);
   CHECK(measure.asked < 60);
-  TEST_CASE("text is cut neither within a sign and its marks nor within joined signs") {
-    const test::FixedMeasure measure;
-    const std::string accented = "e\u0301\u0323", joined = "\U0001F469\U0001F3FD\u200D\U0001F680";
-    for (const std::string& sign :
-         {accented, joined, std::string("\u0928\u094D"), std::string("\u05E9\u05BC")}) {
-      std::string text;
-      for (int i = 0; i < 30; ++i) text += sign;
-      for (double width = 5; width < 400; width += 7) {
-        std::string cut = elided(text, width, 10, measure);
-        REQUIRE(cut.ends_with("…"));
-        CHECK((cut.size() - 3) % sign.size() == 0);
-      }
+}
+
+TEST_CASE("text is cut neither within a sign and its marks nor within joined signs") {
+  const test::FixedMeasure measure;
+  const std::string accented = "e\u0301\u0323", joined = "\U0001F469\U0001F3FD\u200D\U0001F680";
+  for (const std::string& sign :
+       {accented, joined, std::string("\u0928\u094D"), std::string("\u05E9\u05BC")}) {
+    std::string text;
+    for (int i = 0; i < 30; ++i) text += sign;
+    for (double width = 5; width < 400; width += 7) {
+      std::string cut = elided(text, width, 10, measure);
+      REQUIRE(cut.ends_with("…"));
+      CHECK((cut.size() - 3) % sign.size() == 0);
     }
   }
+}
 
-  TEST_CASE("a text of any length is cut at once") {
-    const test::FixedMeasure measure;
-    const std::string endless(10'000'000, 'x');
-    CHECK(measure.size(elided(endless, 100, 10, measure), 10, false).width <= 100);
-    CHECK(displayLine(endless).size() == 2000);
-    CHECK(displayLine("a\nb\tc") == "a b c");
-  }
+TEST_CASE("a text of any length is cut at once") {
+  const test::FixedMeasure measure;
+  const std::string endless(10'000'000, 'x');
+  CHECK(measure.size(elided(endless, 100, 10, measure), 10, false).width <= 100);
+  CHECK(displayLine(endless).size() == 2000);
+  CHECK(displayLine("a\nb\tc") == "a b c");
+}
