@@ -24,6 +24,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int margin = 16;
+
 /// Whether the same numbers stand behind two results.
 bool showSame(const Computed& a, const Computed& b) {
   if (!a || !b || a->workspace.clustering != b->workspace.clustering ||
@@ -142,6 +143,10 @@ void DetailPanel::setHint(const QString& hint, int lines) {
                               around.bottom());
 }
 
+void DetailPanel::showReadout(const QString& text) {
+  m_readout->setText(text.isEmpty() ? m_hint : text);
+}
+
 void DetailPanel::addNote(const QString& text) {
   auto* note = wrappedLabel("detailNote", "muted");
   note->setText(text);
@@ -255,8 +260,7 @@ void DetailPanel::buildExamples(const scene::UnitDetail& detail) {
     if (unit > 0) addUnitTitle(detail.units[unit], false);
     auto* view = new ExampleView(examples, unit, settings.exampleResponses, *m_theme);
     connect(view, &ExampleView::wordPicked, this, &DetailPanel::pick);
-    connect(view, &ExampleView::pointedAt, this,
-            [this](const QString& text) { m_readout->setText(text.isEmpty() ? m_hint : text); });
+    connect(view, &ExampleView::pointedAt, this, &DetailPanel::showReadout);
     m_content->addWidget(view);
   }
   m_content->addStretch(1);
@@ -275,8 +279,7 @@ void DetailPanel::build(const scene::ValuesDetail& detail) {
   if (m_computed->state.detail.table) return addTable();
   auto* view = new ValuesView(std::shared_ptr<const scene::ValuesDetail>(m_detail, &detail), *m_theme);
   view->setObjectName("valuesView");
-  connect(view, &ValuesView::pointedAt, this,
-          [this](const QString& text) { m_readout->setText(text.isEmpty() ? m_hint : text); });
+  connect(view, &ValuesView::pointedAt, this, &DetailPanel::showReadout);
   const std::size_t units = m_computed->workspace.clustering->groups.unitLabels.size();
   for (std::size_t i = 0; i < view->plots().size(); ++i)
     if (detail.distributions[i].row.units.size() == units)  // Units of a projection are others.
@@ -310,14 +313,14 @@ void DetailPanel::showUnit(std::optional<UnitId> unit) {
     text = readoutOf(*words, *unit, *m_theme);
   if (const auto* values = std::get_if<scene::ValuesDetail>(m_detail.get()); values && unit)
     text = readoutOf(*values, *unit);
-  m_readout->setText(text.isEmpty() ? m_hint : text);
+  showReadout(text);
 }
 
 void DetailPanel::showAnswer(const scene::AnswerBox* answer) {
   if (m_unitPlots.empty()) return;
   for (UnitPlot* plot : m_unitPlots) plot->setHovered(answer ? std::optional(answer->word) : std::nullopt);
   const auto* detail = std::get_if<scene::UnitDetail>(m_detail.get());
-  m_readout->setText(answer && detail ? readoutOf(*answer, toQt(detail->change)) : m_hint);
+  showReadout(answer && detail ? readoutOf(*answer, toQt(detail->change)) : QString());
 }
 
 }  // namespace rnnvis::gui

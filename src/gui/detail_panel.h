@@ -50,6 +50,8 @@ class DetailPanel : public QWidget {
   void describe(const std::string& title, const std::string& subtitle);
   /// What the readout says while the pointer is over nothing, and the lines that it needs otherwise.
   void setHint(const QString& hint, int lines);
+  /// In place of the hint; the hint again for an empty text.
+  void showReadout(const QString& text);
   void addNote(const QString& text);
   void addTable();
   void build(const std::monostate&);

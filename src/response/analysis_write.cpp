@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <type_traits>
 
@@ -52,6 +51,19 @@ class ArrayList {
   std::vector<OutputArray> m_arrays;
 };
 
+/// Calls visit(name, rows, count, columns) for each array of the responses of every layer and state.
+template <class SomeAnalysis, class Visit>
+void visitResponses(SomeAnalysis& analysis, const Visit& visit) {
+  const RowCounts rows = rowCountsOf(countsOf(analysis), analysis.sampleHashes.size());
+  for (std::size_t l = 0; l < analysis.layers.size(); ++l)
+    for (auto& [state, responses] : analysis.layers[l].responses)
+      visitArrays(responses, analysis.layers[l].sizeOf(state), rows, responses.written.matrix().cols() > 0,
+                  [&, prefix = prefixOf(l, analysis.info.bidirectional, state)](
+                      std::string_view name, auto& values, std::size_t count, std::size_t columns) {
+                    visit(fmt::format("{}.{}", prefix, name), values, count, columns);
+                  });
+}
+
 /// All arrays of the file.
 std::vector<OutputArray> arraysOf(const Analysis& analysis) {
   ArrayList list;
@@ -61,15 +73,11 @@ std::vector<OutputArray> arraysOf(const Analysis& analysis) {
   list.add("pairs", analysis.pairs, {words});
   list.add("sample_offsets", analysis.sampleOffsets, {words + 1});
   list.add("sample_hashes", analysis.sampleHashes);
-  const RowCounts rows = rowCountsOf(countsOf(analysis), analysis.sampleHashes.size());
+  visitResponses(analysis, [&](const std::string& name, const auto& values, std::size_t, std::size_t) {
+    list.add(name, values);
+  });
   for (std::size_t l = 0; l < analysis.layers.size(); ++l) {
     const LayerAnalysis& layer = analysis.layers[l];
-    for (const auto& [state, responses] : layer.responses)
-      visitArrays(responses, layer.sizeOf(state), rows, responses.written.matrix().cols() > 0,
-                  [&, prefix = prefixOf(l, analysis.info.bidirectional, state)](
-                      std::string_view name, const auto& values, std::size_t, std::size_t) {
-                    list.add(fmt::format("{}.{}", prefix, name), values);
-                  });
     for (const auto& [signal, distribution] : layer.values) {
       const std::string prefix = prefixOf(l, analysis.info.bidirectional, signal) + ".value";
       visitArrays(distribution, layer.sizeOf(signal),
@@ -136,17 +144,12 @@ void writeAnalysis(const std::filesystem::path& path, const Analysis& analysis, 
 
 AnalysisOutput::AnalysisOutput(const std::filesystem::path& path, Analysis& analysis)
     : m_file(layOut(path, analysis)) {
-  const RowCounts rows = rowCountsOf(countsOf(analysis), analysis.sampleHashes.size());
-  for (std::size_t l = 0; l < analysis.layers.size(); ++l)
-    for (auto& [state, responses] : analysis.layers[l].responses)
-      visitArrays(responses, analysis.layers[l].sizeOf(state), rows, responses.written.matrix().cols() > 0,
-                  [&, prefix = prefixOf(l, analysis.info.bidirectional, state)](
-                      std::string_view name, auto& values, std::size_t count, std::size_t columns) {
-                    using SomeRows = std::remove_reference_t<decltype(values)>;
-                    const auto* at = m_file.at(fmt::format("{}.{}", prefix, name)).data();
-                    values = SomeRows(m_file.owner(), reinterpret_cast<const typename SomeRows::Element*>(at),
-                                      count, columns);
-                  });
+  visitResponses(
+      analysis, [&](const std::string& name, auto& values, std::size_t count, std::size_t columns) {
+        using SomeRows = std::remove_reference_t<decltype(values)>;
+        const auto* at = reinterpret_cast<const typename SomeRows::Element*>(m_file.at(name).data());
+        values = SomeRows(m_file.owner(), at, count, columns);
+      });
 }
 
 void AnalysisOutput::commit(const Analysis& analysis) {

@@ -88,9 +88,10 @@ class Collector : public model::BlockConsumer {
     for (std::size_t part = 0; part < parts.size(); ++part) {
       Analysis& analysis = *parts[part];
       setCounts(analysis, part);
+      const WordCounts counts = countsOf(analysis);
       for (const auto& of : m_responses)
         analysis.layers[of->layer()].responses[of->state()] =
-            responsesFor(of->units(), of->hasWritten(), countsOf(analysis), analysis.sampleHashes.size());
+            responsesFor(of->units(), of->hasWritten(), counts, analysis.sampleHashes.size());
     }
     for (const Values& of : m_values)
       parts[of.part]->layers[of.layer].values[of.signal] = zeroDistribution(of.accumulator.units());
@@ -108,10 +109,12 @@ class Collector : public model::BlockConsumer {
 
   /// Fills in what was taken; once. Calls flush() before each state, and thereby after the samples.
   void fill(std::span<const std::shared_ptr<Analysis>> parts, const std::function<void()>& flush) {
+    std::vector<WordCounts> counts;
+    for (const auto& analysis : parts) counts.push_back(countsOf(*analysis));
     for (auto& of : m_responses) {
       flush();
       for (std::size_t part = 0; part < parts.size(); ++part)
-        of->fill(part, countsOf(*parts[part]), parts[part]->layers[of->layer()].responses.at(of->state()));
+        of->fill(part, counts[part], parts[part]->layers[of->layer()].responses.at(of->state()));
       of.reset();  // Frees its tables.
     }
     for (auto& of : m_values) parts[of.part]->layers[of.layer].values[of.signal] = of.accumulator.result();
