@@ -27,7 +27,8 @@ namespace {
 /// What drawing needs; the first member of whatever draws.
 struct Application {
   Application() {
-    static const gui::OffscreenApplication application;
+    // Left to the end of the process: at exit Qt's font database would be gone before it.
+    [[maybe_unused]] static const auto* application = new gui::OffscreenApplication;
     gui::loadFonts();
   }
 };

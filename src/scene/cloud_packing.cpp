@@ -104,7 +104,7 @@ class CloudPacker {
       const bool hidesWords = !fill(clouds.back(), type, m_contracted[i] ? WhenFull::stop : whenFull);
       if (!hidesWords || m_contracted[i]) continue;
       isComplete = false;
-      m_density[i] *= 0.94;
+      m_density[i] *= 0.9;
     }
     return isComplete || whenFull == WhenFull::skip ? std::optional(std::move(clouds)) : std::nullopt;
   }
