@@ -181,8 +181,17 @@ class LegendPainter {
     swatch(x + 64, y + 45, m_theme.negative);
     text(x + 77, y + 43, "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
-    text(x, y + 57,
-         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
+    const QString filter =
+        percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown");
+    text(x, y + 57, m_scene.strongestEdges > 0 && percent == 0 ? QString() : filter);
+    if (m_scene.strongestEdges == 0) return;
+    text(
+        x, y + 71,
+        fitting(
+            width,
+            {QStringLiteral("the %1 strongest of each chip; point at it for all").arg(m_scene.strongestEdges),
+             QStringLiteral("%1 strongest edges of each chip").arg(m_scene.strongestEdges),
+             QStringLiteral("%1 strongest a chip").arg(m_scene.strongestEdges)}));
   }
 
   void paintCloudLegend(double x, double y, double width) {
