@@ -154,8 +154,12 @@ class LegendPainter {
     label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
     if (!isExplained) label(Qt::AlignHCenter, "0");
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
-    text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
-    text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
+    if (m_scene.chips.empty() || m_scene.chips.front().summary.empty()) {
+      text(x, y + 43, fitting(width, {"chip: units that answer alike", "chip: like units"}));
+    } else {
+      text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
+      text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
+    }
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
     text(x + 13, y + 72,

@@ -105,9 +105,8 @@ class MainPainter {
 
   void paintChip(const scene::Chip& chip) {
     paintFrame(toQt(chip.frame), chip.emphasis == Emphasis::strong);
-    constexpr auto alignment = Qt::AlignLeft | Qt::AlignVCenter;
-    drawText(m_painter, toQt(chip.titleBox), alignment, toQt(chip.title), 11, m_theme.ink, true);
-    drawText(m_painter, toQt(chip.summaryBox), alignment, toQt(chip.summary), 10.5, m_theme.mutedInk);
+    paintAbove(chip, chip.titleBox, chip.title, 11, m_theme.ink, true);
+    paintAbove(chip, chip.summaryBox, chip.summary, 10.5, m_theme.mutedInk, false);
     m_painter.setPen(Qt::NoPen);
     for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
@@ -115,6 +114,13 @@ class MainPainter {
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
       if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
+  }
+
+  /// From the chip's left end on; what is longer ends where the chip does.
+  void paintAbove(const scene::Chip& chip, const scene::Rect& box, const std::string& line, double pixels,
+                  const QColor& colour, bool isBold) {
+    const auto side = box.x < chip.frame.x ? Qt::AlignRight : Qt::AlignLeft;
+    drawText(m_painter, toQt(box), side | Qt::AlignVCenter, toQt(line), pixels, colour, isBold);
   }
 
   void paintCloud(const scene::Cloud& cloud) {
@@ -177,7 +183,8 @@ class MainPainter {
     m_painter.setPen(colour);
     m_painter.drawText(toQt(word.origin), toQt(word.text));
     if (!word.tag) return;
-    const double y = word.origin.y + 0.15 * word.pixels;
+    const double y =
+        word.origin.y + std::max(1.5, 0.11 * word.pixels);  // Close, for those below to be clear of it.
     paintTagLine(m_painter, {word.box.x, y}, word.box.width, word.pixels, *word.tag, colour);
   }
 
