@@ -41,6 +41,7 @@ struct Arguments {
   std::optional<int> chip, cloud;
   double edgeFilter = scene::AnalyticState{}.edgeFilter;
   std::optional<double> clip;
+  std::string chips = "width";
   bool grammar = false;
   std::set<text::Tag> tags;
   scene::DetailSettings detail;
@@ -60,6 +61,7 @@ struct Arguments {
     state.target = target;
     state.edgeFilter = edgeFilter;
     state.responseClip = clip;
+    state.chipLayout = chips == "height" ? scene::ChipLayout::equalHeight : scene::ChipLayout::equalWidth;
     state.grammar = {grammar || !tags.empty(), tags};
     state.detail = detail;
     state.detail.overlaid = !apart;
@@ -131,6 +133,9 @@ Runner setUpRender(CLI::App& parser) {
       .add_option("--response-clip", arguments->clip,
                   "Response that has the full colour; by the data where absent")
       ->check(CLI::PositiveNumber);
+  parser.add_option("--chips", arguments->chips, "What chips have in common; the other follows their units")
+      ->check(CLI::IsMember({"width", "height"}))
+      ->capture_default_str();
   parser.add_flag("--grammar", arguments->grammar, "Colour words by their part of speech");
   std::map<std::string, text::Tag> tags;
   for (std::size_t i = 0; i < text::tagCount; ++i)

@@ -154,8 +154,12 @@ class LegendPainter {
     label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
     if (!isExplained) label(Qt::AlignHCenter, "0");
     label(Qt::AlignRight, (isExplained ? "" : "+") + range);
-    text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
-    text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
+    if (m_scene.chips.empty() || m_scene.chips.front().summary.empty()) {
+      text(x, y + 43, fitting(width, {"chip: units that answer alike", "chip: like units"}));
+    } else {
+      text(x, y + 43, fitting(width, {"above a chip, + and −: words", "above it, + and −:"}));
+      text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
+    }
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
     text(x + 13, y + 72,
@@ -181,8 +185,17 @@ class LegendPainter {
     swatch(x + 64, y + 45, m_theme.negative);
     text(x + 77, y + 43, "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
-    text(x, y + 57,
-         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
+    const QString filter =
+        percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown");
+    text(x, y + 57, m_scene.strongestEdges > 0 && percent == 0 ? QString() : filter);
+    if (m_scene.strongestEdges == 0) return;
+    text(
+        x, y + 71,
+        fitting(
+            width,
+            {QStringLiteral("the %1 strongest of each chip; point at it for all").arg(m_scene.strongestEdges),
+             QStringLiteral("%1 strongest edges of each chip").arg(m_scene.strongestEdges),
+             QStringLiteral("%1 strongest a chip").arg(m_scene.strongestEdges)}));
   }
 
   void paintCloudLegend(double x, double y, double width) {

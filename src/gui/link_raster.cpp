@@ -52,7 +52,8 @@ void rasterise(const DrawnLink& link, QPoint origin, QImage& image) {
   for (int x = first; x < last; ++x) {
     const double share = std::clamp((x + origin.x() + 0.5 - link.from.x) / width, 0.0, 1.0);
     // Newton's method for the parameter at this column, from that at the one before.
-    for (int i = 0; i < 2; ++i)
+    // Where a link begins beyond the picture, there is none before.
+    for (int i = 0; i < (x == first ? 12 : 2); ++i)
       t = std::clamp(t + (share - t * (1.5 - t * (1.5 - t))) / (1.5 - 3 * t * (1 - t)), 0.0, 1.0);
     const double slope = height / width * 6 * t * (1 - t) / (1.5 - 3 * t * (1 - t));
     const double middle = link.from.y + height * t * t * (3 - 2 * t) - origin.y();

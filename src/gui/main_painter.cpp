@@ -8,6 +8,7 @@
 #include "tag_style.h"
 
 #include <QPainter>
+#include <QPainterPath>
 
 #include <cmath>
 
@@ -17,6 +18,7 @@ namespace {
 using scene::Emphasis;
 
 constexpr double faintWord = 0.22;  // Opacity of words that the filter leaves out.
+constexpr double behindWord = 1.5;  // How far what is behind a word reaches beyond its glyphs.
 
 class MainPainter {
  public:
@@ -40,7 +42,7 @@ class MainPainter {
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setRenderHint(QPainter::TextAntialiasing);
     m_painter.setClipRect(toQt(sentenceRegion(m_scene)), Qt::IntersectClip);
-    m_painter.fillRect(toQt(sentenceRegion(m_scene)), m_theme.window);
+    m_painter.fillRect(toQt(sentenceRegion(m_scene).grown(1)), m_theme.window);  // To whole pixels.
     paintColumn(*m_scene.sentenceColumn);
     paintAll(m_scene.tokenLinks);
     paintSentences(m_painter, m_scene, m_theme);
@@ -49,7 +51,9 @@ class MainPainter {
  private:
   void paintAll(const std::vector<scene::Link>& links) {
     std::vector<DrawnLink> drawn;
-    for (const scene::Link& link : links) drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
+    for (const scene::Link& link : links)
+      if (link.emphasis != Emphasis::hidden)
+        drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
     paintLinks(m_painter, drawn);
   }
 
@@ -74,6 +78,8 @@ class MainPainter {
 
   double opacityOf(Emphasis emphasis) const {
     switch (emphasis) {
+      case Emphasis::hidden:
+        return 0;
       case Emphasis::faint:
         return 0.13;
       case Emphasis::normal:
@@ -98,14 +104,9 @@ class MainPainter {
   }
 
   void paintChip(const scene::Chip& chip) {
-    const QRectF frame = toQt(chip.frame);
-    const bool hasSummary = !chip.summary.empty();
-    drawText(m_painter, {frame.left(), frame.top() - (hasSummary ? 30 : 16), frame.width(), 15},
-             Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.title), 11, m_theme.ink, true);
-    if (hasSummary)
-      drawText(m_painter, {frame.left(), frame.top() - 16, frame.width(), 14},
-               Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
-    paintFrame(frame, chip.emphasis == Emphasis::strong);
+    paintFrame(toQt(chip.frame), chip.emphasis == Emphasis::strong);
+    paintAbove(chip, chip.titleBox, chip.title, 11, m_theme.ink, true);
+    paintAbove(chip, chip.summaryBox, chip.summary, 10.5, m_theme.mutedInk, false);
     m_painter.setPen(Qt::NoPen);
     for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
@@ -113,6 +114,13 @@ class MainPainter {
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
       if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
+  }
+
+  /// From the chip's left end on; what is longer ends where the chip does.
+  void paintAbove(const scene::Chip& chip, const scene::Rect& box, const std::string& line, double pixels,
+                  const QColor& colour, bool isBold) {
+    const auto side = box.x < chip.frame.x ? Qt::AlignRight : Qt::AlignLeft;
+    drawText(m_painter, toQt(box), side | Qt::AlignVCenter, toQt(line), pixels, colour, isBold);
   }
 
   void paintCloud(const scene::Cloud& cloud) {
@@ -123,6 +131,8 @@ class MainPainter {
              cloud.hiddenSelected >= 0 ? m_theme.words[static_cast<std::size_t>(cloud.hiddenSelected)]
                                        : m_theme.mutedInk);
     for (const scene::CloudWord& word : cloud.words) paintBehind(word);
+    for (const scene::CloudWord& word : cloud.words)
+      if (word.selected >= 0) liftNeighbours(word, cloud);
     for (const scene::CloudWord& word : cloud.words) paintWord(word);
   }
 
@@ -134,7 +144,7 @@ class MainPainter {
   /// The response of the selected unit, or the mark of a selected word: behind all words, for them to stay
   /// legible.
   void paintBehind(const scene::CloudWord& word) {
-    const QRectF box = toQt(word.box.grown(1.5));
+    const QRectF box = toQt(word.box.grown(behindWord));
     if (m_scene.wordRange > 0) {
       const double strength = (word.tag ? 0.4 : 0.75) * std::abs(word.response);  // Behind colours, paler.
       m_painter.setPen(Qt::NoPen);
@@ -146,6 +156,17 @@ class MainPainter {
     m_painter.setBrush(withAlpha(colour, 0.14));
     m_painter.setPen(QPen(colour, 1.4));
     m_painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3);
+  }
+
+  /// Leaves a gap in the mark of a selected word where it runs through another.
+  void liftNeighbours(const scene::CloudWord& selected, const scene::Cloud& cloud) {
+    const scene::Rect mark = selected.box.grown(behindWord + 2);
+    for (const scene::CloudWord& word : cloud.words) {
+      if (&word == &selected || word.selected >= 0 || !word.box.overlaps(mark)) continue;
+      QPainterPath outline;
+      outline.addText(toQt(word.origin), font(word.pixels, word.isBold), toQt(word.text));
+      m_painter.strokePath(outline, QPen(m_theme.window, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    }
   }
 
   QColor colourOf(const scene::CloudWord& word) const {
@@ -162,7 +183,8 @@ class MainPainter {
     m_painter.setPen(colour);
     m_painter.drawText(toQt(word.origin), toQt(word.text));
     if (!word.tag) return;
-    const double y = word.origin.y + 0.15 * word.pixels;
+    const double y =
+        word.origin.y + std::max(1.5, 0.11 * word.pixels);  // Close, for those below to be clear of it.
     paintTagLine(m_painter, {word.box.x, y}, word.box.width, word.pixels, *word.tag, colour);
   }
 
@@ -171,75 +193,10 @@ class MainPainter {
   const Theme& m_theme;
 };
 
-class HoverPainter {
- public:
-  HoverPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const scene::Hit& hit)
-      : m_painter(painter), m_scene(scene), m_theme(theme), m_hit(hit) {}
-
-  void paint() {
-    m_painter.setRenderHint(QPainter::Antialiasing);
-    paintEdges();
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(QPen(m_theme.mutedInk, 1));
-    for (const scene::Chip& chip : m_scene.chips)
-      if (m_hit.chip == chip.cluster) outlineChip(chip);
-    for (const scene::Cloud& cloud : m_scene.clouds)
-      if (m_hit.cloud == cloud.cluster) outlineCloud(cloud);
-    if (const auto* place = std::get_if<scene::TokenPlace>(&m_hit.item)) outlineGlyphs(*place);
-  }
-
- private:
-  void paintEdges() {
-    std::vector<DrawnLink> drawn;
-    for (const scene::Link& edge : m_scene.edges)
-      if (m_hit.chip == edge.chip || m_hit.cloud == edge.cloud)
-        drawn.push_back(drawnLink(edge, m_theme, 0.85));
-    paintLinks(m_painter, drawn);
-  }
-
-  void outline(const scene::Rect& box, double radius) {
-    m_painter.drawRoundedRect(toQt(box), radius, radius);
-  }
-
-  void outlineChip(const scene::Chip& chip) {
-    if (chip.emphasis != Emphasis::strong) outline(chip.frame, 4);
-    for (const scene::Cell& cell : chip.cells) {
-      const auto* unit = std::get_if<UnitId>(&m_hit.item);
-      if (!unit || *unit != cell.unit || cell.isSelected) continue;
-      m_painter.setPen(QPen(m_theme.accent, 1.2));
-      m_painter.drawRect(toQt(cell.box.grown(0.75)));
-    }
-  }
-
-  void outlineCloud(const scene::Cloud& cloud) {
-    if (cloud.emphasis != Emphasis::strong) outline(cloud.frame, 4);
-    if (std::holds_alternative<scene::HiddenWords>(m_hit.item)) outline(cloud.hiddenBox.grown(1), 3);
-    for (const scene::CloudWord& word : cloud.words) {
-      const auto* hovered = std::get_if<WordId>(&m_hit.item);
-      if (hovered && *hovered == word.word && word.selected < 0) outline(word.box.grown(2.5), 3);
-    }
-  }
-
-  void outlineGlyphs(scene::TokenPlace place) {
-    m_painter.setPen(QPen(m_theme.line, 1));
-    for (const scene::Glyph& glyph : m_scene.glyphs)
-      if (glyph.place == place && !glyph.isStart && !glyph.isSelected) outline(glyph.box.grown(-0.5), 4);
-  }
-
-  QPainter& m_painter;
-  const scene::MainScene& m_scene;
-  const Theme& m_theme;
-  const scene::Hit& m_hit;
-};
-
 }  // namespace
 
 void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {
   MainPainter(painter, scene, theme).paint();
-}
-
-void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover) {
-  HoverPainter(painter, scene, theme, hover.hit).paint();
 }
 
 scene::Rect sentenceRegion(const scene::MainScene& scene) {

@@ -8,17 +8,9 @@ class QPainter;
 
 namespace rnnvis::gui {
 
-/// What the pointer is over.
-struct Hover {
-  scene::Hit hit;
-};
-
 /// Draws the main view, legends and titles included, as it is shown in the window and written by `rnnvis
 /// render`.
 void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
-
-/// Marks what the pointer is over, on top of the main view.
-void paintHover(QPainter& painter, const scene::MainScene& scene, const Theme& theme, const Hover& hover);
 
 /// Where a step of the sentence column changes the picture: down to the legend, as far as the chips.
 scene::Rect sentenceRegion(const scene::MainScene& scene);

@@ -1,39 +1,17 @@
 #include "main_view.h"
 
 #include "drawing.h"
-#include "tooltip.h"
+#include "main_painter.h"
 #include "word_popup.h"
 
-#include <QHelpEvent>
-#include <QKeyEvent>
-#include <QMouseEvent>
+#include "rnnvis/scene/display_token.h"
+
 #include <QPainter>
-#include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 
 namespace rnnvis::gui {
 namespace {
-
-constexpr int wheelNotch = 120;  // Qt's angle delta of one step of a mouse wheel.
-constexpr std::ptrdiff_t rowsPerPage = 8;
-constexpr double zoomStep = 1.15;  // Of the height of glyphs.
-
-constexpr char brushHelp[] =
-    "Drag the window to scroll, its edges to see more tokens or fewer;<br>double-click for the usual size.";
-
-scene::Point pointOf(QPointF position) {
-  return {position.x(), position.y()};
-}
-
-bool isNothing(const scene::Hit& hit) {
-  return std::holds_alternative<std::monostate>(hit.item) && !hit.chip && !hit.cloud;
-}
-
-bool isSame(const scene::Hit& a, const scene::Hit& b) {
-  return a.item == b.item && a.chip == b.chip && a.cloud == b.cloud;
-}
 
 /// What a click there asks for. A bar of a glyph stands for its chip, the rest of the glyph for the token.
 std::optional<scene::Command> commandOf(const scene::Hit& hit, bool extend) {
@@ -46,6 +24,29 @@ std::optional<scene::Command> commandOf(const scene::Hit& hit, bool extend) {
   return std::nullopt;
 }
 
+template <class Id>
+bool isFull(const std::vector<Id>& selected, Id id, std::size_t most) {
+  return selected.size() == most && std::find(selected.begin(), selected.end(), id) == selected.end();
+}
+
+/// What to say where a selection has no room for one more; empty where it has.
+QString replacementNote(const scene::Hit& hit, const scene::ComputedState& computed) {
+  const scene::Selection& selection = computed.state.selection;
+  const auto* word = std::get_if<WordId>(&hit.item);
+  const auto* unit = std::get_if<UnitId>(&hit.item);
+  const auto name = [&](WordId id) {
+    return toQt(scene::displayToken(computed.workspace.analysis->tokens[id.index()]));
+  };
+  if (word && isFull(selection.words, *word, scene::Selection::mostWords))
+    return QStringLiteral("Three words at most are compared: “%1” takes the place of “%2”.")
+        .arg(name(*word), name(selection.words.back()));
+  if (unit && isFull(selection.units, *unit, scene::Selection::mostUnits))
+    return QStringLiteral("Two units at most are compared: unit %1 takes the place of unit %2.")
+        .arg(unit->value)
+        .arg(selection.units.back().value);
+  return {};
+}
+
 }  // namespace
 
 MainView::MainView(QWidget* parent) : QWidget(parent) {
@@ -54,6 +55,7 @@ MainView::MainView(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
+  grabGesture(Qt::PinchGesture);
 }
 
 void MainView::showComputed(const Computed& computed) {
@@ -66,6 +68,11 @@ void MainView::setTheme(const Theme& theme) {
   m_theme = &theme;
   m_picture = {};
   update();
+}
+
+void MainView::setTextScale(double scale) {
+  m_transform.setTextScale(scale);
+  scheduleLayout();
 }
 
 void MainView::setNotice(const QString& text) {
@@ -82,7 +89,8 @@ void MainView::revealLastSentence() {
 const scene::MainScene* MainView::scene() {
   if (!m_computed) return nullptr;
   if (!m_scene) {
-    m_options.size = {static_cast<double>(width()), static_cast<double>(height())};
+    m_transform.setView({static_cast<double>(width()), static_cast<double>(height())});
+    m_options.size = m_transform.page();
     m_scene = layoutMain(*m_computed, m_options, m_measure);
     m_options.firstGlyph = m_scene->firstRow;
     m_options.clouds = m_scene->cloudPacking;
@@ -100,8 +108,10 @@ void MainView::showSentences() {
 
 /// Draws the sentence column anew in the picture.
 void MainView::repaintSentences() {
+  if (m_transform.zoom() > 1) m_picture = {};  // Most of it would be the column anyway.
   if (!m_picture.isNull()) {
     QPainter painter(&m_picture);
+    m_transform.apply(painter);
     paintSentenceRegion(painter, *m_scene, *m_theme);
   }
   update();
@@ -114,18 +124,20 @@ void MainView::scheduleLayout() {
   update();
 }
 
-bool MainView::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  const auto* help = static_cast<QHelpEvent*>(event);
-  if (!showTooltip(help->pos(), help->globalPos())) QToolTip::hideText();
-  return true;
+void MainView::changeTransform(const std::function<void(ViewTransform&)>& change) {
+  const ViewTransform before = m_transform;
+  change(m_transform);
+  if (m_transform == before) return;
+  m_picture = {};
+  update();
 }
 
 void MainView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   if (scene()) {
     painter.drawPixmap(0, 0, picture());
-    paintHover(painter, *m_scene, *m_theme, m_hover);
+    m_transform.apply(painter);
+    paintHover(painter, *m_scene, *m_theme, {m_hover, focused()});
     return;
   }
   painter.fillRect(rect(), m_theme->window);
@@ -138,7 +150,9 @@ const QPixmap& MainView::picture() {
   if (m_picture.size() == size) return m_picture;
   m_picture = QPixmap(size);
   m_picture.setDevicePixelRatio(devicePixelRatioF());
+  m_picture.fill(m_theme->window);
   QPainter painter(&m_picture);
+  m_transform.apply(painter);
   paintMain(painter, *m_scene, *m_theme);
   return m_picture;
 }
@@ -147,54 +161,32 @@ void MainView::resizeEvent(QResizeEvent*) {
   scheduleLayout();
 }
 
-scene::Hit MainView::hitAt(QPointF position) {
-  return scene() ? hitTest(*m_scene, pointOf(position)) : scene::Hit{};
-}
-
 void MainView::showHover(const scene::Hit& hit) {
-  if (isSame(hit, m_hover.hit)) return;
-  const auto* before = std::get_if<scene::TokenPlace>(&m_hover.hit.item);
+  if (hit == m_hover) return;
+  const auto* before = std::get_if<scene::TokenPlace>(&m_hover.item);
   const auto* place = std::get_if<scene::TokenPlace>(&hit.item);
   const bool changesForecast = (before || place) && scene();
   if (changesForecast)
     showForecast(*m_computed, place ? std::optional(*place) : std::nullopt, m_measure, *m_scene);
-  m_hover.hit = hit;
+  m_hover = hit;
   if (changesForecast) return repaintSentences();
   update();
 }
 
-void MainView::hover(const scene::Hit& hit) {
-  if (isSame(hit, m_hover.hit)) return;
-  setCursor(isNothing(hit) ? Qt::ArrowCursor : Qt::PointingHandCursor);
+void MainView::pointAt(const scene::Hit& hit) {
+  if (hit == m_hover) return;
   showHover(hit);
   Q_EMIT hovered(hit);
 }
 
-void MainView::mouseMoveEvent(QMouseEvent* event) {
-  if (m_drag) return dragTo(event->position().y());
-  hover(hitAt(event->position()));
-  switch (brushPart(event->position())) {
-    case scene::BrushPart::none:
-      break;
-    case scene::BrushPart::top:
-    case scene::BrushPart::bottom:
-      return setCursor(Qt::SizeVerCursor);
-    case scene::BrushPart::window:
-      return setCursor(Qt::OpenHandCursor);
-    case scene::BrushPart::strip:
-      return setCursor(Qt::PointingHandCursor);
-  }
-  if (isNothing(m_hover.hit)) setCursor(Qt::ArrowCursor);
-}
-
-void MainView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-  if (const auto part = brushPart(event->position()); part != scene::BrushPart::none)
-    return startDrag(part, event->position().y());
-  const bool extend = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
-  const scene::Hit hit = hitAt(event->position());
+void MainView::choose(const scene::Hit& hit, bool extend) {
+  if (!m_computed) return;
   if (std::holds_alternative<scene::HiddenWords>(hit.item)) return listHidden(*hit.cloud);
-  if (const auto command = commandOf(hit, extend)) Q_EMIT commanded(*command);
+  const auto command = commandOf(hit, extend);
+  if (!command) return;
+  const QString note = extend ? replacementNote(hit, *m_computed) : QString();
+  Q_EMIT commanded(*command);
+  if (!note.isEmpty()) Q_EMIT told(note);
 }
 
 void MainView::listHidden(ClusterId cloud) {
@@ -202,122 +194,7 @@ void MainView::listHidden(ClusterId cloud) {
   auto* popup = new WordPopup(shown.hidden, m_computed->workspace.analysis->tokens, this);
   connect(popup, &WordPopup::chosen, this,
           [this](WordId word) { Q_EMIT commanded(scene::SelectWord{word}); });
-  popup->popUp(mapToGlobal(toQt(shown.hiddenBox).bottomLeft().toPoint()));
-}
-
-void MainView::mouseReleaseEvent(QMouseEvent*) {
-  m_drag.reset();
-}
-
-void MainView::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (brushPart(event->position()) == scene::BrushPart::none) return mousePressEvent(event);
-  m_drag.reset();
-  setGlyphHeight(0);
-}
-
-scene::BrushPart MainView::brushPart(QPointF position) {
-  if (!scene() || !m_scene->overview) return scene::BrushPart::none;
-  return brushPartAt(*m_scene->overview, pointOf(position));
-}
-
-void MainView::startDrag(scene::BrushPart part, double y) {
-  if (part == scene::BrushPart::strip) {
-    m_options = dragBrush(*m_scene->overview, part, y, y, m_options);
-    showSentences();
-    part = scene::BrushPart::window;
-  }
-  m_drag = Drag{part, y, *m_scene->overview, m_options};
-}
-
-void MainView::dragTo(double y) {
-  if (!scene()) return;
-  const scene::Size size = m_options.size;
-  m_options = dragBrush(m_drag->overview, m_drag->part, m_drag->y, y, m_drag->options);
-  m_options.size = size;
-  showSentences();
-}
-
-void MainView::leaveEvent(QEvent*) {
-  hover({});
-}
-
-void MainView::wheelEvent(QWheelEvent* event) {
-  if (!scene() || !m_scene->sentenceColumn ||
-      !m_scene->sentenceColumn->area.contains(pointOf(event->position())))
-    return QWidget::wheelEvent(event);
-  m_wheel -= event->angleDelta().y();
-  const int notches = m_wheel / wheelNotch;
-  if (event->modifiers() & Qt::ControlModifier)
-    zoomGlyphs(-notches);
-  else
-    scrollSentences(notches);
-  m_wheel %= wheelNotch;
-}
-
-void MainView::scrollSentences(std::ptrdiff_t rows) {
-  if (!scene() || rows == 0) return;
-  const auto wanted = static_cast<std::ptrdiff_t>(m_options.firstGlyph) + rows;
-  m_options.firstGlyph = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, wanted));
-  showSentences();
-}
-
-void MainView::zoomGlyphs(int steps) {
-  if (!scene() || m_scene->glyphs.empty() || steps == 0) return;
-  setGlyphHeight(m_scene->glyphs.front().box.height * std::pow(zoomStep, steps));
-}
-
-void MainView::setGlyphHeight(double pixels) {
-  if (!scene()) return;
-  m_options.glyphHeight =
-      pixels > 0 ? std::clamp(pixels, scene::MainOptions::smallestGlyph, scene::MainOptions::largestGlyph)
-                 : 0;
-  showSentences();
-}
-
-void MainView::keyPressEvent(QKeyEvent* event) {
-  switch (event->key()) {
-    case Qt::Key_Escape:
-      Q_EMIT commanded(scene::ClearSelection{});
-      break;
-    case Qt::Key_Down:
-      scrollSentences(1);
-      break;
-    case Qt::Key_Up:
-      scrollSentences(-1);
-      break;
-    case Qt::Key_PageDown:
-      scrollSentences(rowsPerPage);
-      break;
-    case Qt::Key_PageUp:
-      scrollSentences(-rowsPerPage);
-      break;
-    case Qt::Key_Home:
-      scrollSentences(-static_cast<std::ptrdiff_t>(m_options.firstGlyph));
-      break;
-    case Qt::Key_End:
-      if (scene()) scrollSentences(static_cast<std::ptrdiff_t>(m_scene->tokensBelow + rowsPerPage));
-      break;
-    case Qt::Key_Plus:
-      zoomGlyphs(1);
-      break;
-    case Qt::Key_Minus:
-      zoomGlyphs(-1);
-      break;
-    default:
-      QWidget::keyPressEvent(event);
-  }
-}
-
-bool MainView::showTooltip(QPoint position, QPoint globalPosition) {
-  if (brushPart(position) != scene::BrushPart::none) {
-    QToolTip::showText(globalPosition, brushHelp, this);
-    return true;
-  }
-  const scene::Hit hit = hitAt(position);
-  const QString text = m_computed ? tooltipOf(hit, *m_scene, *m_computed) : QString();
-  if (text.isEmpty()) return false;
-  QToolTip::showText(globalPosition, text, this);
-  return true;
+  popup->popUp(mapToGlobal(toQt(m_transform.toView(shown.hiddenBox)).bottomLeft().toPoint()));
 }
 
 }  // namespace rnnvis::gui

@@ -1,15 +1,17 @@
 #pragma once
 
 #include "computation.h"
-#include "main_painter.h"
+#include "hover_painter.h"
 #include "qt_text_measure.h"
 #include "text_measure_cache.h"
+#include "view_transform.h"
 
-#include "rnnvis/scene/main_scene.h"
+#include "rnnvis/scene/walk.h"
 
 #include <QPixmap>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 namespace rnnvis::gui {
@@ -23,16 +25,22 @@ class MainView : public QWidget {
 
   void showComputed(const Computed& computed);
   void setTheme(const Theme& theme);
+  /// Enlarges all that is shown, type included; in [0.8, 2].
+  void setTextScale(double scale);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
   /// Shows what the pointer is over in another panel.
   void showHover(const scene::Hit& hit);
-  const scene::Hit& pointedAt() const { return m_hover.hit; }
+  const scene::Hit& pointedAt() const { return m_hover; }
   /// Scrolls the sentence column so that the last sentence can be seen, at least from its start on.
   void revealLastSentence();
 
   /// What is drawn, laid out for the present size; null before the first picture.
   const scene::MainScene* scene();
+  /// Where that lies in the view.
+  const ViewTransform& transform() const { return m_transform; }
+  /// What the keyboard is at; nothing where no ring is shown.
+  scene::Hit focused() const { return m_showsRing ? m_focus : scene::Hit{}; }
 
   QSize sizeHint() const override { return {1080, 960}; }
   QSize minimumSizeHint() const override { return {640, 480}; }
@@ -41,6 +49,8 @@ class MainView : public QWidget {
   void commanded(const rnnvis::scene::Command& command);
   /// The pointer is over something else.
   void hovered(const rnnvis::scene::Hit& hit);
+  /// A line for the user about what a click did.
+  void told(const QString& message);
 
  protected:
   bool event(QEvent* event) override;
@@ -53,9 +63,13 @@ class MainView : public QWidget {
   void leaveEvent(QEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void keyReleaseEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+  bool focusNextPrevChild(bool next) override;
 
  private:
-  /// A drag of the brush and what it began with.
+  /// A drag of the brush and what it began with, in the scene.
   struct Drag {
     scene::BrushPart part;
     double y;
@@ -63,20 +77,39 @@ class MainView : public QWidget {
     scene::MainOptions options;
   };
 
+  // main_view.cpp
   void scheduleLayout();
   void showSentences();
   void repaintSentences();
+  const QPixmap& picture();
+  void changeTransform(const std::function<void(ViewTransform&)>& change);
+  void pointAt(const scene::Hit& hit);
+  void choose(const scene::Hit& hit, bool extend);
+  void listHidden(ClusterId cloud);
+
+  // main_view_pointer.cpp
+  scene::Point inScene(QPointF position) const;
+  scene::Hit hitAt(QPointF position);
+  scene::BrushPart brushPart(QPointF position);
+  Qt::CursorShape cursorAt(QPointF position);
+  void startDrag(scene::BrushPart part, double y);
+  void dragTo(double y);
+  void zoomAbout(double factor, QPointF position);
+  void turnWheelOverSentences(const QWheelEvent& event);
+  bool pinch(QEvent* event);
+  bool showTooltip(QPoint position, QPoint globalPosition);
+
+  // main_view_keys.cpp
+  bool scrollByKey(int key);
+  bool zoomByKey(const QKeyEvent& event);
+  bool walkByKey(const QKeyEvent& event);
+  QPointF middleOfZoom();
+  void go(scene::Step step);
+  void focusOn(const scene::Hit& hit);
+  void showFocusedTooltip();
   void scrollSentences(std::ptrdiff_t rows);
   void zoomGlyphs(int steps);
   void setGlyphHeight(double pixels);
-  scene::BrushPart brushPart(QPointF position);
-  void startDrag(scene::BrushPart part, double y);
-  void dragTo(double y);
-  void hover(const scene::Hit& hit);
-  const QPixmap& picture();
-  scene::Hit hitAt(QPointF position);
-  void listHidden(ClusterId cloud);
-  bool showTooltip(QPoint position, QPoint globalPosition);
 
   const Theme* m_theme = &Theme::light();
   QString m_notice;
@@ -86,9 +119,14 @@ class MainView : public QWidget {
   std::optional<scene::MainScene> m_scene;  // Laid out when it is next needed.
   scene::MainOptions m_options;             // Size, and what of the sentences is shown.
   std::optional<Drag> m_drag;
-  QPixmap m_picture;  // Of the scene; null where it is to be drawn anew.
-  int m_wheel = 0;    // Part of a notch that has not scrolled yet.
-  Hover m_hover;
+  ViewTransform m_transform;
+  std::optional<QPointF> m_panFrom;  // Where the drag that moves the picture is.
+  QPixmap m_picture;                 // Of the scene; null where it is to be drawn anew.
+  int m_wheel = 0;                   // Part of a notch that has not scrolled yet.
+  scene::Hit m_hover;
+  scene::Hit m_focus;
+  bool m_showsRing = false;
+  bool m_holdsSpace = false, m_hasPanned = false;  // Space chooses unless the picture was moved with it.
 };
 
 }  // namespace rnnvis::gui

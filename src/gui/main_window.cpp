@@ -103,6 +103,7 @@ void MainWindow::connectPanels() {
   connect(m_controls, &ControlPanel::themeToggled, this,
           [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);

@@ -102,7 +102,8 @@ SettingsSection::SettingsSection(QWidget* parent)
       m_method(new QComboBox),
       m_seed(new QSpinBox),
       m_edgeFilter(new LabelledSlider("edgeFilter", "Hide edges below", 0, 100, percent)),
-      m_responseClip(new LabelledSlider("responseClip", "Colour range", 0, mostClipSteps, clipText)) {
+      m_responseClip(new LabelledSlider("responseClip", "Colour range", 0, mostClipSteps, clipText)),
+      m_chipLayout(new SegmentedButtons("chipLayout")) {
   m_method->setObjectName("method");
   m_method->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   for (std::size_t i = 0; i < methods.size(); ++i) {
@@ -133,6 +134,9 @@ SettingsSection::SettingsSection(QWidget* parent)
   layout->addWidget(labelled("Seed", m_seed));
   layout->addWidget(m_edgeFilter);
   layout->addWidget(m_responseClip);
+  layout->addWidget(labelled("Chips", m_chipLayout));
+  m_chipLayout->setSegments({"equal width", "equal height"},
+                            {"Height by the number of units", "Width by the number of units"});
   connectControls();
 }
 
@@ -152,6 +156,8 @@ void SettingsSection::connectControls() {
           [this](int value) { Q_EMIT commanded(scene::SetSeed{static_cast<std::uint64_t>(value)}); });
   connect(m_edgeFilter, &LabelledSlider::moved, this,
           [this](int value) { Q_EMIT commanded(scene::SetEdgeFilter{value / 100.0}); });
+  connect(m_chipLayout, &SegmentedButtons::picked, this,
+          [this](int i) { Q_EMIT commanded(scene::SetChipLayout{static_cast<scene::ChipLayout>(i)}); });
   connect(m_responseClip, &LabelledSlider::moved, this, [this](int steps) {
     Q_EMIT commanded(scene::SetResponseClip{steps == 0 ? std::nullopt : std::optional(steps * clipStep)});
   });
@@ -172,6 +178,7 @@ void SettingsSection::showState(const scene::AnalyticState& state) {
   m_seed->setValue(static_cast<int>(clustering.options.seed));
   m_edgeFilter->setValue(static_cast<int>(std::lround(100 * state.edgeFilter)));
   m_responseClip->setValue(static_cast<int>(std::lround(state.responseClip.value_or(0) / clipStep)));
+  m_chipLayout->setCurrent(static_cast<int>(state.chipLayout));
   showLayerAndState(state);
 }
 

@@ -48,6 +48,7 @@ class SettingsSection : public QWidget {
   QSpinBox* m_seed;
   LabelledSlider* m_edgeFilter;
   LabelledSlider* m_responseClip;
+  SegmentedButtons* m_chipLayout;
 };
 
 }  // namespace rnnvis::gui

@@ -53,7 +53,7 @@ void paintTagLine(QPainter& painter, const QPointF& left, double width, double p
                   const QColor& colour) {
   const Qt::PenStyle style = styleOf(tag).line;
   if (style == Qt::NoPen) return;
-  QPen pen(colour, std::max(1.0, 0.07 * pixels), style, Qt::FlatCap);
+  QPen pen(colour, std::max(0.9, 0.06 * pixels), style, Qt::FlatCap);
   if (style == Qt::DashLine) pen.setDashPattern({3, 2});
   if (style == Qt::DotLine) pen.setDashPattern({1, 1.5});
   painter.setPen(pen);

@@ -2,9 +2,13 @@
 
 #include "number_text.h"
 
+#include "rnnvis/scene/detail.h"
+
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
+#include <vector>
 
 namespace rnnvis::gui {
 namespace {
@@ -13,8 +17,12 @@ QString number(double value) {
   return (value < 0 ? QStringLiteral("−%1") : QStringLiteral("%1")).arg(std::abs(value), 0, 'f', 3);
 }
 
+QString escaped(const std::string& text) {
+  return QString::fromStdString(text).toHtmlEscaped();
+}
+
 QString token(const response::Analysis& analysis, WordId word) {
-  return QString::fromStdString(analysis.tokens[word.index()]).toHtmlEscaped();
+  return escaped(analysis.tokens[word.index()]);
 }
 
 class Tooltip {
@@ -129,19 +137,59 @@ class Tooltip {
   }
 
   QStringList ofChip(ClusterId chip) const {
-    const auto& labels = m_clustering.groups.unitLabels;
-    const auto units = std::count(labels.begin(), labels.end(), chip.value);
-    return {QStringLiteral("<b>chip %1</b>, %2 units").arg(chip.value).arg(units),
-            "click to see what it answers to"};
+    const scene::ClusterDetail detail = chipDetail(m_computed, chip);
+    return QStringList{titleOf(detail), "moved most by " + endsOf(detail.lists[1])} +
+           edgesOf(detail.lists[0]) + QStringList{"click for its edges and words"};
   }
 
   QStringList ofCloud(ClusterId cloud) const {
-    QStringList lines{QStringLiteral("<b>cloud %1</b>").arg(cloud.value)};
+    const scene::ClusterDetail detail = cloudDetail(m_computed, cloud);
+    QStringList lines{titleOf(detail)};
     for (const scene::Cloud& shown : m_scene.clouds)
-      if (shown.cluster == cloud) lines << hiddenWords(shown);
-    lines << "click to see which units answer to it";
+      if (shown.cluster == cloud) lines << wordsAtCentre(shown) << hiddenWords(shown);
+    lines << "units that answer most: " + endsOf(detail.lists[1]);
+    lines << edgesOf(detail.lists[0]) << "click for the units that answer to it";
     lines.removeAll(QString());
     return lines;
+  }
+
+  static QString titleOf(const scene::ClusterDetail& detail) {
+    return QStringLiteral("<b>%1</b>").arg(escaped(detail.title));
+  }
+
+  /// The strongest of either sign.
+  static QString endsOf(const scene::DetailList& list) {
+    constexpr int mostOfEither = 3;
+    QStringList positive, negative;
+    for (const scene::DetailItem& item : list.items)
+      if (item.value > 0 && positive.size() < mostOfEither)
+        positive << escaped(item.label) + " " + signedText(item.value);
+    for (auto item = list.items.rbegin(); item != list.items.rend(); ++item)
+      if (item->value < 0 && negative.size() < mostOfEither)
+        negative << escaped(item->label) + " " + signedText(item->value);
+    return (positive + negative).join(", ");
+  }
+
+  /// The strongest edges, whatever their sign.
+  static QStringList edgesOf(const scene::DetailList& list) {
+    constexpr std::size_t most = 4;
+    std::vector<scene::DetailItem> items = list.items;
+    std::stable_sort(items.begin(), items.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.value) > std::abs(b.value); });
+    QStringList lines{"strongest edges:"};
+    for (std::size_t i = 0; i < std::min(most, items.size()); ++i)
+      lines << QStringLiteral("%1 %2 (%3)")
+                   .arg(signedText(items[i].value), escaped(items[i].label), escaped(items[i].note));
+    return lines;
+  }
+
+  /// They come nearest to the centre first.
+  static QString wordsAtCentre(const scene::Cloud& cloud) {
+    constexpr int most = 6;
+    QStringList words;
+    for (const scene::CloudWord& word : cloud.words)
+      if (!word.isSpecial && words.size() < most) words << escaped(word.text);
+    return words.isEmpty() ? QString() : "at its centre: " + words.join(", ");
   }
 
   QString hiddenWords(const scene::Cloud& cloud) const {

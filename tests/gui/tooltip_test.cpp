@@ -2,6 +2,8 @@
 
 #include "window.h"
 
+#include <cmath>
+
 using namespace rnnvis;
 using test::Window;
 
@@ -35,6 +37,32 @@ TEST_CASE("tooltips give names and numbers of what lies under the pointer") {
   CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).find("<br>adds ") !=
         std::string::npos);
   CHECK(tooltipAt(window, glyph.clusters[3].box.center()).find("preserved: ") != std::string::npos);
-  const scene::Rect frame = window.scene()->clouds[1].frame;
-  CHECK(tooltipAt(window, {frame.x + 2, frame.y + 2}).starts_with("<b>cloud 1</b>"));
+}
+
+TEST_CASE("pointing at a chip or a cloud tells its size, what it is about and its strongest edges") {
+  Window window;
+  window.openSmallModel();
+  const auto& clustering = *window.window().computation().latest()->workspace.clustering;
+  const MatrixD& edges = clustering.groups.edges;
+  const auto withSign = [](double value) {
+    return (value < 0 ? "−" : "+") + QString::number(std::abs(value), 'f', 3).toStdString();
+  };
+
+  const scene::Chip& chip = window.scene()->chips[1];
+  const std::string ofChip = tooltipAt(window, {chip.frame.x + 1, chip.frame.y + 1});
+  CHECK(ofChip.starts_with("<b>Chip 1 · " + std::to_string(chip.cells.size()) + " unit"));
+  Eigen::Index strongest = 0;
+  edges.col(1).cwiseAbs().maxCoeff(&strongest);
+  CHECK(ofChip.find("strongest edges:<br>" + withSign(edges(strongest, 1)) + " cloud " +
+                    std::to_string(strongest)) != std::string::npos);
+  CHECK(ofChip.find("moved most by w") != std::string::npos);
+
+  const scene::Cloud& cloud = window.scene()->clouds[2];
+  const std::string ofCloud = tooltipAt(window, {cloud.frame.x + 2, cloud.frame.y + 2});
+  CHECK(ofCloud.starts_with("<b>Cloud 2 · " + std::to_string(cloud.words.size()) + " word"));
+  CHECK(ofCloud.find("at its centre: " + cloud.words[0].text) != std::string::npos);
+  CHECK(ofCloud.find("units that answer most: unit ") != std::string::npos);
+  edges.row(2).cwiseAbs().maxCoeff(&strongest);
+  CHECK(ofCloud.find("strongest edges:<br>" + withSign(edges(2, strongest)) + " chip " +
+                     std::to_string(strongest)) != std::string::npos);
 }

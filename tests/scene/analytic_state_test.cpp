@@ -57,4 +57,6 @@ TEST_CASE("a command leaves the state it was applied to alone, and limits hold")
   CHECK(apply(before, SetEdgeFilter{-1}).edgeFilter == 0);
   CHECK(before.clustering.options.unitClusters == 10);
   CHECK(before.edgeFilter == 0.2);
+  CHECK(apply(before, SetChipLayout{ChipLayout::equalHeight}).chipLayout == ChipLayout::equalHeight);
+  CHECK(before.chipLayout == ChipLayout::equalWidth);
 }

@@ -1,3 +1,5 @@
+#include "chip_sizes.h"
+
 #include "rnnvis/response/confidence.h"
 #include "rnnvis/response/explain.h"
 #include "small_scene.h"
@@ -103,4 +105,63 @@ TEST_CASE("cells whose answer to the selected word cannot be told from the unit'
   REQUIRE(analysis.count[absent.index()] == 0);
   small.state = apply(small.state, SelectWord{absent});
   CHECK_FALSE(isAnyFaint(small.layout()));
+}
+
+TEST_CASE("chips of equal height are as wide as their units need, those of equal width as high") {
+  test::SmallScene small;
+  for (const ChipLayout layout : {ChipLayout::equalWidth, ChipLayout::equalHeight}) {
+    small.state = apply(small.state, SetChipLayout{layout});
+    for (const Size size : {Size{1400, 900}, Size{700, 500}}) {
+      const MainScene scene = small.layout(size);
+      const Rect& column = scene.chipColumn.area;
+      std::set<UnitId> units;
+      for (const Chip& chip : scene.chips) {
+        if (layout == ChipLayout::equalWidth) CHECK(chip.frame.width == Approx(column.width));
+        if (layout == ChipLayout::equalHeight)
+          CHECK(chip.frame.height == Approx(scene.chips[0].frame.height));
+        CHECK(chip.frame.right() == Approx(column.right()));
+        CHECK(chip.frame.x >= column.x - 1e-6);
+        for (const Cell& cell : chip.cells) {
+          CHECK(chip.frame.contains(cell.box));
+          CHECK(units.insert(cell.unit).second);
+          for (const Cell& other : chip.cells)
+            CHECK((other.unit == cell.unit || !other.box.overlaps(cell.box)));
+        }
+        for (const Chip& other : scene.chips)
+          if (other.cells.size() > chip.cells.size()) {
+            CHECK(other.frame.width >= chip.frame.width);
+            CHECK(other.frame.height >= chip.frame.height);
+          }
+        CHECK(chip.titleBox.right() <= column.right() + 1e-6);
+      }
+      CHECK(units.size() == 30);
+    }
+  }
+}
+
+TEST_CASE("many units in many chips, and one unit in one, have cells that can be told apart") {
+  for (const ChipLayout layout : {ChipLayout::equalWidth, ChipLayout::equalHeight}) {
+    for (const std::size_t units : {std::size_t{1}, std::size_t{2000}}) {
+      const std::size_t chips = units == 1 ? 1 : 20;
+      std::vector<std::size_t> counts(chips, units / chips);
+      for (std::size_t i = 1; i < chips; i += 2) {  // From a fifth of the average to nine fifths.
+        counts[i] -= 80;
+        counts[i - 1] += 80;
+      }
+      CAPTURE(units);
+      const Size column{320, 760};
+      const ChipSizes sizes(counts, column, layout);
+      CHECK(sizes.cell() >= 5);
+      CHECK(sizes.cell() <= 26);
+      double height = 0;
+      for (std::size_t chip = 0; chip < chips; ++chip) {
+        const Size frame = sizes.frame(chip);
+        CHECK(frame.width <= column.width + 1e-6);
+        const Rect last = sizes.cellBox(counts[chip] - 1);
+        CHECK((Rect{0, 0, frame.width, frame.height}.contains(last)));
+        height += sizes.above() + frame.height + (chip + 1 < chips ? sizes.gap() : 0);
+      }
+      CHECK(height <= column.height + 1e-6);
+    }
+  }
 }
