@@ -9,6 +9,7 @@
 
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rnnvis::gui {
@@ -100,8 +101,8 @@ class MainPainter {
   void paintChip(const scene::Chip& chip) {
     const QRectF frame = toQt(chip.frame);
     const bool hasSummary = !chip.summary.empty();
-    drawText(m_painter, {frame.left(), frame.top() - (hasSummary ? 30 : 16), frame.width(), 15},
-             Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.title), 11, m_theme.ink, true);
+    drawText(m_painter, toQt(chip.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.title), 11,
+             m_theme.ink, true);
     if (hasSummary)
       drawText(m_painter, {frame.left(), frame.top() - 16, frame.width(), 14},
                Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
@@ -113,6 +114,16 @@ class MainPainter {
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
       if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
+    for (const scene::Cell& cell : chip.cells)
+      if (cell.isLocked) paintLock({cell.box.center().x, cell.box.center().y}, 0.16 * cell.box.width);
+  }
+
+  /// A dot on what stays in company; ringed, so that it is seen on any colour.
+  void paintLock(QPointF centre, double radius) {
+    radius = std::clamp(radius, 1.2, 3.0);
+    m_painter.setPen(QPen(m_theme.window, radius > 1.5 ? 1 : 0.6));
+    m_painter.setBrush(m_theme.ink);
+    m_painter.drawEllipse(centre, radius, radius);
   }
 
   void paintCloud(const scene::Cloud& cloud) {
@@ -124,6 +135,8 @@ class MainPainter {
                                        : m_theme.mutedInk);
     for (const scene::CloudWord& word : cloud.words) paintBehind(word);
     for (const scene::CloudWord& word : cloud.words) paintWord(word);
+    for (const scene::CloudWord& word : cloud.words)
+      if (word.isLocked) paintLock({word.box.x - 1, word.box.y + 1}, 0.12 * word.pixels);
   }
 
   /// Below the title where that stands in the frame, else at the other end of its line.

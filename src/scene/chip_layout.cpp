@@ -2,6 +2,7 @@
 #include "words.h"
 
 #include "rnnvis/response/confidence.h"
+#include "rnnvis/scene/cluster_titles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,7 @@ constexpr double smallestCell = 2;
 constexpr double titleHeight = 30;       // Title and summary above a chip …
 constexpr double shortTitleHeight = 16;  // … or the title alone, where chips stand close.
 constexpr double smallestGap = 6;
+constexpr double chipTitlePixels = 11;
 
 class ChipLayout {
  public:
@@ -110,8 +112,9 @@ class ChipLayout {
   void fill(Chip& chip) const {
     const Selection& selection = m_input.state().selection;
     const std::vector<UnitId>& units = m_units[chip.cluster.index()];
-    chip.title =
-        fmt::format("chip {} · {} unit{}", chip.cluster.value, units.size(), units.size() == 1 ? "" : "s");
+    chip.title = titleOf(m_input.clustering(), Side::units, chip.cluster, chip.frame.width, chipTitlePixels,
+                         m_input.measure);
+    chip.titleBox = {chip.frame.x, chip.frame.y - m_title, chip.frame.width, 15};
     if (m_title == titleHeight)
       chip.summary = elided(summaryOf(chip.cluster), chip.frame.width, summaryPixels, m_input.measure);
     const std::size_t columns = columnsAt(m_cell);
@@ -124,7 +127,8 @@ class ChipLayout {
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
       chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value],
-                            isSelected, isFaint(units[i]), isDim(units[i])});
+                            isSelected, isFaint(units[i]), isDim(units[i]),
+                            m_input.state().edits.isLocked(Side::units, units[i].value)});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }
