@@ -50,7 +50,9 @@ class MainPainter {
  private:
   void paintAll(const std::vector<scene::Link>& links) {
     std::vector<DrawnLink> drawn;
-    for (const scene::Link& link : links) drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
+    for (const scene::Link& link : links)
+      if (link.emphasis != Emphasis::hidden)
+        drawn.push_back(drawnLink(link, m_theme, opacityOf(link.emphasis)));
     paintLinks(m_painter, drawn);
   }
 
@@ -75,6 +77,8 @@ class MainPainter {
 
   double opacityOf(Emphasis emphasis) const {
     switch (emphasis) {
+      case Emphasis::hidden:
+        return 0;
       case Emphasis::faint:
         return 0.13;
       case Emphasis::normal:
@@ -99,14 +103,10 @@ class MainPainter {
   }
 
   void paintChip(const scene::Chip& chip) {
-    const QRectF frame = toQt(chip.frame);
-    const bool hasSummary = !chip.summary.empty();
-    drawText(m_painter, toQt(chip.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.title), 11,
-             m_theme.ink, true);
-    if (hasSummary)
-      drawText(m_painter, {frame.left(), frame.top() - 16, frame.width(), 14},
-               Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
-    paintFrame(frame, chip.emphasis == Emphasis::strong);
+    paintFrame(toQt(chip.frame), chip.emphasis == Emphasis::strong);
+    constexpr auto alignment = Qt::AlignLeft | Qt::AlignVCenter;
+    drawText(m_painter, toQt(chip.titleBox), alignment, toQt(chip.title), 11, m_theme.ink, true);
+    drawText(m_painter, toQt(chip.summaryBox), alignment, toQt(chip.summary), 10.5, m_theme.mutedInk);
     m_painter.setPen(Qt::NoPen);
     for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);

@@ -138,6 +138,7 @@ class Apply {
 
   void operator()(const SetEdgeFilter& command) { m_state.edgeFilter = std::clamp(command.share, 0.0, 1.0); }
   void operator()(const SetResponseClip& command) { m_state.responseClip = command.response; }
+  void operator()(const SetChipLayout& command) { m_state.chipLayout = command.layout; }
 
   void operator()(const ShowGrammar& command) { m_state.grammar.isShown = command.isShown; }
   void operator()(const ToggleTag& command) {

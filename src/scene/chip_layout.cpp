@@ -1,3 +1,4 @@
+#include "chip_sizes.h"
 #include "layout.h"
 #include "words.h"
 
@@ -10,59 +11,41 @@
 namespace rnnvis::scene {
 namespace {
 
-constexpr double padding = 5;
-constexpr double largestCell = 26;
-constexpr double smallestCell = 2;
-constexpr double titleHeight = 30;       // Title and summary above a chip …
-constexpr double shortTitleHeight = 16;  // … or the title alone, where chips stand close.
-constexpr double smallestGap = 6;
 constexpr double chipTitlePixels = 11;
+constexpr double titleLine = 15, summaryLine = 14;
 
-class ChipLayout {
+class ChipStack {
  public:
-  ChipLayout(const LayoutInput& input, MainScene& scene)
-      : m_input(input), m_scene(scene), m_units(unitsByCluster(input.clustering())) {}
+  ChipStack(const LayoutInput& input, MainScene& scene)
+      : m_input(input),
+        m_scene(scene),
+        m_units(unitsByCluster(input.clustering())),
+        m_sizes(countsOf(m_units), {scene.chipColumn.area.width, scene.chipColumn.area.height},
+                input.state().chipLayout) {}
 
   void run() {
     chooseMeaning();
-    chooseSizes();
     const Rect& area = m_scene.chipColumn.area;
-    const double free = area.height - heightAt(m_cell);
-    const double gap = smallestGap + free / static_cast<double>(m_units.size());
-    double y = area.y + free / static_cast<double>(2 * m_units.size());
+    const double gap = m_sizes.gap();
+    double y = area.y + (gap - m_sizes.leastGap()) / 2;
     for (std::size_t cluster = 0; cluster < m_units.size(); ++cluster) {
+      const Size size = m_sizes.frame(cluster);
       Chip chip;
       chip.cluster = ClusterId{static_cast<std::int32_t>(cluster)};
-      chip.frame = {area.x, y + m_title, area.width, frameHeight(cluster, m_cell)};
+      // On the side of the clouds, where its edges begin.
+      chip.frame = {area.right() - size.width, y + m_sizes.above(), size.width, size.height};
       y = chip.frame.bottom() + gap;
+      name(chip);
       fill(chip);
       m_scene.chips.push_back(std::move(chip));
     }
   }
 
  private:
-  std::size_t columnsAt(double cell) const {
-    return std::max<std::size_t>(
-        1, static_cast<std::size_t>((m_scene.chipColumn.area.width - 2 * padding) / cell));
-  }
-  double frameHeight(std::size_t cluster, double cell) const {
-    const std::size_t rows = (m_units[cluster].size() + columnsAt(cell) - 1) / columnsAt(cell);
-    return static_cast<double>(std::max<std::size_t>(1, rows)) * cell + 2 * padding;
-  }
-  double heightAt(double cell) const {
-    double height = static_cast<double>(m_units.size()) * (m_title + smallestGap) - smallestGap;
-    for (std::size_t cluster = 0; cluster < m_units.size(); ++cluster) height += frameHeight(cluster, cell);
-    return height;
-  }
-
-  /// The largest cells with which all chips fit their column, with summaries where those leave room.
-  void chooseSizes() {
-    for (const double title : {titleHeight, shortTitleHeight}) {
-      m_title = title;
-      for (m_cell = largestCell; m_cell > smallestCell && heightAt(m_cell) > m_scene.chipColumn.area.height;)
-        m_cell -= 0.5;
-      if (m_cell >= 8) return;
-    }
+  static std::vector<std::size_t> countsOf(const std::vector<std::vector<UnitId>>& clusters) {
+    std::vector<std::size_t> counts;
+    for (const auto& units : clusters) counts.push_back(units.size());
+    return counts;
   }
 
   void chooseMeaning() {
@@ -109,25 +92,43 @@ class ChipLayout {
     return std::max(1e-6, double{*place});
   }
 
+  void name(Chip& chip) const {
+    const Rect& frame = chip.frame;
+    if (m_sizes.strip() > 0) {
+      chip.title = std::to_string(chip.cluster.value);
+      chip.titleBox = {frame.x + 5, frame.center().y - titleLine / 2, m_sizes.strip() - 5, titleLine};
+      return;
+    }
+    chip.title = titleOf(m_input.clustering(), Side::units, chip.cluster, m_scene.chipColumn.area.width,
+                         chipTitlePixels, m_input.measure);
+    const double width = m_input.measure.size(chip.title, chipTitlePixels, true).width;
+    chip.titleBox = lineAbove(frame, m_sizes.above(), titleLine, width);
+    if (!m_sizes.hasSummaries()) return;
+    chip.summary =
+        elided(summaryOf(chip.cluster), m_scene.chipColumn.area.width, summaryPixels, m_input.measure);
+    chip.summaryBox = lineAbove(frame, summaryLine + 2, summaryLine,
+                                m_input.measure.size(chip.summary, summaryPixels).width);
+  }
+
+  /// A line so high above a frame, from its left end on where the text is not longer than the frame is wide.
+  static Rect lineAbove(const Rect& frame, double above, double height, double width) {
+    return {std::min(frame.x, frame.right() - width), frame.y - above, std::max(width, frame.width), height};
+  }
+
   void fill(Chip& chip) const {
     const Selection& selection = m_input.state().selection;
     const std::vector<UnitId>& units = m_units[chip.cluster.index()];
-    chip.title = titleOf(m_input.clustering(), Side::units, chip.cluster, chip.frame.width, chipTitlePixels,
-                         m_input.measure);
-    chip.titleBox = {chip.frame.x, chip.frame.y - m_title, chip.frame.width, 15};
-    if (m_title == titleHeight)
-      chip.summary = elided(summaryOf(chip.cluster), chip.frame.width, summaryPixels, m_input.measure);
-    const std::size_t columns = columnsAt(m_cell);
-    const double left = chip.frame.x + (chip.frame.width - static_cast<double>(columns) * m_cell) / 2;
+    const double inset = m_sizes.cell() > 5 ? 0.75 : 0.25;
     bool holdsSelected = selection.chip == chip.cluster;
     for (std::size_t i = 0; i < units.size(); ++i) {
-      const Rect box{left + static_cast<double>(i % columns) * m_cell,
-                     chip.frame.y + padding + static_cast<double>(i / columns) * m_cell, m_cell, m_cell};
+      Rect box = m_sizes.cellBox(i);
+      box.x += chip.frame.x;
+      box.y += chip.frame.y;
       const bool isSelected =
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
-      chip.cells.push_back({units[i], box.grown(m_cell > 5 ? -0.75 : -0.25), m_values[units[i].value],
-                            isSelected, isFaint(units[i]), isDim(units[i]),
+      chip.cells.push_back({units[i], box.grown(-inset), m_values[units[i].value], isSelected,
+                            isFaint(units[i]), isDim(units[i]),
                             m_input.state().edits.isLocked(Side::units, units[i].value)});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
@@ -161,17 +162,16 @@ class ChipLayout {
   const LayoutInput& m_input;
   MainScene& m_scene;
   std::vector<std::vector<UnitId>> m_units;
+  ChipSizes m_sizes;
   std::vector<std::vector<std::size_t>> m_rows = rowsByCluster(m_input.clustering());
   Eigen::RowVectorXf m_values;
   std::vector<bool> m_distinguishable;  // [n]; empty where no word is selected.
-  double m_cell = largestCell;
-  double m_title = titleHeight;
 };
 
 }  // namespace
 
 void layoutChips(const LayoutInput& input, MainScene& scene) {
-  ChipLayout(input, scene).run();
+  ChipStack(input, scene).run();
 }
 
 }  // namespace rnnvis::scene

@@ -118,7 +118,7 @@ class ClusterDetails {
     return rows.empty() ? 0 : sum / static_cast<double>(rows.size());
   }
 
-  const DetailInput& m_input;
+  DetailInput m_input;
   const cocluster::CoClustering& m_groups;
   std::vector<std::vector<std::size_t>> m_rows;
   std::vector<std::vector<UnitId>> m_units;
@@ -126,12 +126,12 @@ class ClusterDetails {
 
 }  // namespace
 
-ClusterDetail chipDetail(const DetailInput& input, ClusterId chip) {
-  return ClusterDetails(input).chip(chip);
+ClusterDetail chipDetail(const ComputedState& computed, ClusterId chip) {
+  return ClusterDetails(DetailInput(computed)).chip(chip);
 }
 
-ClusterDetail cloudDetail(const DetailInput& input, ClusterId cloud) {
-  return ClusterDetails(input).cloud(cloud);
+ClusterDetail cloudDetail(const ComputedState& computed, ClusterId cloud) {
+  return ClusterDetails(DetailInput(computed)).cloud(cloud);
 }
 
 }  // namespace rnnvis::scene

@@ -45,6 +45,7 @@ struct CommandName {
   std::string operator()(const ResetEdits&) const { return "reset the edits"; }
   std::string operator()(const SetEdgeFilter&) const { return "filter edges"; }
   std::string operator()(const SetResponseClip&) const { return "change the colour range"; }
+  std::string operator()(const SetChipLayout&) const { return "lay out the chips"; }
   std::string operator()(const ShowGrammar& command) const {
     return command.isShown ? "show parts of speech" : "hide parts of speech";
   }

@@ -45,8 +45,9 @@ Detail detailOf(const ComputedState& computed) {
     return wordDetail(input, words);
   if (!units.empty()) return unitDetail(input, units);
   if (exists(selection.token, input.workspace())) return tokenDetail(input, *selection.token);
-  if (exists(selection.chip, input.clustering().unitClusters)) return chipDetail(input, *selection.chip);
-  if (exists(selection.cloud, input.clustering().wordClusters)) return cloudDetail(input, *selection.cloud);
+  if (exists(selection.chip, input.clustering().unitClusters)) return chipDetail(computed, *selection.chip);
+  if (exists(selection.cloud, input.clustering().wordClusters))
+    return cloudDetail(computed, *selection.cloud);
   return {};
 }
 

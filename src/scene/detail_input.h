@@ -34,7 +34,5 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
 DistributionDetail tokenDetail(const DetailInput& input, TokenPlace place);
 ValuesDetail valuesDetail(const DetailInput& input, const std::vector<UnitId>& units);
 UnitDetail unitDetail(const DetailInput& input, const std::vector<UnitId>& units);
-ClusterDetail chipDetail(const DetailInput& input, ClusterId chip);
-ClusterDetail cloudDetail(const DetailInput& input, ClusterId cloud);
 
 }  // namespace rnnvis::scene

@@ -7,16 +7,18 @@ namespace rnnvis::scene {
 namespace {
 
 constexpr double thinnest = 0.75;
-constexpr int strongestPerChip = 2;  // Drawn in full where nothing is selected.
+constexpr std::size_t strongestPerChip = 2;  // All that is drawn where nothing is selected.
 
 double widthOf(double value, double range) {
   return range > 0 ? thinnest + (MainScene::widestEdge - thinnest) * std::abs(value) / range : thinnest;
 }
 
-/// Whether an edge is among its chip's strongest.
+/// Whether an edge is among its chip's strongest; of equal ones the first is.
 bool isAmongStrongest(const MatrixD& edges, Eigen::Index cloud, Eigen::Index chip) {
-  const auto stronger = (edges.col(chip).cwiseAbs().array() > std::abs(edges(cloud, chip))).count();
-  return stronger < strongestPerChip;
+  const auto sizes = edges.col(chip).cwiseAbs().array();
+  const auto before = (sizes.head(cloud) >= sizes[cloud]).count() +
+                      (sizes.tail(edges.rows() - cloud - 1) > sizes[cloud]).count();
+  return static_cast<std::size_t>(before) < strongestPerChip;
 }
 
 class EdgeLayout {
@@ -27,6 +29,9 @@ class EdgeLayout {
     scene.edgeFilter = input.state().edgeFilter;
     for (const Cloud& cloud : scene.clouds) m_focusedClouds.push_back(cloud.emphasis == Emphasis::strong);
     for (const Chip& chip : scene.chips) m_focusedChips.push_back(chip.emphasis == Emphasis::strong);
+    m_hasFocus = std::find(m_focusedClouds.begin(), m_focusedClouds.end(), true) != m_focusedClouds.end() ||
+                 std::find(m_focusedChips.begin(), m_focusedChips.end(), true) != m_focusedChips.end();
+    scene.strongestEdges = m_hasFocus ? 0 : strongestPerChip;
   }
 
   void run() {
@@ -52,15 +57,12 @@ class EdgeLayout {
 
  private:
   Emphasis emphasisOf(Eigen::Index cloud, Eigen::Index chip) const {
-    const bool anyFocus =
-        std::find(m_focusedClouds.begin(), m_focusedClouds.end(), true) != m_focusedClouds.end() ||
-        std::find(m_focusedChips.begin(), m_focusedChips.end(), true) != m_focusedChips.end();
-    if (anyFocus)
+    if (m_hasFocus)
       return m_focusedClouds[static_cast<std::size_t>(cloud)] ||
                      m_focusedChips[static_cast<std::size_t>(chip)]
                  ? Emphasis::strong
                  : Emphasis::faint;
-    return isAmongStrongest(m_edges, cloud, chip) ? Emphasis::normal : Emphasis::faint;
+    return isAmongStrongest(m_edges, cloud, chip) ? Emphasis::normal : Emphasis::hidden;
   }
 
   /// Edges leave and arrive side by side in the order of their other ends, so that they do not cross at the
@@ -97,6 +99,7 @@ class EdgeLayout {
   const MatrixD& m_edges;
   MainScene& m_scene;
   std::vector<bool> m_focusedClouds, m_focusedChips;
+  bool m_hasFocus = false;
 };
 
 }  // namespace

@@ -56,6 +56,12 @@ struct DetailSettings {
   friend bool operator==(const DetailSettings&, const DetailSettings&) = default;
 };
 
+/// How chips are drawn, with cells of one size in all of them.
+enum class ChipLayout {
+  equalWidth,  ///< As wide as their column, their height by the number of units.
+  equalHeight  ///< As high as the largest needs to be, their width by the number of units.
+};
+
 /// All that an analyst has chosen: what the window shows follows from it alone. Immutable; apply() makes the
 /// next one.
 struct AnalyticState {
@@ -69,6 +75,7 @@ struct AnalyticState {
   Selection selection;
   double edgeFilter = 0.2;  ///< Edges weaker than this share of the strongest are hidden; in [0, 1].
   std::optional<double> responseClip;  ///< Response that has the full colour; by the data where absent.
+  ChipLayout chipLayout = ChipLayout::equalWidth;
   Grammar grammar;
   DetailSettings detail;
   std::vector<UnitId> brushed;  ///< Units lit on the chips, beside any selection, ascending.
@@ -130,6 +137,9 @@ struct SetEdgeFilter {
 struct SetResponseClip {
   std::optional<double> response;
 };
+struct SetChipLayout {
+  ChipLayout layout;
+};
 struct ShowGrammar {
   bool isShown;
 };
@@ -181,9 +191,9 @@ struct SetDetail {
 using Command =
     std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod, SetPolarity,
                  SetSeed, MergeClusters, SplitCluster, MoveItems, LockItems, UnlockItems, RenameCluster,
-                 ResetEdits, SetEdgeFilter, SetResponseClip, ShowGrammar, ToggleTag, AddSentence,
-                 ReplaceSentence, RemoveSentence, SetTarget, SelectWord, SelectUnit, SelectToken, SelectChip,
-                 SelectCloud, ClearSelection, BrushUnits, SetDetail>;
+                 ResetEdits, SetEdgeFilter, SetResponseClip, SetChipLayout, ShowGrammar, ToggleTag,
+                 AddSentence, ReplaceSentence, RemoveSentence, SetTarget, SelectWord, SelectUnit, SelectToken,
+                 SelectChip, SelectCloud, ClearSelection, BrushUnits, SetDetail>;
 
 /// The state after a command. Indices that do not exist change nothing. Selected and lit units, chips and
 /// clouds do not outlive a change of what they number: units that of the layer or model, clusters that of the

@@ -127,6 +127,10 @@ using Detail = std::variant<std::monostate, DistributionDetail, UnitDetail, Clus
 /// selected.
 Detail detailOf(const ComputedState& computed);
 
+/// A chip or a cloud in short, selected or not; one that the clustering has.
+ClusterDetail chipDetail(const ComputedState& computed, ClusterId chip);
+ClusterDetail cloudDetail(const ComputedState& computed, ClusterId cloud);
+
 /// The topics that there is something to tell about, `responses` and `values` among them.
 std::vector<DetailTopic> topicsOf(const ComputedState& computed);
 

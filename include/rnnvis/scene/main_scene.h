@@ -14,7 +14,12 @@
 namespace rnnvis::scene {
 
 /// How strongly something is drawn.
-enum class Emphasis { faint, normal, strong };
+enum class Emphasis {
+  hidden,  ///< Only while the pointer is on one of its ends.
+  faint,
+  normal,
+  strong
+};
 
 /// What the colour of a cell says.
 enum class CellMeaning {
@@ -36,10 +41,11 @@ struct Cell {
 /// A cluster of units.
 struct Chip {
   ClusterId cluster;
-  Rect frame;  ///< Around the cells; the title stands above it.
+  Rect frame;  ///< Around the cells.
   std::string title;
-  Rect titleBox;
-  std::string summary;  ///< What it answers to.
+  Rect titleBox;        ///< Above the frame, or in it where chips are low.
+  std::string summary;  ///< What it answers to; empty where there is no room.
+  Rect summaryBox;
   std::vector<Cell> cells;
   Emphasis emphasis = Emphasis::normal;
 };
@@ -203,9 +209,10 @@ struct MainScene {
   double cellRange = 0;
   double edgeRange = 0;  ///< Strongest |e|, drawn widestEdge wide.
   double edgeFilter = 0;
-  double linkRange = 0;       ///< Strongest token link.
-  double glyphRange = 0;      ///< Average aggregate information that glyphPixels stand for.
-  bool hasCutGlyphs = false;  ///< Whether any token of the sentences lies beyond it.
+  std::size_t strongestEdges = 0;  ///< Of each chip, which alone are shown; 0: all that pass the filter.
+  double linkRange = 0;            ///< Strongest token link.
+  double glyphRange = 0;           ///< Average aggregate information that glyphPixels stand for.
+  bool hasCutGlyphs = false;       ///< Whether any token of the sentences lies beyond it.
   double glyphPixels = 0;
   double contributionRange = 0;     ///< Largest |contribution| of all sentences; 0 without any.
   std::string contributionSubject;  ///< The output that is added to.
@@ -257,6 +264,9 @@ struct Hit {
   std::variant<std::monostate, WordId, UnitId, TokenPlace, text::Tag, HiddenWords> item;
   std::optional<ClusterId> chip;   ///< The chip it belongs to, or the chip itself.
   std::optional<ClusterId> cloud;  ///< Likewise.
+
+  bool isNothing() const { return *this == Hit{}; }
+  friend bool operator==(const Hit&, const Hit&) = default;
 };
 Hit hitTest(const MainScene& scene, Point point);
 
