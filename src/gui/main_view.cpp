@@ -4,6 +4,7 @@
 #include "tooltip.h"
 #include "word_popup.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -306,6 +307,21 @@ void MainView::keyPressEvent(QKeyEvent* event) {
     default:
       QWidget::keyPressEvent(event);
   }
+}
+
+/// By the Menu key it is that of what is pointed at, wherever the pointer rests.
+void MainView::contextMenuEvent(QContextMenuEvent* event) {
+  const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+  Q_EMIT menuRequested(isByKey ? m_hover.hit : hitAt(event->pos()), event->globalPos());
+}
+
+std::optional<QRectF> MainView::titleBox(scene::Side side, ClusterId cluster) {
+  const auto find = [&](const auto& shown) -> std::optional<QRectF> {
+    return cluster.index() < shown.size() ? std::optional(toQt(shown[cluster.index()].titleBox))
+                                          : std::nullopt;
+  };
+  if (!scene()) return std::nullopt;
+  return side == scene::Side::words ? find(m_scene->clouds) : find(m_scene->chips);
 }
 
 bool MainView::showTooltip(QPoint position, QPoint globalPosition) {

@@ -33,6 +33,8 @@ class MainView : public QWidget {
 
   /// What is drawn, laid out for the present size; null before the first picture.
   const scene::MainScene* scene();
+  /// Where the title of a chip or a cloud stands, if it is there.
+  std::optional<QRectF> titleBox(scene::Side side, ClusterId cluster);
 
   QSize sizeHint() const override { return {1080, 960}; }
   QSize minimumSizeHint() const override { return {640, 480}; }
@@ -41,6 +43,8 @@ class MainView : public QWidget {
   void commanded(const rnnvis::scene::Command& command);
   /// The pointer is over something else.
   void hovered(const rnnvis::scene::Hit& hit);
+  /// A menu is asked for on what was hit.
+  void menuRequested(const rnnvis::scene::Hit& hit, QPoint globalPosition);
 
  protected:
   bool event(QEvent* event) override;
@@ -53,6 +57,7 @@ class MainView : public QWidget {
   void leaveEvent(QEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   /// A drag of the brush and what it began with.

@@ -2,6 +2,8 @@
 
 #include "number_text.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -52,6 +54,21 @@ class Tooltip {
     return lines;
   }
 
+  /// "chip 2 “verbs”"
+  QString nameOf(scene::Side side, ClusterId cluster) const {
+    return QString::fromStdString(referenceTo(m_clustering, side, cluster)).toHtmlEscaped();
+  }
+
+  QString lockOf(scene::Side side, std::int32_t item) const {
+    return m_computed.state.edits.isLocked(side, item)
+               ? "locked: stays in company when clusters are computed anew"
+               : QString();
+  }
+
+  QString editOf(scene::Side side, ClusterId cluster) const {
+    return markOf(m_clustering, side, cluster).isEdited ? "edited: not as it was computed" : QString();
+  }
+
   /// Where grammar mode shows it.
   QString tagOf(WordId word) const {
     for (const scene::Cloud& cloud : m_scene.clouds)
@@ -64,6 +81,7 @@ class Tooltip {
     const std::int64_t count = m_analysis.count[word.index()];
     const double mean = means().row(word.value).cwiseAbs().mean();
     QStringList lines{QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)), tagOf(word),
+                      lockOf(scene::Side::words, word.value),
                       QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
                       QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
     lines.removeAll(QString());
@@ -71,12 +89,15 @@ class Tooltip {
   }
 
   QStringList ofUnit(UnitId unit) const {
-    QStringList lines{QStringLiteral("<b>unit %1</b>, chip %2")
-                          .arg(unit.value)
-                          .arg(m_clustering.groups.unitLabels[unit.index()])};
+    QStringList lines{
+        QStringLiteral("<b>unit %1</b>, %2")
+            .arg(unit.value)
+            .arg(nameOf(scene::Side::units, ClusterId{m_clustering.groups.unitLabels[unit.index()]}))};
     for (const scene::Chip& chip : m_scene.chips)
       for (const scene::Cell& cell : chip.cells)
         if (cell.unit == unit) lines << meaningOf(cell);
+    lines << lockOf(scene::Side::units, unit.value);
+    lines.removeAll(QString());
     return lines;
   }
 
@@ -131,15 +152,19 @@ class Tooltip {
   QStringList ofChip(ClusterId chip) const {
     const auto& labels = m_clustering.groups.unitLabels;
     const auto units = std::count(labels.begin(), labels.end(), chip.value);
-    return {QStringLiteral("<b>chip %1</b>, %2 units").arg(chip.value).arg(units),
-            "click to see what it answers to"};
+    QStringList lines{QStringLiteral("<b>%1</b>, %2 units").arg(nameOf(scene::Side::units, chip)).arg(units),
+                      editOf(scene::Side::units, chip),
+                      "click to see what it answers to, right-click to edit it"};
+    lines.removeAll(QString());
+    return lines;
   }
 
   QStringList ofCloud(ClusterId cloud) const {
-    QStringList lines{QStringLiteral("<b>cloud %1</b>").arg(cloud.value)};
+    QStringList lines{QStringLiteral("<b>%1</b>").arg(nameOf(scene::Side::words, cloud)),
+                      editOf(scene::Side::words, cloud)};
     for (const scene::Cloud& shown : m_scene.clouds)
       if (shown.cluster == cloud) lines << hiddenWords(shown);
-    lines << "click to see which units answer to it";
+    lines << "click to see which units answer to it, right-click to edit it";
     lines.removeAll(QString());
     return lines;
   }
