@@ -132,7 +132,10 @@ class Apply {
       m_state.edits.names.push_back({command.side, command.members, std::move(name)});
   }
   void operator()(const ResetEdits&) {
-    m_state.edits = {.names = std::move(m_state.edits.names)};
+    ClusterEdits& edits = m_state.edits;
+    edits.held.clear();
+    edits.list.clear();
+    edits.locks.clear();
     dropClusters();
   }
 

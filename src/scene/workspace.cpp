@@ -41,8 +41,9 @@ class Computation {
     workspace.computed =
         same ? before.computed
              : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
-    workspace.clustering =
-        same && m_state.edits == m_previous.state.edits ? before.clustering : editedBy(workspace);
+    workspace.clustering = same && m_state.edits.makeSameClusters(m_previous.state.edits)
+                               ? before.clustering
+                               : editedBy(workspace);
     tagWords(workspace);
     readSentences(workspace);
     decomposeOutputs(m_state, workspace);

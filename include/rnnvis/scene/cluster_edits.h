@@ -71,7 +71,10 @@ struct ClusterEdits {
   std::vector<Lock> locks;        ///< Those that are there now.
   std::vector<ClusterName> names;
 
-  bool isEmpty() const { return *this == ClusterEdits{}; }
+  /// Whether edited() comes to the same; locks are of account when the clustering is next computed.
+  bool makeSameClusters(const ClusterEdits& other) const {
+    return held == other.held && list == other.list && names == other.names;
+  }
   bool isLocked(Side side, std::int32_t item) const;
   friend bool operator==(const ClusterEdits&, const ClusterEdits&) = default;
 };
