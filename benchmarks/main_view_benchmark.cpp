@@ -27,8 +27,8 @@ namespace {
 /// What drawing needs; the first member of whatever draws.
 struct Application {
   Application() {
-    // Left to the end of the process: at exit Qt's font database would be gone before it.
-    [[maybe_unused]] static const auto* application = new gui::OffscreenApplication;
+    static const auto* const application = new gui::OffscreenApplication;  // Qt's statics end before others.
+    benchmark::DoNotOptimize(application);
     gui::loadFonts();
   }
 };
@@ -51,11 +51,12 @@ scene::ComputedState makeState(std::size_t units, std::size_t words, int cluster
   return small.compute();
 }
 
-/// 2,000 units in 20 clusters, 1,000 words, 190 visible edges, a sentence.
+/// 2,000 units in 20 clusters, 1,000 words, a sentence; a selected cloud, for 190 edges to be visible.
 gui::Computed large() {
   static const gui::Computed computed = [] {
     scene::ComputedState state = makeState(2'000, 1'000, 20);
     state.state.edgeFilter = filterThatShows(190, state.workspace.clustering->groups.edges);
+    state.state.selection.cloud = ClusterId{0};
     return std::make_shared<const scene::ComputedState>(std::move(state));
   }();
   return computed;
@@ -69,6 +70,14 @@ struct Drawn {
     repaint();
   }
   void repaint() { view.render(&image); }
+  /// Ctrl and the wheel, in the middle of the chips.
+  void zoom(int notches) {
+    const scene::Point middle = view.scene()->chipColumn.area.center();
+    const QPointF position(middle.x, middle.y);
+    QWheelEvent wheel(position, position, {}, {0, 120 * notches}, Qt::NoButton, Qt::ControlModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&view, &wheel);
+  }
   void movePointer(scene::Point to) {
     const QPointF position(to.x, to.y);
     QMouseEvent move(QEvent::MouseMove, position, position, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
@@ -86,6 +95,17 @@ void repaintMainView(benchmark::State& state) {
   state.counters["edges"] = static_cast<double>(drawn.view.scene()->edges.size());
   for (auto _ : state) {
     drawn.view.setTheme(gui::Theme::light());  // Nothing of the last picture may serve.
+    drawn.repaint();
+  }
+}
+
+/// A notch of the wheel in a picture that is zoomed; `range`: notches of 20 % that it was zoomed by.
+void zoomMainView(benchmark::State& state) {
+  Drawn drawn;
+  drawn.zoom(static_cast<int>(state.range(0)));
+  int step = 1;
+  for (auto _ : state) {
+    drawn.zoom(step = -step);
     drawn.repaint();
   }
 }
@@ -194,6 +214,7 @@ void oneClusterMore(benchmark::State& state) {
 }  // namespace
 
 BENCHMARK(repaintMainView)->Unit(benchmark::kMillisecond);
+BENCHMARK(zoomMainView)->Arg(2)->Arg(6)->Arg(10)->Unit(benchmark::kMillisecond);
 BENCHMARK(hoverMainView)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
 BENCHMARK(layOutClouds)->Arg(300)->Arg(500)->Arg(1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(oneClusterMore)->DenseRange(6, 14)->Iterations(1)->Unit(benchmark::kMillisecond);

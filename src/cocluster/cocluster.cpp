@@ -41,24 +41,6 @@ void renumber(Grouping& grouping, const Orders& orders) {
   grouping.unitSilhouette.clusters = reordered(grouping.unitSilhouette.clusters, orders.units);
 }
 
-VectorD sumsOver(const VectorD& weights, const std::vector<int>& labels, int clusters) {
-  VectorD sums = VectorD::Zero(clusters);
-  for (std::size_t i = 0; i < labels.size(); ++i) sums(labels[i]) += weights(static_cast<Eigen::Index>(i));
-  return sums;
-}
-
-double modularityOf(const CoClustering& groups, const Decomposition& decomposition, bool paired) {
-  const auto words = static_cast<int>(groups.edges.rows());
-  const auto units = static_cast<int>(groups.edges.cols());
-  const std::vector<int> wordSizes = clusterSizes(groups.wordLabels, words);
-  const std::vector<int> unitSizes = clusterSizes(groups.unitLabels, units);
-  MatrixD sums = groups.edges;
-  for (Eigen::Index i = 0; i < words; ++i) sums.row(i) *= wordSizes[static_cast<std::size_t>(i)];
-  for (Eigen::Index j = 0; j < units; ++j) sums.col(j) *= unitSizes[static_cast<std::size_t>(j)];
-  return modularity(sums, sumsOver(decomposition.wordWeight, groups.wordLabels, words),
-                    sumsOver(decomposition.unitWeight, groups.unitLabels, units), paired);
-}
-
 void requireServed(const Decomposition& decomposition, const Eigen::Ref<const MatrixD>& weights,
                    const Options& options) {
   if (decomposition.wordScale.size() != weights.rows() || decomposition.unitScale.size() != weights.cols() ||

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rnnvis/base/matrix.h"
+#include "rnnvis/cocluster/cocluster.h"
 
 namespace rnnvis::cocluster {
 
@@ -15,5 +15,8 @@ namespace rnnvis::cocluster {
 /// `sums` [wordClusters, unitClusters]: Σ a of the pairs of a word and a unit cluster. `words` and `units`: Σ
 /// |a| of each cluster's rows or columns.
 double modularity(const MatrixD& sums, const VectorD& words, const VectorD& units, bool paired);
+
+/// That of a clustering by its edges and labels.
+double modularityOf(const CoClustering& groups, const Decomposition& decomposition, bool paired);
 
 }  // namespace rnnvis::cocluster

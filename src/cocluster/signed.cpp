@@ -1,7 +1,7 @@
 #include "dimensions.h"
-#include "embedding.h"
 #include "grouping.h"
 #include "silhouette.h"
+#include "space.h"
 
 #include "rnnvis/base/error.h"
 
@@ -27,23 +27,20 @@ Grouping groupSigned(const Decomposition& decomposition, const Options& options,
   Grouping result;
   result.dimensions = chooseDimensions(decomposition, options);
 
-  const PointSet words = PointSet::ofRows(
-      spectralPoints(decomposition.wordScale, decomposition.left, decomposition.values, result.dimensions));
+  Space space = spaceOf(decomposition, options, result.dimensions);
+  const PointSet words = PointSet::ofRows(space.words);
   const Partition wordPartition =
       kmeans(words, {options.wordClusters, options.restarts, options.seed}, pool, control.part(0, 0.5));
   result.wordLabels = wordPartition.labels;
   result.wordDistance = distancesToCentres(words, wordPartition);
   result.wordSilhouette = silhouette(words.points(), result.wordLabels, options.wordClusters);
 
-  const MatrixD rows =
-      spectralPoints(decomposition.unitScale, decomposition.right, decomposition.values, result.dimensions);
-  const bool merge = options.polarity == Polarity::merge;
-  if (merge) result.unitDirections = normalisedRows(rows);
-  const PointSet units = merge ? PointSet::ofOuterProducts(result.unitDirections) : PointSet::ofRows(rows);
+  const PointSet units = space.unitPoints();
   result.unitLabels =
       kmeans(units, {options.unitClusters, options.restarts, options.seed}, pool, control.part(0.5, 1))
           .labels;
   result.unitSilhouette = silhouette(units.points(), result.unitLabels, options.unitClusters);
+  if (space.hasAxes) result.unitDirections = std::move(space.units);
   return result;
 }
 

@@ -7,12 +7,10 @@
 
 namespace rnnvis::gui {
 
-void Computation::request(const scene::AnalyticState& state, Reach reach) {
+void Computation::request(const scene::AnalyticState& state) {
   m_wanted = state;
   if (state.model.empty()) return;
-  m_reachAhead = std::max(m_reachAhead, reach);
-  m_reachSinceStart = std::max(m_reachSinceStart, reach);
-  if (const Computed computed = withoutWork()) {
+  if (const Computed computed = withoutWork(m_wanted)) {
     show(computed);
     settle();
     return;
@@ -29,7 +27,7 @@ void Computation::cancel() {
 
 void Computation::start() {
   m_isRunning = true;
-  m_reachSinceStart = Reach::display;
+  m_started = m_wanted;
   m_stage.reset();
   const std::uint64_t number = ++m_number;
   m_task.run([this, number, state = m_wanted, previous = m_latest](const std::stop_token& stop) {
@@ -84,23 +82,21 @@ void Computation::enter(scene::Stage stage) {
 /// A first picture of the text that is being read. Words mean in it what they will mean in the whole text's;
 /// clusters are numbered anew.
 void Computation::showBeginning(const Computed& beginning) {
-  if (m_reachSinceStart == Reach::analysis) return;  // Another text is wanted by now.
+  if (reachSinceStart() == Reach::analysis) return;  // Another text is wanted by now.
   m_latest = beginning;
-  m_reachAhead = Reach::clustering;
   showMeanwhile();
 }
 
 void Computation::succeed(const Computed& result) {
   m_latest = result;
-  m_reachAhead = m_reachSinceStart;
-  const Computed computed = withoutWork();
+  const Computed computed = withoutWork(m_wanted);
   if (!computed) return start();
   show(computed);
   settle();
 }
 
 void Computation::giveUp(const QString& message) {
-  if (m_reachSinceStart > Reach::display) return start();  // That state is not wanted any more.
+  if (reachSinceStart() > Reach::display) return start();  // That state is not wanted any more.
   settle();
   Q_EMIT failed(message);
 }
@@ -114,28 +110,39 @@ void Computation::settle() {
   m_task.cancel();
   ++m_number;
   m_isRunning = false;
-  m_reachAhead = Reach::display;
   m_stage.reset();
   Q_EMIT settled();
 }
 
-/// Selections and filters act on the picture that is there, whatever is being computed.
+Reach Computation::reachAhead() const {
+  if (!m_isRunning) return Reach::display;
+  if (!m_latest) return Reach::analysis;
+  const Reach reach = reachOf(m_latest->state, m_wanted);
+  const bool hasOtherClusters =
+      m_latest->workspace.isPreliminary() || m_latest->state.edits.list != m_wanted.edits.list;
+  return hasOtherClusters ? std::max(reach, Reach::clustering) : reach;
+}
+
+/// Selections, filters and edits act on the picture that is there, whatever is being computed.
 void Computation::showMeanwhile() {
   if (!m_latest || m_latest->state.model != m_wanted.model) return;
-  auto computed = std::make_shared<scene::ComputedState>(*m_latest);
-  computed->state.selection = m_wanted.selection;
-  computed->state.edgeFilter = m_wanted.edgeFilter;
-  computed->state.responseClip = m_wanted.responseClip;
-  computed->state.grammar = m_wanted.grammar;
-  computed->state.detail = m_wanted.detail;
-  computed->state.brushed = m_wanted.brushed;
-  show(computed);
+  scene::AnalyticState state = m_wanted;
+  const scene::AnalyticState& shown = m_latest->state;
+  state.corpus = shown.corpus;
+  state.clustering = shown.clustering;
+  state.sentences = shown.sentences;
+  state.target = shown.target;
+  const bool isEdited = state.edits != shown.edits && reachOf(shown, m_wanted) < Reach::clustering;
+  if (isEdited)
+    if (const Computed computed = withoutWork(state)) return show(computed);
+  state.edits = shown.edits;
+  show(std::make_shared<const scene::ComputedState>(scene::ComputedState{state, m_latest->workspace}));
 }
 
 /// Whether the wanted state will take over something of the running job.
 bool Computation::isOfUse() const {
   if (!m_isRunning) return false;
-  switch (m_reachSinceStart) {
+  switch (reachSinceStart()) {
     case Reach::display:
     case Reach::sentences:
       return true;
@@ -147,13 +154,13 @@ bool Computation::isOfUse() const {
   return false;
 }
 
-/// What the wanted state shows where that takes no work, else nothing.
-Computed Computation::withoutWork() const {
+/// What a state shows where that takes no work, else nothing.
+Computed Computation::withoutWork(const scene::AnalyticState& state) const {
   struct NeedsWork {};
   if (!m_latest) return nullptr;
   try {
     return std::make_shared<const scene::ComputedState>(
-        compute(m_wanted, *m_latest, {}, [](scene::Stage) { throw NeedsWork{}; }));
+        compute(state, *m_latest, {}, [](scene::Stage) { throw NeedsWork{}; }));
   } catch (const NeedsWork&) {
     return nullptr;
   }

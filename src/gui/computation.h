@@ -22,9 +22,8 @@ class Computation : public QObject {
  public:
   using QObject::QObject;
 
-  /// Wants what `state` shows, which differs from the state wanted before by a change of this reach. Where
-  /// that takes no work, shown() is emitted before this returns.
-  void request(const scene::AnalyticState& state, Reach reach);
+  /// Wants what `state` shows. Where that takes no work, shown() is emitted before this returns.
+  void request(const scene::AnalyticState& state);
   /// Stops the running work and returns to what is shown; nothing where nothing runs.
   void cancel();
 
@@ -32,7 +31,7 @@ class Computation : public QObject {
   /// What is shown; empty before the first result.
   const Computed& latest() const { return m_latest; }
   /// How far the wanted state is from what is shown.
-  Reach reachAhead() const { return m_reachAhead; }
+  Reach reachAhead() const;
 
  Q_SIGNALS:
   /// There is something else to show.
@@ -57,8 +56,9 @@ class Computation : public QObject {
   void show(const Computed& computed);
   void settle();
   void showMeanwhile();
+  Reach reachSinceStart() const { return reachOf(m_started, m_wanted); }
   bool isOfUse() const;
-  Computed withoutWork() const;
+  Computed withoutWork(const scene::AnalyticState& state) const;
   /// Runs `action` on this object's thread unless a newer job has begun by then.
   template <class Action>
   void post(std::uint64_t number, Action action);
@@ -66,9 +66,8 @@ class Computation : public QObject {
   scene::AnalyticState m_wanted;
   Computed m_latest;
   bool m_isRunning = false;
-  std::uint64_t m_number = 0;                // Of the newest job; older ones are not heard any more.
-  Reach m_reachAhead = Reach::display;       // From what is shown to the wanted state.
-  Reach m_reachSinceStart = Reach::display;  // From what the job computes to the wanted state.
+  std::uint64_t m_number = 0;      // Of the newest job; older ones are not heard any more.
+  scene::AnalyticState m_started;  // The state that the job computes.
   std::optional<scene::Stage> m_stage;
   LatestTask m_task;  // Last: it ends before what it reports to.
 };

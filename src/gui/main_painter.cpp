@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rnnvis::gui {
@@ -114,6 +115,16 @@ class MainPainter {
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
       if (cell.isSelected) m_painter.drawRect(toQt(cell.box.grown(0.75)));
+    for (const scene::Cell& cell : chip.cells)
+      if (cell.isLocked) paintLock({cell.box.center().x, cell.box.center().y}, 0.16 * cell.box.width);
+  }
+
+  /// A dot on what stays in company; ringed, so that it is seen on any colour.
+  void paintLock(QPointF centre, double radius) {
+    radius = std::clamp(radius, 1.2, 3.0);
+    m_painter.setPen(QPen(m_theme.window, radius > 1.5 ? 1 : 0.6));
+    m_painter.setBrush(m_theme.ink);
+    m_painter.drawEllipse(centre, radius, radius);
   }
 
   /// From the chip's left end on; what is longer ends where the chip does.
@@ -134,6 +145,8 @@ class MainPainter {
     for (const scene::CloudWord& word : cloud.words)
       if (word.selected >= 0) liftNeighbours(word, cloud);
     for (const scene::CloudWord& word : cloud.words) paintWord(word);
+    for (const scene::CloudWord& word : cloud.words)
+      if (word.isLocked) paintLock({word.box.x - 1, word.box.y + 1}, 0.12 * word.pixels);
   }
 
   /// Below the title where that stands in the frame, else at the other end of its line.

@@ -6,6 +6,7 @@
 
 #include "rnnvis/scene/display_token.h"
 
+#include <QContextMenuEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -195,6 +196,22 @@ void MainView::listHidden(ClusterId cloud) {
   connect(popup, &WordPopup::chosen, this,
           [this](WordId word) { Q_EMIT commanded(scene::SelectWord{word}); });
   popup->popUp(mapToGlobal(toQt(m_transform.toView(shown.hiddenBox)).bottomLeft().toPoint()));
+}
+
+/// By the Menu key it is that of what is pointed at, wherever the pointer rests.
+void MainView::contextMenuEvent(QContextMenuEvent* event) {
+  const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+  Q_EMIT menuRequested(isByKey ? m_hover.hit : hitAt(event->pos()), event->globalPos());
+}
+
+std::optional<QRectF> MainView::titleBox(scene::Side side, ClusterId cluster) {
+  const auto find = [&](const auto& shown) -> std::optional<QRectF> {
+    return cluster.index() < shown.size()
+               ? std::optional(toQt(m_transform.toView(shown[cluster.index()].titleBox)))
+               : std::nullopt;
+  };
+  if (!scene()) return std::nullopt;
+  return side == scene::Side::words ? find(m_scene->clouds) : find(m_scene->chips);
 }
 
 }  // namespace rnnvis::gui

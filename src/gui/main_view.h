@@ -41,6 +41,8 @@ class MainView : public QWidget {
   const ViewTransform& transform() const { return m_transform; }
   /// What the keyboard is at; nothing where no ring is shown.
   scene::Hit focused() const { return m_showsRing ? m_focus : scene::Hit{}; }
+  /// Where the title of a chip or a cloud stands, if it is there.
+  std::optional<QRectF> titleBox(scene::Side side, ClusterId cluster);
 
   QSize sizeHint() const override { return {1080, 960}; }
   QSize minimumSizeHint() const override { return {640, 480}; }
@@ -51,6 +53,8 @@ class MainView : public QWidget {
   void hovered(const rnnvis::scene::Hit& hit);
   /// A line for the user about what a click did.
   void told(const QString& message);
+  /// A menu is asked for on what was hit.
+  void menuRequested(const rnnvis::scene::Hit& hit, QPoint globalPosition);
 
  protected:
   bool event(QEvent* event) override;
@@ -67,6 +71,7 @@ class MainView : public QWidget {
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
   bool focusNextPrevChild(bool next) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
 
  private:
   /// A drag of the brush and what it began with, in the scene.

@@ -1,5 +1,6 @@
 #include "main_window.h"
 
+#include "cluster_menu.h"
 #include "control_panel.h"
 #include "detail_panel.h"
 #include "job_bar.h"
@@ -37,6 +38,7 @@ MainWindow::MainWindow(QWidget* parent)
       m_controls(new ControlPanel),
       m_message(new MessageBar),
       m_view(new MainView),
+      m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
       m_job(new JobBar) {
   setObjectName("mainWindow");
@@ -84,6 +86,7 @@ void MainWindow::makeMenus() {
   connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::listRecent);
   file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
+  makeEditMenu();
   QMenu* view = menuBar()->addMenu("&View");
   view->addAction("&Light theme", this, [this] { applyTheme(ThemeChoice::light); });
   view->addAction("&Dark theme", this, [this] { applyTheme(ThemeChoice::dark); });
@@ -92,6 +95,30 @@ void MainWindow::makeMenus() {
   view->addAction("&Clear the selection", QKeySequence(Qt::Key_Escape), this,
                   [this] { execute(scene::ClearSelection{}); });
   menuBar()->addMenu("&Help")->addAction("&About RNNVis", this, &MainWindow::aboutProgram);
+}
+
+void MainWindow::makeEditMenu() {
+  QMenu* edit = menuBar()->addMenu("&Edit");
+  m_undo = edit->addAction("&Undo", QKeySequence("Ctrl+Z"), &m_store, &StateStore::undo);
+  m_undo->setObjectName("undo");
+  m_redo = edit->addAction("&Redo", &m_store, &StateStore::redo);
+  m_redo->setObjectName("redo");
+  m_redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+  edit->addSeparator();
+  edit->addAction("&Name the selected cluster…", QKeySequence(Qt::Key_F2), m_clusters,
+                  &ClusterMenu::renameSelected);
+  edit->addAction("Reset all &edits and locks of clusters", this, [this] { execute(scene::ResetEdits{}); });
+  showSteps();
+}
+
+/// Says what can be undone and redone.
+void MainWindow::showSteps() {
+  const auto show = [](QAction* action, const QString& name, const QString& step) {
+    action->setEnabled(!step.isEmpty());
+    action->setText(step.isEmpty() ? name : name + ": " + QString(step).replace('&', "&&"));
+  };
+  show(m_undo, "&Undo", m_store.undoText());
+  show(m_redo, "&Redo", m_store.redoText());
 }
 
 void MainWindow::connectPanels() {
@@ -104,12 +131,16 @@ void MainWindow::connectPanels() {
           [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
+  connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);
   connect(m_view, &MainView::hovered, m_details, &DetailPanel::showHover);
-  connect(&m_store, &StateStore::executed, this, &MainWindow::follow);
-  connect(&m_store, &StateStore::restored, this, [this] { m_controls->showState(m_store.state()); });
+  connect(&m_store, &StateStore::changed, this, &MainWindow::follow);
+  connect(&m_store, &StateStore::restored, this, [this] {
+    m_controls->showState(m_store.state());
+    showSteps();
+  });
   connect(&m_performance, &PerformanceMeter::changed, m_controls, &ControlPanel::showPerformance);
 }
 
@@ -152,13 +183,12 @@ void MainWindow::importFile(const QString& path) {
 
 void MainWindow::openModel(const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
-  execute(scene::OpenModel{absolute.toStdString()});
-  const std::string corpus = firstCorpus(absolute);
-  if (!corpus.empty() && corpus != state().corpus) execute(scene::SetCorpus{corpus});
+  execute(scene::OpenModel{absolute.toStdString(), firstCorpus(absolute)});
 }
 
 void MainWindow::execute(const scene::Command& command) {
   m_message->hide();
+  if (std::holds_alternative<scene::AddSentence>(command)) m_wantsLastSentence = true;
   m_store.execute(command);
 }
 
@@ -166,16 +196,17 @@ void MainWindow::executeOnPicture(const scene::Command& command) {
   if (keepsItsMeaning(command, m_computation.reachAhead())) execute(command);
 }
 
-void MainWindow::follow(const scene::Command& command) {
+void MainWindow::follow() {
   m_controls->showState(m_store.state());
-  if (std::holds_alternative<scene::AddSentence>(command)) m_wantsLastSentence = true;
-  m_computation.request(m_store.state(), reachOf(command));
+  showSteps();
+  m_computation.request(m_store.state());
 }
 
 void MainWindow::showResult(const Computed& computed) {
   const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
   m_shown = computed;
   m_view->showComputed(computed);
+  m_clusters->showComputed(computed);
   m_details->showComputed(computed);
   m_controls->showSentences(*computed);
   if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();

@@ -8,10 +8,12 @@
 #include <QMainWindow>
 #include <QPointer>
 
+class QAction;
 class QMenu;
 
 namespace rnnvis::gui {
 
+class ClusterMenu;
 class ControlPanel;
 class DetailPanel;
 class ImportAssistant;
@@ -43,13 +45,15 @@ class MainWindow : public QMainWindow {
  private:
   QWidget* makeCentre();
   void makeMenus();
+  void makeEditMenu();
   void connectPanels();
   void connectComputation();
 
   void execute(const scene::Command& command);
   /// Executes a command that a view made of what it shows.
   void executeOnPicture(const scene::Command& command);
-  void follow(const scene::Command& command);
+  void follow();
+  void showSteps();
   void showResult(const Computed& computed);
   void revealNewSentence();
   void returnToPicture();
@@ -69,9 +73,12 @@ class MainWindow : public QMainWindow {
   ControlPanel* m_controls;
   MessageBar* m_message;
   MainView* m_view;
+  ClusterMenu* m_clusters;
   DetailPanel* m_details;
   JobBar* m_job;
   QMenu* m_recent = nullptr;
+  QAction* m_undo = nullptr;
+  QAction* m_redo = nullptr;
   QPointer<ImportAssistant> m_assistant;
 };
 

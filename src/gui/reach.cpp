@@ -10,20 +10,10 @@ constexpr bool isOneOf = (std::is_same_v<Command, Commands> || ...);
 
 }  // namespace
 
-Reach reachOf(const scene::Command& command) {
-  return std::visit(
-      []<class Kind>(const Kind&) {
-        if constexpr (isOneOf<Kind, scene::OpenModel, scene::SetCorpus>)
-          return Reach::analysis;
-        else if constexpr (isOneOf<Kind, scene::SetLayer, scene::SetState, scene::SetClusters,
-                                   scene::SetWords, scene::SetMethod, scene::SetPolarity, scene::SetSeed>)
-          return Reach::clustering;
-        else if constexpr (isOneOf<Kind, scene::AddSentence, scene::ReplaceSentence, scene::RemoveSentence>)
-          return Reach::sentences;
-        else
-          return Reach::display;
-      },
-      command);
+Reach reachOf(const scene::AnalyticState& from, const scene::AnalyticState& to) {
+  if (from.model != to.model || from.corpus != to.corpus) return Reach::analysis;
+  if (from.clustering != to.clustering) return Reach::clustering;
+  return from.sentences != to.sentences ? Reach::sentences : Reach::display;
 }
 
 bool keepsItsMeaning(const scene::Command& command, Reach changes) {
@@ -32,7 +22,9 @@ bool keepsItsMeaning(const scene::Command& command, Reach changes) {
         if constexpr (isOneOf<Kind, scene::SelectWord>)
           return changes < Reach::analysis;
         else if constexpr (isOneOf<Kind, scene::SelectUnit, scene::SelectChip, scene::SelectCloud,
-                                   scene::BrushUnits>)
+                                   scene::BrushUnits, scene::MergeClusters, scene::SplitCluster,
+                                   scene::MoveItems, scene::LockItems, scene::UnlockItems,
+                                   scene::RenameCluster>)
           return changes < Reach::clustering;
         else if constexpr (isOneOf<Kind, scene::SelectToken>)
           return changes < Reach::sentences;

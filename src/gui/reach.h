@@ -6,16 +6,17 @@ namespace rnnvis::gui {
 
 /// How deep a change goes, which says what has to be computed again. In order: each includes those before it.
 enum class Reach {
-  display,     ///< Selection, filters, colours: nothing.
+  display,     ///< Selection, filters, colours, edits of clusters: nothing that takes time.
   sentences,   ///< What is read of typed text.
   clustering,  ///< Layer, state, words or clusters.
   analysis     ///< Model or corpus.
 };
 
-Reach reachOf(const scene::Command& command);
+/// Of the way from one state to another.
+Reach reachOf(const scene::AnalyticState& from, const scene::AnalyticState& to);
 
-/// Whether a selection made in the picture on the screen still means the same in the picture that is being
-/// computed, which differs from it by changes of this reach. True for commands that select nothing.
+/// Whether a command made in the picture on the screen still means the same in the picture that is being
+/// computed, which differs from it by changes of this reach. True for commands that name nothing in it.
 bool keepsItsMeaning(const scene::Command& command, Reach changes);
 
 }  // namespace rnnvis::gui

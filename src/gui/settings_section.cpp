@@ -165,8 +165,7 @@ void SettingsSection::connectControls() {
 
 void SettingsSection::chooseMethod(int index) {
   const MethodChoice& choice = methods[static_cast<std::size_t>(index)];
-  Q_EMIT commanded(scene::SetPolarity{choice.polarity});
-  Q_EMIT commanded(scene::SetMethod{choice.method});
+  Q_EMIT commanded(scene::SetMethod{choice.method, choice.polarity});
 }
 
 void SettingsSection::showState(const scene::AnalyticState& state) {

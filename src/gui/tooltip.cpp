@@ -2,6 +2,7 @@
 
 #include "number_text.h"
 
+#include "rnnvis/scene/cluster_titles.h"
 #include "rnnvis/scene/detail.h"
 
 #include <QStringList>
@@ -60,6 +61,21 @@ class Tooltip {
     return lines;
   }
 
+  /// "chip 2 “verbs”"
+  QString nameOf(scene::Side side, ClusterId cluster) const {
+    return QString::fromStdString(referenceTo(m_clustering, side, cluster)).toHtmlEscaped();
+  }
+
+  QString lockOf(scene::Side side, std::int32_t item) const {
+    return m_computed.state.edits.isLocked(side, item)
+               ? "locked: stays in company when clusters are computed anew"
+               : QString();
+  }
+
+  QString editOf(scene::Side side, ClusterId cluster) const {
+    return markOf(m_clustering, side, cluster).isEdited ? "edited: not as it was computed" : QString();
+  }
+
   /// Where grammar mode shows it.
   QString tagOf(WordId word) const {
     for (const scene::Cloud& cloud : m_scene.clouds)
@@ -72,6 +88,7 @@ class Tooltip {
     const std::int64_t count = m_analysis.count[word.index()];
     const double mean = means().row(word.value).cwiseAbs().mean();
     QStringList lines{QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)), tagOf(word),
+                      lockOf(scene::Side::words, word.value),
                       QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
                       QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
     lines.removeAll(QString());
@@ -79,12 +96,15 @@ class Tooltip {
   }
 
   QStringList ofUnit(UnitId unit) const {
-    QStringList lines{QStringLiteral("<b>unit %1</b>, chip %2")
-                          .arg(unit.value)
-                          .arg(m_clustering.groups.unitLabels[unit.index()])};
+    QStringList lines{
+        QStringLiteral("<b>unit %1</b>, %2")
+            .arg(unit.value)
+            .arg(nameOf(scene::Side::units, ClusterId{m_clustering.groups.unitLabels[unit.index()]}))};
     for (const scene::Chip& chip : m_scene.chips)
       for (const scene::Cell& cell : chip.cells)
         if (cell.unit == unit) lines << meaningOf(cell);
+    lines << lockOf(scene::Side::units, unit.value);
+    lines.removeAll(QString());
     return lines;
   }
 
@@ -138,17 +158,20 @@ class Tooltip {
 
   QStringList ofChip(ClusterId chip) const {
     const scene::ClusterDetail detail = chipDetail(m_computed, chip);
-    return QStringList{titleOf(detail), "moved most by " + endsOf(detail.lists[1])} +
-           edgesOf(detail.lists[0]) + QStringList{"click for its edges and words"};
+    QStringList lines{titleOf(detail), editOf(scene::Side::units, chip),
+                      "moved most by " + endsOf(detail.lists[1])};
+    lines << edgesOf(detail.lists[0]) << "click for its edges and words, right-click to edit it";
+    lines.removeAll(QString());
+    return lines;
   }
 
   QStringList ofCloud(ClusterId cloud) const {
     const scene::ClusterDetail detail = cloudDetail(m_computed, cloud);
-    QStringList lines{titleOf(detail)};
+    QStringList lines{titleOf(detail), editOf(scene::Side::words, cloud)};
     for (const scene::Cloud& shown : m_scene.clouds)
       if (shown.cluster == cloud) lines << wordsAtCentre(shown) << hiddenWords(shown);
     lines << "units that answer most: " + endsOf(detail.lists[1]);
-    lines << edgesOf(detail.lists[0]) << "click for the units that answer to it";
+    lines << edgesOf(detail.lists[0]) << "click for the units that answer to it, right-click to edit it";
     lines.removeAll(QString());
     return lines;
   }

@@ -20,6 +20,42 @@ void toggle(std::vector<Value>& selected, Value value, bool extend, std::size_t 
   selected.push_back(value);
 }
 
+void unlock(std::vector<Lock>& locks, Side side, const Items& items) {
+  for (Lock& lock : locks)
+    if (lock.side == side)
+      std::erase_if(lock.items,
+                    [&](auto item) { return std::find(items.begin(), items.end(), item) != items.end(); });
+  std::erase_if(locks, [](const Lock& lock) { return lock.items.empty(); });
+}
+
+std::size_t sharedBy(const Items& a, const Items& b) {
+  return static_cast<std::size_t>(std::count_if(
+      a.begin(), a.end(), [&](auto item) { return std::binary_search(b.begin(), b.end(), item); }));
+}
+
+/// Of names that read alike, the one given to most of the members goes.
+void forgetName(std::vector<ClusterName>& names, const RenameCluster& command) {
+  const auto shared = [&](const ClusterName& name) {
+    return name.side == command.side && name.name == command.before ? sharedBy(name.members, command.members)
+                                                                    : 0;
+  };
+  const auto found = std::max_element(names.begin(), names.end(),
+                                      [&](const auto& a, const auto& b) { return shared(a) < shared(b); });
+  if (found != names.end() && shared(*found) > 0) names.erase(found);
+}
+
+/// Units of another layer are others.
+void dropUnits(ClusterEdits& edits) {
+  std::erase_if(edits.locks, [](const Lock& lock) { return lock.side == Side::units; });
+  std::erase_if(edits.names, [](const ClusterName& name) { return name.side == Side::units; });
+}
+
+/// Another clustering is computed: what names its clusters by their numbers has no meaning there.
+void beginAnew(ClusterEdits& edits) {
+  edits.list.clear();
+  edits.held = edits.locks;
+}
+
 class Apply {
  public:
   explicit Apply(AnalyticState& state) : m_state(state) {}
@@ -30,6 +66,7 @@ class Apply {
     m_state.clustering.reverse = false;
     m_state.clustering.state.reset();
     m_state.target.clear();
+    if (!command.corpus.empty()) m_state.corpus = command.corpus;
     clear();
   }
   void operator()(const SetCorpus& command) {
@@ -57,6 +94,7 @@ class Apply {
   }
   void operator()(const SetMethod& command) {
     options().method = command.method;
+    options().polarity = command.polarity.value_or(options().polarity);
     dropClusters();
   }
   void operator()(const SetPolarity& command) {
@@ -67,6 +105,40 @@ class Apply {
     options().seed = command.seed;
     dropClusters();
   }
+
+  void operator()(const MergeClusters& command) {
+    if (command.a == command.b) return;
+    m_state.edits.list.emplace_back(command);
+    dropClusters();
+  }
+  void operator()(const SplitCluster& command) {
+    m_state.edits.list.emplace_back(command);
+    dropClusters();
+  }
+  void operator()(MoveItems command) {
+    std::erase_if(command.items, [&](auto item) { return m_state.edits.isLocked(command.side, item); });
+    if (command.items.empty()) return;
+    m_state.edits.list.emplace_back(std::move(command));
+    dropClusters();
+  }
+  void operator()(const LockItems& command) {
+    for (const Lock& lock : command.locks) unlock(m_state.edits.locks, lock.side, lock.items);
+    m_state.edits.locks.insert(m_state.edits.locks.end(), command.locks.begin(), command.locks.end());
+  }
+  void operator()(const UnlockItems& command) { unlock(m_state.edits.locks, command.side, command.items); }
+  void operator()(const RenameCluster& command) {
+    forgetName(m_state.edits.names, command);
+    if (std::string name = cleanName(command.name); !name.empty())
+      m_state.edits.names.push_back({command.side, command.members, std::move(name)});
+  }
+  void operator()(const ResetEdits&) {
+    ClusterEdits& edits = m_state.edits;
+    edits.held.clear();
+    edits.list.clear();
+    edits.locks.clear();
+    dropClusters();
+  }
+
   void operator()(const SetEdgeFilter& command) { m_state.edgeFilter = std::clamp(command.share, 0.0, 1.0); }
   void operator()(const SetResponseClip& command) { m_state.responseClip = command.response; }
   void operator()(const SetChipLayout& command) { m_state.chipLayout = command.layout; }
@@ -146,7 +218,48 @@ class Apply {
 }  // namespace
 
 AnalyticState apply(AnalyticState state, const Command& command) {
+  const std::string model = state.model, corpus = state.corpus;
+  const ClusteringSettings clustering = state.clustering;
   std::visit(Apply(state), command);
+  if (state.model != model)
+    state.edits = {};
+  else if (state.clustering.layer != clustering.layer || state.clustering.reverse != clustering.reverse)
+    dropUnits(state.edits);
+  if (state.corpus != corpus || state.clustering != clustering) beginAnew(state.edits);
+  return state;
+}
+
+bool differInFocusAlone(const AnalyticState& a, const AnalyticState& b) {
+  AnalyticState other = b;
+  other.selection = a.selection;
+  other.brushed = a.brushed;
+  return a == other;
+}
+
+AnalyticState withFocusOf(AnalyticState state, const AnalyticState& focus) {
+  state.selection = focus.selection;
+  state.brushed = focus.brushed;
+  Selection& selection = state.selection;
+  const ClusteringSettings &now = state.clustering, &before = focus.clustering;
+  const bool isSameModel = state.model == focus.model;
+  if (!isSameModel) selection.words.clear();
+  if (!isSameModel || now.layer != before.layer || now.reverse != before.reverse) {
+    selection.units.clear();
+    state.brushed.clear();
+  }
+  const bool hasSameClusters = isSameModel && state.corpus == focus.corpus && now == before &&
+                               state.edits.held == focus.edits.held && state.edits.list == focus.edits.list;
+  if (!hasSameClusters) {
+    selection.chip.reset();
+    selection.cloud.reset();
+  }
+  if (const auto& token = selection.token; token) {
+    const auto textIn = [&](const AnalyticState& of) {
+      return token->sentence < of.sentences.size() ? &of.sentences[token->sentence] : nullptr;
+    };
+    const std::string *text = textIn(state), *known = textIn(focus);
+    if (!isSameModel || !text || !known || *text != *known) selection.token.reset();
+  }
   return state;
 }
 

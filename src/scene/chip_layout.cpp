@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include "rnnvis/response/confidence.h"
+#include "rnnvis/scene/cluster_titles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -92,14 +93,14 @@ class ChipStack {
   }
 
   void name(Chip& chip) const {
-    const std::size_t units = m_units[chip.cluster.index()].size();
     const Rect& frame = chip.frame;
     if (m_sizes.strip() > 0) {
       chip.title = std::to_string(chip.cluster.value);
       chip.titleBox = {frame.x + 5, frame.center().y - titleLine / 2, m_sizes.strip() - 5, titleLine};
       return;
     }
-    chip.title = fmt::format("chip {} · {} unit{}", chip.cluster.value, units, units == 1 ? "" : "s");
+    chip.title = titleOf(m_input.clustering(), Side::units, chip.cluster, m_scene.chipColumn.area.width,
+                         chipTitlePixels, m_input.measure);
     const double width = m_input.measure.size(chip.title, chipTitlePixels, true).width;
     chip.titleBox = lineAbove(frame, m_sizes.above(), titleLine, width);
     if (!m_sizes.hasSummaries()) return;
@@ -127,7 +128,8 @@ class ChipStack {
           std::find(selection.units.begin(), selection.units.end(), units[i]) != selection.units.end();
       holdsSelected = holdsSelected || isSelected;
       chip.cells.push_back({units[i], box.grown(-inset), m_values[units[i].value], isSelected,
-                            isFaint(units[i]), isDim(units[i])});
+                            isFaint(units[i]), isDim(units[i]),
+                            m_input.state().edits.isLocked(Side::units, units[i].value)});
     }
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }

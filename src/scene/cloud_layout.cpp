@@ -11,7 +11,7 @@ namespace {
 class CloudMarks {
  public:
   CloudMarks(const LayoutInput& input, MainScene& scene)
-      : m_selection(input.state().selection), m_scene(scene) {
+      : m_selection(input.state().selection), m_edits(input.state().edits), m_scene(scene) {
     if (m_selection.units.empty()) return;
     m_responses = input.responses().mean.matrix().col(m_selection.units.front().value);
     for (const WordId word : input.clustering().words)
@@ -24,6 +24,7 @@ class CloudMarks {
     bool holdsSelected = m_selection.cloud == cloud.cluster || cloud.hiddenSelected >= 0;
     for (CloudWord& word : cloud.words) {
       word.selected = placeOf(word.word);
+      word.isLocked = m_edits.isLocked(Side::words, word.word.value);
       holdsSelected = holdsSelected || word.selected >= 0;
       if (m_scene.wordRange > 0) word.response = m_responses[word.word.value] / m_scene.wordRange;
     }
@@ -38,6 +39,7 @@ class CloudMarks {
   }
 
   const Selection& m_selection;
+  const ClusterEdits& m_edits;
   MainScene& m_scene;
   Eigen::VectorXf m_responses;  // Of the selected unit to every token; empty without one.
 };

@@ -3,6 +3,8 @@
 #include "cloud_words.h"
 #include "words.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -13,6 +15,7 @@ constexpr double bulge = 0.09;          // Depth of the arc over the column's wi
 constexpr double smallestType = 9.5;    // Of the word nearest to the centroid.
 constexpr double contractedRow = 1.35;  // Over the height of the type.
 constexpr int mostAttempts = 16;
+constexpr double cloudTitlePixels = 10.5;
 
 /// What surrounds the words of a cloud: titles above the frames, or numbers in them where frames are low.
 struct Surroundings {
@@ -46,7 +49,8 @@ std::vector<bool> contractedClouds(const LayoutInput& input) {
 class CloudPacker {
  public:
   CloudPacker(const LayoutInput& input, const Rect& area, const std::vector<bool>& contracted)
-      : m_area(area),
+      : m_input(input),
+        m_area(area),
         m_around(surroundingsFor(area.height, static_cast<std::size_t>(input.clustering().wordClusters))),
         m_room{area.width * (1 - bulge) - 2 * m_around.padding - m_around.strip, 0},
         m_words(wordsOfClouds(input, m_room.width)),
@@ -116,11 +120,12 @@ class CloudPacker {
     cloud.frame = {std::round(m_area.x + bulge * m_area.width * (1 - middle * middle)), std::round(y),
                    m_area.width * (1 - bulge), height};
     cloud.isContracted = m_contracted[index];
-    const std::size_t words = m_words[index].size();
     if (m_around.title > 0) {
-      cloud.title = fmt::format("cloud {} · {} word{}", index, words, words == 1 ? "" : "s");
+      constexpr double count = 76;
+      cloud.title = titleOf(m_input.clustering(), Side::words, cloud.cluster, cloud.frame.width - count,
+                            cloudTitlePixels, m_input.measure);
       cloud.titleBox = {cloud.frame.x, cloud.frame.y - 15, cloud.frame.width, 14};
-      cloud.hiddenBox = {cloud.frame.right() - 76, cloud.frame.y - 15, 76, 14};
+      cloud.hiddenBox = {cloud.frame.right() - count, cloud.frame.y - 15, count, 14};
     } else {
       cloud.title = std::to_string(index);
       const double line = std::min(13.0, cloud.frame.height / 2);
@@ -159,6 +164,7 @@ class CloudPacker {
     return cloud.hidden.empty();
   }
 
+  const LayoutInput& m_input;
   Rect m_area;
   Surroundings m_around;
   Size m_room;  // For words: the width of each cloud, the height of all together.

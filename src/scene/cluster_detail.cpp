@@ -1,6 +1,8 @@
 #include "detail_input.h"
 #include "words.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -21,6 +23,12 @@ DetailList strongest(std::string heading, std::vector<DetailItem> items) {
   return list;
 }
 
+/// "chip 3 …" at the beginning of a line; names stay as they were given.
+std::string capitalised(std::string title) {
+  if (title.starts_with("chip ") || title.starts_with("cloud ")) title.front() = 'C';
+  return title;
+}
+
 class ClusterDetails {
  public:
   explicit ClusterDetails(const DetailInput& input)
@@ -32,7 +40,7 @@ class ClusterDetails {
   ClusterDetail chip(ClusterId chip) const {
     const auto& units = m_units[chip.index()];
     ClusterDetail detail;
-    detail.title = fmt::format("Chip {} · {} unit{}", chip.value, units.size(), units.size() == 1 ? "" : "s");
+    detail.title = capitalised(titleOf(m_input.clustering(), Side::units, chip));
     detail.subtitle = m_input.place() + " · average expected responses";
     detail.lists.push_back(cloudsOf(chip));
     std::vector<DetailItem> words;
@@ -45,18 +53,22 @@ class ClusterDetails {
   ClusterDetail cloud(ClusterId cloud) const {
     const auto& rows = m_rows[cloud.index()];
     ClusterDetail detail;
-    detail.title = fmt::format("Cloud {} · {} word{}", cloud.value, rows.size(), rows.size() == 1 ? "" : "s");
+    detail.title = capitalised(titleOf(m_input.clustering(), Side::words, cloud));
     detail.subtitle = m_input.place() + " · average expected responses";
     detail.lists.push_back(chipsOf(cloud));
     std::vector<DetailItem> units;
     for (std::size_t unit = 0; unit < m_input.units(); ++unit)
-      units.push_back({fmt::format("unit {}", unit), fmt::format("chip {}", m_groups.unitLabels[unit]),
+      units.push_back({fmt::format("unit {}", unit), nameOf(Side::units, m_groups.unitLabels[unit]),
                        averageOver(rows, static_cast<Eigen::Index>(unit))});
     detail.lists.push_back(strongest("Units that answer most", std::move(units)));
     return detail;
   }
 
  private:
+  std::string nameOf(Side side, int cluster) const {
+    return referenceTo(m_input.clustering(), side, ClusterId{cluster});
+  }
+
   std::string wordAt(std::size_t row) const {
     return displayToken(m_input.analysis().tokens[m_input.clustering().words[row].index()]);
   }
@@ -69,7 +81,7 @@ class ClusterDetails {
   DetailList cloudsOf(ClusterId chip) const {
     std::vector<DetailItem> clouds;
     for (std::size_t cloud = 0; cloud < m_rows.size(); ++cloud)
-      clouds.push_back({fmt::format("cloud {}", cloud), examplesOf(cloud),
+      clouds.push_back({nameOf(Side::words, static_cast<int>(cloud)), examplesOf(cloud),
                         m_groups.edges(static_cast<Eigen::Index>(cloud), chip.value)});
     return strongest("Clouds it answers to", std::move(clouds));
   }
@@ -77,7 +89,8 @@ class ClusterDetails {
   DetailList chipsOf(ClusterId cloud) const {
     std::vector<DetailItem> chips;
     for (std::size_t chip = 0; chip < m_units.size(); ++chip)
-      chips.push_back({fmt::format("chip {}", chip), fmt::format("{} units", m_units[chip].size()),
+      chips.push_back({nameOf(Side::units, static_cast<int>(chip)),
+                       describeCount(Side::units, m_units[chip].size()),
                        m_groups.edges(cloud.value, static_cast<Eigen::Index>(chip))});
     return strongest("Chips that answer to it", std::move(chips));
   }

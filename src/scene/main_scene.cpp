@@ -16,6 +16,15 @@ constexpr double narrowestSentences = 236;
 constexpr double subtitlePixels = 10.5;
 constexpr double subtitleReach = 24;  // Into the gap between columns.
 
+std::string describeEdits(const ClusterEdits& edits) {
+  const auto count = [](std::size_t number, const char* what) {
+    return number == 0 ? "" : fmt::format(" · {} {}{}", number, what, number == 1 ? "" : "s");
+  };
+  std::size_t locked = 0;
+  for (const Lock& lock : edits.locks) locked += lock.items.size();
+  return count(edits.list.size(), "edit") + (locked > 0 ? fmt::format(" · {} locked", locked) : "");
+}
+
 std::string describeModel(const LayoutInput& input) {
   const response::Analysis& analysis = input.analysis();
   const Clustering& clustering = input.clustering();
@@ -24,9 +33,9 @@ std::string describeModel(const LayoutInput& input) {
                                  ? fmt::format("{} of 0–{}", describeLayer(clustering.layer, analysis),
                                                analysis.layers.size() / analysis.directions() - 1)
                                  : describeLayer(clustering.layer, analysis) + ", the only one";
-  return fmt::format("{}, {} · {} units · {} text, {}, context {}", layers, describeState(clustering.state),
+  return fmt::format("{}, {} · {} units · {} text, {}, context {}{}", layers, describeState(clustering.state),
                      units, analysis.info.corpusName, describeTokens(analysis.info),
-                     nameOf(analysis.info.reading.context));
+                     nameOf(analysis.info.reading.context), describeEdits(input.state().edits));
 }
 
 void placeColumns(const LayoutInput& input, MainScene& scene) {

@@ -1,6 +1,8 @@
 #include "detail_input.h"
 #include "words.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -25,7 +27,9 @@ UnitAnswers answersOf(const DetailInput& input, UnitId unit) {
                                  input.settings().unitWords, input.minimumCount());
   UnitAnswers result;
   result.unit = unit;
-  result.title = fmt::format("Unit {} · chip {}", unit.value, clustering.groups.unitLabels[unit.index()]);
+  result.title = fmt::format(
+      "Unit {} · {}", unit.value,
+      referenceTo(clustering, Side::units, ClusterId{clustering.groups.unitLabels[unit.index()]}));
   result.subtitle = fmt::format("{} · the words explain {:.0f} % of its responses", input.place(),
                                 100 * input.responses().explained.matrix()(0, unit.value));
   for (const response::Answer& answer : explanation.positive) result.answers.push_back(boxOf(input, answer));

@@ -29,7 +29,8 @@ bool isExtending(std::string_view text) {
   return scalar >= 0x1F3FB && scalar < 0x1F400;
 }
 
-/// The last place up to `bytes` where a text can be cut between signs.
+}  // namespace
+
 std::size_t cutPoint(std::string_view text, std::size_t bytes) {
   constexpr std::string_view joiner = "\u200d";
   std::size_t place = std::min(bytes, text.size());
@@ -40,8 +41,6 @@ std::size_t cutPoint(std::string_view text, std::size_t bytes) {
   while (place > 0 && place < text.size() && isInside()) --place;
   return place;
 }
-
-}  // namespace
 
 bool isSpecialToken(std::string_view token) {
   return token.size() > 2 && token.front() == '<' && token.back() == '>';

@@ -25,6 +25,8 @@ std::string describeState(model::Signal state);
 std::string describeLayer(LayerId layer, const response::Analysis& analysis);
 /// The beginning of a text as one line: line ends and tabs as blanks, cut where no line is as long.
 std::string displayLine(std::string_view text);
+/// The last place up to `bytes` where a text can be cut between signs.
+std::size_t cutPoint(std::string_view text, std::size_t bytes);
 /// `text` cut between two signs to `width` with "…" where it is longer.
 std::string elided(std::string_view text, double width, double pixels, const TextMeasure& measure,
                    bool bold = false);

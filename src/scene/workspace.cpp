@@ -6,20 +6,15 @@
 #include "rnnvis/response/beginning.h"
 #include "rnnvis/response/cache.h"
 
-#include <tuple>
-
 namespace rnnvis::scene {
 namespace {
 
 constexpr std::size_t longText = 20'000, beginningTokens = 5'000;
 
-bool sameClustering(const ClusteringSettings& a, const ClusteringSettings& b) {
-  const auto key = [](const ClusteringSettings& s) {
-    const cocluster::Options& o = s.options;
-    return std::tuple(s.layer, s.reverse, s.state, s.words, s.minimumCount, s.shrink, o.method, o.polarity,
-                      o.wordClusters, o.unitClusters, o.dimensions, o.restarts, o.seed, o.center, o.scale);
-  };
-  return key(a) == key(b);
+/// Whether measures by clusters of units are the same by both.
+bool hasSameUnits(const Clustering& a, const Clustering& b) {
+  return a.layer == b.layer && a.state == b.state && a.unitClusters == b.unitClusters &&
+         a.groups.unitLabels == b.groups.unitLabels;
 }
 
 class Computation {
@@ -41,13 +36,16 @@ class Computation {
     workspace.model = same ? before.model : (enter(Stage::openingModel), model::openModel(m_state.model));
     same = same && before.analysis && !before.isPreliminary() && m_state.corpus == m_previous.state.corpus;
     workspace.analysis = same ? before.analysis : (enter(Stage::analysing), analyze(workspace));
-    const Clustering* known = same ? before.clustering.get() : nullptr;
-    same = known && sameClustering(m_state.clustering, m_previous.state.clustering);
-    workspace.clustering =
-        same ? before.clustering
+    const Clustering* known = same ? before.computed.get() : nullptr;
+    same = known && m_state.clustering == m_previous.state.clustering;
+    workspace.computed =
+        same ? before.computed
              : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
+    workspace.clustering = same && m_state.edits.makeSameClusters(m_previous.state.edits)
+                               ? before.clustering
+                               : editedBy(workspace);
     tagWords(workspace);
-    readSentences(workspace, same);
+    readSentences(workspace);
     decomposeOutputs(m_state, workspace);
     return {m_state, std::move(workspace)};
   }
@@ -68,13 +66,18 @@ class Computation {
     return analyzeCached(model, corpus, m_state.corpus, m_analyze, m_control);
   }
 
+  std::shared_ptr<const Clustering> editedBy(const Workspace& workspace) const {
+    return edited(workspace.computed, *workspace.analysis, m_state.clustering, m_state.edits);
+  }
+
   void showBeginning(Workspace workspace, const text::Corpus& corpus) const {
     const RunControl quiet{m_control.stop, {}};
     try {
       workspace.analysis =
           analyzeBeginning(*workspace.model, corpus, m_state.corpus, beginningTokens, m_analyze, quiet);
-      workspace.clustering = cluster(*workspace.analysis, m_state.clustering, quiet);
-      readSentences(workspace, false);
+      workspace.computed = cluster(*workspace.analysis, m_state.clustering, quiet);
+      workspace.clustering = editedBy(workspace);
+      readSentences(workspace);
       decomposeOutputs(m_state, workspace);
     } catch (const Error&) {
       return;  // The whole text has more words, and says what is wrong where it is.
@@ -89,7 +92,10 @@ class Computation {
     workspace.tags = scene::tagWords(*workspace.model, m_state.corpus, m_control);
   }
 
-  void readSentences(Workspace& workspace, bool sameClusters) const {
+  void readSentences(Workspace& workspace) const {
+    const Clustering& clustering = *workspace.clustering;
+    const auto& before = m_previous.workspace.clustering;
+    const bool hasMeasures = before && hasSameUnits(*before, clustering);
     for (const std::string& text : m_state.sentences) {
       const SentenceReading* known = nullptr;
       if (workspace.model == m_previous.workspace.model)
@@ -97,11 +103,9 @@ class Computation {
           if (reading.text == text) known = &reading;
       if (!known && !workspace.isPreliminary()) enter(Stage::readingSentences);
       SentenceReading reading = known ? *known : read(*workspace.model, text);
-      if (reading.sentence && !(known && sameClusters)) {
-        const Clustering& clustering = *workspace.clustering;
+      if (reading.sentence && !(known && hasMeasures))
         reading.measures = sequence::measure(reading.sentence->trace, clustering.layer, clustering.state,
                                              clustering.groups.unitLabels, clustering.unitClusters);
-      }
       workspace.sentences.push_back(std::move(reading));
     }
   }

@@ -35,6 +35,8 @@ struct Options {
   bool center = false;   ///< Subtract each unit's unweighted mean over the words first.
   bool scale = false;    ///< Divide each unit by its standard deviation over the words first.
   unsigned threads = 0;  ///< 0: all. Labels do not depend on it.
+
+  friend bool operator==(const Options&, const Options&) = default;
 };
 
 /// The options with no more clusters than there are words and units; equal numbers stay equal where the

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rnnvis/scene/clustering.h"
+#include "rnnvis/scene/cluster_edits.h"
 #include "rnnvis/scene/grammar.h"
 
 #include <optional>
@@ -68,6 +68,7 @@ struct AnalyticState {
   std::string model;  ///< Path of the model folder; empty before one is opened.
   std::string corpus = "test";
   ClusteringSettings clustering;
+  ClusterEdits edits;  ///< Of what was computed by `clustering`.
   std::vector<std::string> sentences;
   std::string target;  ///< Word or class whose logit is decomposed; empty: the likeliest after the first
                        ///< sentence that can be read.
@@ -78,11 +79,14 @@ struct AnalyticState {
   Grammar grammar;
   DetailSettings detail;
   std::vector<UnitId> brushed;  ///< Units lit on the chips, beside any selection, ascending.
+
+  friend bool operator==(const AnalyticState&, const AnalyticState&) = default;
 };
 
 // Commands: the only way from one state to the next.
 struct OpenModel {
   std::string path;
+  std::string corpus = {};  ///< Empty: the one that is read now.
 };
 struct SetCorpus {
   std::string name;
@@ -102,6 +106,7 @@ struct SetWords {
 };
 struct SetMethod {
   cocluster::Method method;
+  std::optional<cocluster::Polarity> polarity = {};  ///< Absent: the one that is set.
 };
 struct SetPolarity {
   cocluster::Polarity polarity;
@@ -109,6 +114,23 @@ struct SetPolarity {
 struct SetSeed {
   std::uint64_t seed;
 };
+/// Locks items, which leave the locks they were in.
+struct LockItems {
+  std::vector<Lock> locks;
+};
+struct UnlockItems {
+  Side side;
+  Items items;
+};
+/// Names the cluster of these members; an empty name takes its name away.
+struct RenameCluster {
+  Side side;
+  Items members;
+  std::string name;
+  std::string before = {};  ///< The name that the cluster has.
+};
+/// Returns to the clusters as they were computed. Names stay.
+struct ResetEdits {};
 struct SetEdgeFilter {
   double share;
 };
@@ -168,13 +190,26 @@ struct SetDetail {
 
 using Command =
     std::variant<OpenModel, SetCorpus, SetLayer, SetState, SetClusters, SetWords, SetMethod, SetPolarity,
-                 SetSeed, SetEdgeFilter, SetResponseClip, SetChipLayout, ShowGrammar, ToggleTag, AddSentence,
-                 ReplaceSentence, RemoveSentence, SetTarget, SelectWord, SelectUnit, SelectToken, SelectChip,
-                 SelectCloud, ClearSelection, BrushUnits, SetDetail>;
+                 SetSeed, MergeClusters, SplitCluster, MoveItems, LockItems, UnlockItems, RenameCluster,
+                 ResetEdits, SetEdgeFilter, SetResponseClip, SetChipLayout, ShowGrammar, ToggleTag,
+                 AddSentence, ReplaceSentence, RemoveSentence, SetTarget, SelectWord, SelectUnit, SelectToken,
+                 SelectChip, SelectCloud, ClearSelection, BrushUnits, SetDetail>;
 
 /// The state after a command. Indices that do not exist change nothing. Selected and lit units, chips and
 /// clouds do not outlive a change of what they number: units that of the layer or model, clusters that of the
-/// clustering.
+/// clustering. Of the edits of clusters,
+/// - merging, splitting and moving last as long as the clustering they were made on, locks and names longer;
+/// - those of units last as long as the layer, all as long as the model;
+/// - locked items stay where they are when items are moved.
 AnalyticState apply(AnalyticState state, const Command& command);
+
+/// "merge clouds 2 and 5": what undoing the command takes back.
+std::string describe(const Command& command);
+
+/// Whether two states differ in what is selected and lit alone.
+bool differInFocusAlone(const AnalyticState& a, const AnalyticState& b);
+
+/// `state` with what is selected and lit in `focus`, as far as it names the same there.
+AnalyticState withFocusOf(AnalyticState state, const AnalyticState& focus);
 
 }  // namespace rnnvis::scene

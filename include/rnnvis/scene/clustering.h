@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rnnvis::scene {
@@ -21,6 +22,14 @@ struct ClusteringSettings {
   cocluster::Options options;
   bool fitClusters = true;   ///< Fewer clusters where there are fewer words or units; otherwise an error.
   int stabilitySamples = 0;  ///< Of the words, for Clustering::stability; 0: none.
+
+  friend bool operator==(const ClusteringSettings&, const ClusteringSettings&) = default;
+};
+
+/// What an analyst has made of a cluster.
+struct ClusterMark {
+  std::string name;       ///< Empty: it goes by its number.
+  bool isEdited = false;  ///< Its members are not those of a computed cluster.
 };
 
 /// Units of one layer and frequent words in groups.
@@ -34,6 +43,8 @@ struct Clustering {
   std::optional<cocluster::Stability> stability;  ///< Where it was asked for.
   double shrink = 0;
   std::shared_ptr<const cocluster::Decomposition> decomposition;  ///< Of the clustered matrix.
+  std::vector<ClusterMark> wordMarks;  ///< Of each cluster; empty as it was computed.
+  std::vector<ClusterMark> unitMarks;
 };
 
 /// Index into Analysis::layers and state that the settings stand for. Throws Error for a direction that the

@@ -35,6 +35,7 @@ struct Cell {
   bool isSelected = false;
   bool isFaint = false;  ///< The response to the selected word is not distinguishable from the unit's mean.
   bool isDim = false;    ///< Other units are lit (AnalyticState::brushed).
+  bool isLocked = false;
 };
 
 /// A cluster of units.
@@ -57,8 +58,9 @@ struct CloudWord {
   double pixels = 0;       ///< Font size: the larger, the closer to the cluster's centroid.
   bool isBold = false;     ///< Close to the centroid.
   bool isSpecial = false;  ///< <unk>, <eos>: not a word of the language.
-  int selected = -1;       ///< Place in the selection, which gives the colour.
-  double response = 0;     ///< Of the selected unit, over its largest; 0 without one.
+  bool isLocked = false;
+  int selected = -1;                            ///< Place in the selection, which gives the colour.
+  double response = 0;                          ///< Of the selected unit, over its largest; 0 without one.
   std::optional<text::Tag> tag = std::nullopt;  ///< In grammar mode.
   bool isFaint = false;                         ///< Of another part of speech than those asked for.
 };

@@ -38,7 +38,8 @@ struct Target {
 struct Workspace {
   std::shared_ptr<const model::TextModel> model;
   std::shared_ptr<const response::Analysis> analysis;
-  std::shared_ptr<const Clustering> clustering;
+  std::shared_ptr<const Clustering> computed;    ///< As it was computed.
+  std::shared_ptr<const Clustering> clustering;  ///< As the analyst has edited it: what is shown.
   std::vector<SentenceReading> sentences;
   std::shared_ptr<const WordTags> tags;  ///< Once grammar mode has asked for them.
   Target target;
