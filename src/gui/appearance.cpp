@@ -1,40 +1,87 @@
 #include "appearance.h"
 
+#include "fonts.h"
+#include "text_scale.h"
+
 #include <QApplication>
+#include <QRegularExpression>
+#include <QScreen>
 #include <QSettings>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace rnnvis::gui {
 namespace {
 
-constexpr char themeKey[] = "theme";
-
-bool isDesktopDark() {
-  static const bool isDark = QApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
-  return isDark;
-}
+constexpr char themeKey[] = "theme", coloursKey[] = "colours", textScaleKey[] = "textScale";
+constexpr double usualText = 12.5;  // Pixels.
 
 QColor between(const QColor& a, const QColor& b) {
   return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
 }
 
+/// Every "12px" of a style sheet times textScale(), in whole pixels but for type; what is there stays visible.
+QString scaledLengths(const QString& sheet) {
+  static const QRegularExpression length(R"((font-size: )?(\d+(?:\.\d+)?)px)");
+  QString result;
+  qsizetype end = 0;
+  for (auto it = length.globalMatch(sheet); it.hasNext();) {
+    const auto match = it.next();
+    const double pixels = match.captured(2).toDouble() * textScale();
+    const bool isType = !match.captured(1).isEmpty();
+    result += sheet.mid(end, match.capturedStart() - end) + match.captured(1) +
+              (isType ? QString::number(pixels, 'f', 2)
+                      : QString::number(match.captured(2) == "0" ? 0 : std::max(1, static_cast<int>(pixels)))) +
+              "px";
+    end = match.capturedEnd();
+  }
+  return result + sheet.mid(end);
+}
+
 }  // namespace
 
-const Theme& themeOf(ThemeChoice choice) {
-  const bool desktop = isDesktopDark();  // Asked first, before the palette becomes the program's own.
-  const bool isDark = choice == ThemeChoice::system ? desktop : choice == ThemeChoice::dark;
-  return isDark ? Theme::dark() : Theme::light();
+Appearance savedAppearance() {
+  const QSettings settings;
+  const QString theme = settings.value(themeKey).toString();
+  Appearance appearance;
+  if (theme == "dark") appearance.theme = ThemeChoice::dark;
+  if (theme == "light") appearance.theme = ThemeChoice::light;
+  if (settings.value(coloursKey).toString() == "purple-green") appearance.colours = ColourScale::purpleGreen;
+  bool isNumber = false;
+  const double scale = settings.value(textScaleKey).toDouble(&isNumber);
+  if (isNumber && scale >= textScales.front() && scale <= textScales.back()) appearance.textScale = scale;
+  return appearance;
 }
 
-ThemeChoice savedThemeChoice() {
-  const QString name = QSettings().value(themeKey).toString();
-  return name == "dark" ? ThemeChoice::dark : name == "light" ? ThemeChoice::light : ThemeChoice::system;
+void saveAppearance(const Appearance& appearance) {
+  QSettings settings;
+  settings.setValue(themeKey, appearance.theme == ThemeChoice::dark    ? "dark"
+                              : appearance.theme == ThemeChoice::light ? "light"
+                                                                       : "desktop");
+  settings.setValue(coloursKey,
+                    appearance.colours == ColourScale::purpleGreen ? "purple-green" : "blue-orange");
+  if (appearance.textScale)
+    settings.setValue(textScaleKey, *appearance.textScale);
+  else
+    settings.remove(textScaleKey);
 }
 
-void saveThemeChoice(ThemeChoice choice) {
-  QSettings().setValue(themeKey, choice == ThemeChoice::dark    ? "dark"
-                                 : choice == ThemeChoice::light ? "light"
-                                                                : "system");
+const Theme& themeOf(const Appearance& appearance, bool isDesktopDark) {
+  const bool isDark =
+      appearance.theme == ThemeChoice::desktop ? isDesktopDark : appearance.theme == ThemeChoice::dark;
+  return isDark ? Theme::dark(appearance.colours) : Theme::light(appearance.colours);
+}
+
+double textScaleOf(const Appearance& appearance) {
+  const QScreen* screen = QGuiApplication::primaryScreen();
+  return appearance.textScale.value_or(usualTextScale(screen ? screen->size().height() : 0));
+}
+
+void applyToProgram(const Theme& theme, double textScale) {
+  setTextScale(textScale);
+  QApplication::setFont(font(usualText * gui::textScale()));
+  QApplication::setPalette(paletteOf(theme));
 }
 
 QPalette paletteOf(const Theme& theme) {
@@ -65,7 +112,7 @@ QPalette paletteOf(const Theme& theme) {
 
 QString styleSheetOf(const Theme& theme) {
   const QString pressed = between(theme.cell, theme.line).name();
-  return QStringLiteral(R"(
+  const QString sheet = QStringLiteral(R"(
     *[role="title"] { font-size: 18px; font-weight: 600; }
     *[role="heading"] { font-size: 14px; font-weight: 600; }
     *[role="group"] { font-size: 11.5px; font-weight: 600; }
@@ -116,6 +163,7 @@ QString styleSheetOf(const Theme& theme) {
       .replace("%cell", theme.cell.name())
       .replace("%ink", theme.ink.name())
       .replace("%pressed", pressed);
+  return scaledLengths(sheet);
 }
 
 void setRole(QWidget* label, const char* role) {

@@ -9,6 +9,7 @@
 #include "drawing.h"
 #include "example_view.h"
 #include "readout.h"
+#include "text_scale.h"
 #include "unit_plot.h"
 #include "units_plot.h"
 #include "values_view.h"
@@ -158,7 +159,7 @@ void DetailPanel::addTable() {
   const bool ofExamples = showsExamples() && m_finder.latest();
   auto* table = new DetailTableView(ofExamples ? tableOf(*m_finder.latest()) : tableOf(*m_detail));
   table->setObjectName("detailTableView");
-  table->setMinimumHeight(240);
+  table->setMinimumHeight(scaled(240));
   connect(table, &DetailTableView::rejected, this, &DetailPanel::rejected);
   m_content->addWidget(table, 1);
 }
@@ -191,7 +192,7 @@ void DetailPanel::addPlot(const scene::DistributionDetail& detail, std::vector<s
   auto* plot = new DistributionPlot(std::shared_ptr<const scene::DistributionDetail>(m_detail, &detail),
                                     std::move(places), *m_theme);
   plot->setObjectName(name);
-  plot->setMaximumHeight(600);
+  plot->setMaximumHeight(scaled(600));
   connectUnits(plot->units());
   m_content->addWidget(plot, 1);
 }

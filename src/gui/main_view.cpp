@@ -68,6 +68,8 @@ void MainView::setTheme(const Theme& theme) {
   update();
 }
 
+void MainView::setTextScale(double) {}
+
 void MainView::setNotice(const QString& text) {
   m_notice = text;
   update();

@@ -23,6 +23,8 @@ class MainView : public QWidget {
 
   void showComputed(const Computed& computed);
   void setTheme(const Theme& theme);
+  /// How much larger than usual text is.
+  void setTextScale(double scale);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
   /// Shows what the pointer is over in another panel.

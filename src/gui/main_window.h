@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "computation.h"
+#include "desktop_theme.h"
 #include "performance_meter.h"
 #include "state_store.h"
 
@@ -18,13 +19,18 @@ class ImportAssistant;
 class JobBar;
 class MainView;
 class MessageBar;
+class Panels;
+class ViewMenu;
 
 /// Joins the panels: commands go to the state, the state to the computation, results to the views.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  explicit MainWindow(QWidget* parent = nullptr);
+  /// Looks as the user last chose.
+  MainWindow();
+  /// Looks so, and keeps nothing of it: for a picture.
+  explicit MainWindow(const Appearance& appearance);
 
   /// Opens a model folder, or the assistant on a weights file.
   void open(const QString& path);
@@ -32,6 +38,9 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& path);
   /// Opens the assistant that makes a model folder of a weights file.
   void importFile(const QString& path);
+
+  /// Shows a state that was computed elsewhere, for a picture.
+  void showPicture(const Computed& computed);
 
   const scene::AnalyticState& state() const { return m_store.state(); }
   const Computation& computation() const { return m_computation; }
@@ -43,6 +52,7 @@ class MainWindow : public QMainWindow {
  private:
   QWidget* makeCentre();
   void makeMenus();
+  void makeViewMenu();
   void connectPanels();
   void connectComputation();
 
@@ -56,13 +66,17 @@ class MainWindow : public QMainWindow {
   void browse();
   void browseFiles();
   void listRecent();
-  void applyTheme(ThemeChoice choice);
+  void present(const Computed& computed);
+  void changeAppearance(const Appearance& appearance);
+  void applyAppearance(const Appearance& appearance);
+  const Theme& theme() const { return themeOf(m_appearance, m_desktop.isDark()); }
   void aboutProgram();
 
   StateStore m_store;
   Computation m_computation;
   PerformanceMeter m_performance;
-  ThemeChoice m_themeChoice = ThemeChoice::system;
+  DesktopTheme m_desktop;
+  Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;
 
@@ -71,6 +85,8 @@ class MainWindow : public QMainWindow {
   MainView* m_view;
   DetailPanel* m_details;
   JobBar* m_job;
+  Panels* m_panels;
+  ViewMenu* m_viewMenu;
   QMenu* m_recent = nullptr;
   QPointer<ImportAssistant> m_assistant;
 };
