@@ -4,6 +4,7 @@
 #include "text_scale.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
@@ -21,7 +22,8 @@ QColor between(const QColor& a, const QColor& b) {
   return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
 }
 
-/// Every "12px" of a style sheet times textScale(), in whole pixels but for type; what is there stays visible.
+/// Every "12px" of a style sheet times textScale(): in whole pixels, at least one, but type in points, which
+/// may be fractions.
 QString scaledLengths(const QString& sheet) {
   static const QRegularExpression length(R"((font-size: )?(\d+(?:\.\d+)?)px)");
   QString result;
@@ -30,10 +32,9 @@ QString scaledLengths(const QString& sheet) {
     const auto match = it.next();
     const double pixels = match.captured(2).toDouble() * textScale();
     const bool isType = !match.captured(1).isEmpty();
-    result += sheet.mid(end, match.capturedStart() - end) + match.captured(1) +
-              (isType ? QString::number(pixels, 'f', 2)
-                      : QString::number(match.captured(2) == "0" ? 0 : std::max(1, static_cast<int>(pixels)))) +
-              "px";
+    result += sheet.mid(end, match.capturedStart() - end);
+    result += isType ? QStringLiteral("font-size: %1pt").arg(pointsOf(pixels), 0, 'f', 2)
+                     : QStringLiteral("%1px").arg(std::max(1, static_cast<int>(pixels)));
     end = match.capturedEnd();
   }
   return result + sheet.mid(end);
@@ -113,6 +114,7 @@ QPalette paletteOf(const Theme& theme) {
 QString styleSheetOf(const Theme& theme) {
   const QString pressed = between(theme.cell, theme.line).name();
   const QString sheet = QStringLiteral(R"(
+    QWidget { font-family: "Inter"; font-size: 12.5px; }
     *[role="title"] { font-size: 18px; font-weight: 600; }
     *[role="heading"] { font-size: 14px; font-weight: 600; }
     *[role="group"] { font-size: 11.5px; font-weight: 600; }
@@ -120,6 +122,15 @@ QString styleSheetOf(const Theme& theme) {
     *[role="faint"] { font-size: 11px; color: %faint; }
     #controlPanel, #detailPanel { background: %panel; }
     QSplitter::handle { background: %line; }
+    QScrollBar { background: transparent; }
+    QScrollBar:vertical { width: 9px; }
+    QScrollBar:horizontal { height: 9px; }
+    QScrollBar::handle { background: %line; border-radius: 3px; margin: 1px; }
+    QScrollBar::handle:vertical { min-height: 24px; }
+    QScrollBar::handle:horizontal { min-width: 24px; }
+    QScrollBar::handle:hover { background: %faint; }
+    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+    QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
     QMenuBar { background: %panel; border-bottom: 1px solid %line; }
     QMenuBar::item { padding: 4px 8px; background: transparent; }
@@ -155,19 +166,28 @@ QString styleSheetOf(const Theme& theme) {
     QProgressBar { background: %cell; border: none; border-radius: 3px; }
     QProgressBar::chunk { background: %muted; border-radius: 3px; }
   )")
-      .replace("%window", theme.window.name())
-      .replace("%panel", theme.panel.name())
-      .replace("%muted", theme.mutedInk.name())
-      .replace("%faint", theme.faintInk.name())
-      .replace("%line", theme.line.name())
-      .replace("%cell", theme.cell.name())
-      .replace("%ink", theme.ink.name())
-      .replace("%pressed", pressed);
+                            .replace("%window", theme.window.name())
+                            .replace("%panel", theme.panel.name())
+                            .replace("%muted", theme.mutedInk.name())
+                            .replace("%faint", theme.faintInk.name())
+                            .replace("%line", theme.line.name())
+                            .replace("%cell", theme.cell.name())
+                            .replace("%ink", theme.ink.name())
+                            .replace("%pressed", pressed);
   return scaledLengths(sheet);
 }
 
 void setRole(QWidget* label, const char* role) {
   label->setProperty("role", role);
+}
+
+QLabel* wrappedLabel(const QString& name, const char* role) {
+  auto* label = new QLabel;
+  label->setObjectName(name);
+  label->setTextFormat(Qt::PlainText);
+  label->setWordWrap(true);
+  setRole(label, role);
+  return label;
 }
 
 }  // namespace rnnvis::gui

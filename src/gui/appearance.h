@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QLabel;
 class QWidget;
 
 namespace rnnvis::gui {
@@ -17,7 +18,7 @@ enum class ThemeChoice { desktop, light, dark };
 struct Appearance {
   ThemeChoice theme = ThemeChoice::desktop;
   ColourScale colours = ColourScale::blueOrange;
-  std::optional<double> textScale;  ///< Absent: usualTextScale() of the screen.
+  std::optional<double> textScale = {};  ///< Absent: usualTextScale() of the screen.
 
   friend bool operator==(const Appearance&, const Appearance&) = default;
 };
@@ -40,5 +41,7 @@ QString styleSheetOf(const Theme& theme);
 /// What a label is for, which gives its type: "title", "heading", "group", "muted", "faint",
 /// "problem".
 void setRole(QWidget* label, const char* role);
+/// A label of plain text in as many lines as it needs.
+QLabel* wrappedLabel(const QString& name, const char* role);
 
 }  // namespace rnnvis::gui

@@ -36,8 +36,7 @@ DesktopTheme::DesktopTheme(QObject* parent)
   QDBusConnection bus = QDBusConnection::sessionBus();
   if (!bus.isConnected()) return;
   // Of any sender: to look the service's owner up would wait for the bus.
-  bus.connect({}, path, interface, "SettingChanged", this,
-              SLOT(showSetting(QString, QString, QDBusVariant)));
+  bus.connect({}, path, interface, "SettingChanged", this, SLOT(showSetting(QString, QString, QDBusVariant)));
   QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, "Read");
   question << QString(space) << QString(key);
   auto* reply = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
@@ -57,8 +56,7 @@ void DesktopTheme::showSetting(const QString& changedSpace, const QString& chang
 
 void DesktopTheme::showScheme(const QVariant& value) {
   // Read() wraps its answer once more than SettingChanged does.
-  const QVariant scheme =
-      value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
+  const QVariant scheme = value.canConvert<QDBusVariant>() ? value.value<QDBusVariant>().variant() : value;
   const bool isDark = scheme.toUInt() == preferDark    ? true
                       : scheme.toUInt() == preferLight ? false
                                                        : m_isPaletteDark;

@@ -156,7 +156,8 @@ class LegendPainter {
       gradient.setColorAt(share, isExplained ? m_theme.grey(share) : m_theme.diverging(2 * share - 1));
     }
     m_painter.fillRect(bar, gradient);
-    if (!isExplained) paintMinus(m_painter, {bar.left(), bar.top(), bar.height(), bar.height()}, m_theme.window);
+    if (!isExplained)
+      paintMinus(m_painter, {bar.left(), bar.top(), bar.height(), bar.height()}, m_theme.window);
     const auto label = [&](int alignment, const QString& line) {
       drawText(m_painter, {bar.left(), bar.bottom() + 2, bar.width(), 13}, alignment | Qt::AlignVCenter, line,
                type, m_theme.mutedInk);
@@ -187,10 +188,11 @@ class LegendPainter {
       drawText(m_painter, {left, y + 27, length, 13}, Qt::AlignHCenter | Qt::AlignVCenter,
                number(share * m_scene.edgeRange), type, m_theme.mutedInk);
     }
+    const bool isNarrow = width < 150;
     paintLinks(m_painter, {drawnLink(sample(x, y + 49.5, 1), m_theme, 1),
-                           drawnLink(sample(x + 74, y + 49.5, -1), m_theme, 1)});
-    text(x + 26, y + 43, "positive");
-    text(x + 100, y + 43, "negative");
+                           drawnLink(sample(x + (isNarrow ? 42 : 74), y + 49.5, -1), m_theme, 1)});
+    text(x + 26, y + 43, isNarrow ? "+" : "positive");
+    text(x + (isNarrow ? 68 : 100), y + 43, isNarrow ? "−" : "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
     text(x, y + 57,
          percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown"));
@@ -216,9 +218,10 @@ class LegendPainter {
   void paintWordRange(double x, double y, double width) {
     if (m_scene.wordRange > 0)
       text(x, y,
-           fitting(width, {QStringLiteral("at a word: the selected unit’s response, line above +, below −; to ±%1")
-                               .arg(number(m_scene.wordRange)),
-                           "the unit: line above +, below −"}));
+           fitting(width,
+                   {QStringLiteral("at a word: the selected unit’s response, line above +, below −; to ±%1")
+                        .arg(number(m_scene.wordRange)),
+                    "the unit: line above +, below −"}));
   }
 
   /// The parts of speech as words have them, each to be clicked.

@@ -82,8 +82,8 @@ void paintPixels(QPainter& painter, std::vector<DrawnLink> links, const QTransfo
 }  // namespace
 
 DrawnLink drawnLink(const scene::Link& link, const Theme& theme, double opacity) {
-  return {link.from, link.to, link.width,
-          withAlpha(theme.ofSign(link.value), opacity), link.value < 0 ? negativeDash : 0};
+  return {link.from, link.to, link.width, withAlpha(theme.ofSign(link.value), opacity),
+          link.value < 0 ? negativeDash : 0};
 }
 
 void paintLinks(QPainter& painter, const std::vector<DrawnLink>& links) {

@@ -14,7 +14,7 @@ namespace rnnvis::gui {
 struct DrawnLink {
   scene::Point from, to;
   double width = 0;
-  QColor colour;  ///< Opacity included.
+  QColor colour;    ///< Opacity included.
   double dash = 0;  ///< Length of a dash; 0: all of one piece.
 
   static constexpr double gap = 0.35;  ///< After a dash, as a share of it.

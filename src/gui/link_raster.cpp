@@ -36,7 +36,8 @@ double dashAt(double along, double dash) {
   return std::clamp(dash / 2 + 0.5 - std::abs(fromMiddle), 0.0, 1.0);
 }
 
-void paintColumn(const Section& section, const Place& place, double dash, QRgb colour, QRgb* column, std::ptrdiff_t stride, int height) {
+void paintColumn(const Section& section, const Place& place, double dash, QRgb colour, QRgb* column,
+                 std::ptrdiff_t stride, int height) {
   const double outer = section.reach + section.ramp / 2;
   const int top = std::max(0, static_cast<int>(std::floor(section.middle - outer)));
   const int bottom = std::min(height, static_cast<int>(std::ceil(section.middle + outer)));

@@ -45,7 +45,7 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_details(new DetailPanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_details)),
-      m_viewMenu(new ViewMenu) {
+      m_viewMenu(new ViewMenu(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);

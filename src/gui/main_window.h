@@ -75,7 +75,7 @@ class MainWindow : public QMainWindow {
   StateStore m_store;
   Computation m_computation;
   PerformanceMeter m_performance;
-  DesktopTheme m_desktop;
+  DesktopTheme m_desktop{this};
   Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;

@@ -11,6 +11,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr std::array<const char*, 2> keys{"controlsShown", "detailsShown"};
+constexpr double wideWindow = 1500;  // At a text scale of 1.
 
 }  // namespace
 
@@ -48,7 +49,7 @@ void Panels::addActionOf(std::size_t side, const QString& text, const QString& n
 void Panels::fitText() {
   for (Side& side : m_sides) {
     widget(side.place)->setMinimumWidth(scaled(side.least));
-    side.width = scaled(side.usual);
+    side.width = 0;
   }
   arrange();
 }
@@ -97,7 +98,8 @@ void Panels::arrange() {
     const int least = scaled(side.least);
     const int spared = i == 0 && m_sides[1].isWanted ? scaled(m_sides[1].least) : 0;
     const bool isShown = side.isWanted && least <= room;
-    const int wished = std::max(least, std::min(side.width, room - spared));
+    const int wide = width() >= scaled(wideWindow) ? scaled(side.usual) : least;
+    const int wished = std::max(least, std::min(side.width > 0 ? side.width : wide, room - spared));
     widths[side.place] = isShown ? std::min(wished, room) : 0;
     room -= widths[side.place];
     m_actions[i]->setChecked(isShown);

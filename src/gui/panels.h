@@ -33,7 +33,7 @@ class Panels : public QSplitter {
   struct Side {
     int place;             ///< Among the columns.
     int least, usual;      ///< Widths at a text scale of 1.
-    int width;             ///< While it is shown.
+    int width;             ///< As the user dragged it; 0: usual, or least in a narrow window.
     bool isWanted = true;  ///< By the user; else folded away.
   };
 

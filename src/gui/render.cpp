@@ -123,9 +123,10 @@ void renderWindow(const scene::ComputedState& computed, const RenderOptions& opt
   if (path.extension() != ".png")
     fail("{}: a picture of the window is made of pixels; name a .png", path.string());
   const double textScale = options.textScale.value_or(usualTextScale(options.main.size.height));
-  write(toPng(drawWindow(computed, options.main.size,
-                         {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale})),
-        path);
+  write(
+      toPng(drawWindow(computed, options.main.size,
+                       {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale})),
+      path);
 }
 
 }  // namespace

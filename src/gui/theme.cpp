@@ -45,7 +45,7 @@ const Theme& Theme::light(ColourScale scale) {
     theme.negative = QColor("#7b3294");
     theme.words = {QColor("#1d5fa8"), QColor("#b04a00"), QColor("#b0174f")};
     theme.naming = QColor("#1a66b8");
-    theme.acting = QColor("#c0264d");
+    theme.acting = QColor("#c05060");
     theme.modifying = QColor("#8a6d00");
     return theme;
   }();

@@ -9,6 +9,11 @@
 #include <QPixmap>
 
 namespace rnnvis::gui {
+namespace {
+
+constexpr int layoutRounds = 4;  // A layout within a layout settles a round later.
+
+}  // namespace
 
 QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance) {
   MainWindow window(appearance);
@@ -19,7 +24,7 @@ QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const 
   const auto& details = *window.findChild<DetailPanel*>("detailPanel");
   while (details.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!details.problem().isEmpty()) fail("{}", details.problem().toStdString());
-  QCoreApplication::processEvents();
+  for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
   return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
 

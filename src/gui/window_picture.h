@@ -9,8 +9,8 @@
 
 namespace rnnvis::gui {
 
-/// The whole window of a computed state, at the pixel ratio of the application. Throws Error where its details
-/// cannot be found.
+/// The whole window of a computed state, at the pixel ratio of the application. Throws Error where its
+/// details cannot be found.
 QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance);
 
 }  // namespace rnnvis::gui

@@ -94,5 +94,5 @@ TEST_CASE("the assistant is drawn", "[.pictures]") {
     draw("textgenrnn", reference(textgenrnn), "hello", {1000, 700});
     draw("failure", bundled.parent_path() / "LICENSE.txt", "", {1000, 700});
   }
-  gui::saveThemeChoice(gui::ThemeChoice::light);
+  gui::saveAppearance({gui::ThemeChoice::light});
 }

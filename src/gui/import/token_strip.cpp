@@ -65,7 +65,8 @@ void TokenStrip::paintEvent(QPaintEvent*) {
   painter.scale(textScale(), textScale());
   std::size_t first = 0;
   std::vector<QRectF> boxes = layOut(first);
-  while (boxes.back().bottom() > height() / textScale() && first + 1 < m_tokens.size()) boxes = layOut(++first);
+  while (boxes.back().bottom() > height() / textScale() && first + 1 < m_tokens.size())
+    boxes = layOut(++first);
   for (std::size_t i = 0; i < boxes.size(); ++i) paintChip(painter, boxes[i], m_tokens[first + i]);
 }
 
