@@ -33,6 +33,9 @@ const std::map<std::string, scene::UnitOrder> orders{{"word1", scene::UnitOrder:
                                                      {"index", scene::UnitOrder::index},
                                                      {"chip", scene::UnitOrder::cluster}};
 
+const std::map<std::string, gui::ColourScale> scales{{"blue-orange", gui::ColourScale::blueOrange},
+                                                     {"purple-green", gui::ColourScale::purpleGreen}};
+
 struct Arguments {
   std::string model, out, target, size, theme = "light", order;
   std::vector<std::string> sentences, words;
@@ -107,13 +110,20 @@ Runner setUpRender(CLI::App& parser) {
   parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
       ->capture_default_str();
   parser.add_option("--size", arguments->size,
-                    "Width and height in logical pixels; 1680x1020 of the main view, 420x960 of others");
+                    "Width and height in logical pixels; 1680x1020, of detail views 420x960");
   parser.add_option("--pixel-ratio", arguments->options.scale, "Pixels of a PNG a logical pixel")
       ->check(CLI::Range(0.5, 4.0))
       ->capture_default_str();
   parser.add_option("--theme", arguments->theme)
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
+  parser.add_option("--colours", arguments->options.colours, "Colours of negative and positive values")
+      ->transform(CLI::CheckedTransformer(scales))
+      ->default_str("blue-orange");
+  parser
+      .add_option("--text-scale", arguments->options.textScale,
+                  "Size of the text of panels; 1, and in a window of 2,000 or more pixels of height 1.5")
+      ->check(CLI::Range(0.8, 2.0));
   parser.add_option("--sentence", arguments->sentences, "Sentence to read; may be repeated")->take_all();
   parser.add_option("--target", arguments->target,
                     "Word or class that tokens add to; the likeliest after the first sentence by default");

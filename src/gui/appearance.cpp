@@ -1,40 +1,88 @@
 #include "appearance.h"
 
+#include "fonts.h"
+#include "text_scale.h"
+
 #include <QApplication>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QScreen>
 #include <QSettings>
 #include <QWidget>
+
+#include <algorithm>
 
 namespace rnnvis::gui {
 namespace {
 
-constexpr char themeKey[] = "theme";
-
-bool isDesktopDark() {
-  static const bool isDark = QApplication::palette().color(QPalette::Window).lightnessF() < 0.5F;
-  return isDark;
-}
+constexpr char themeKey[] = "theme", coloursKey[] = "colours", textScaleKey[] = "textScale";
+constexpr double usualText = 12.5;  // Pixels.
 
 QColor between(const QColor& a, const QColor& b) {
   return QColor((a.red() + b.red()) / 2, (a.green() + b.green()) / 2, (a.blue() + b.blue()) / 2);
 }
 
+/// Every "12px" of a style sheet times textScale(): in whole pixels, at least one, but type in points, which
+/// may be fractions.
+QString scaledLengths(const QString& sheet) {
+  static const QRegularExpression length(R"((font-size: )?(\d+(?:\.\d+)?)px)");
+  QString result;
+  qsizetype end = 0;
+  for (auto it = length.globalMatch(sheet); it.hasNext();) {
+    const auto match = it.next();
+    const double pixels = match.captured(2).toDouble() * textScale();
+    const bool isType = !match.captured(1).isEmpty();
+    result += sheet.mid(end, match.capturedStart() - end);
+    result += isType ? QStringLiteral("font-size: %1pt").arg(pointsOf(pixels), 0, 'f', 2)
+                     : QStringLiteral("%1px").arg(std::max(1, static_cast<int>(pixels)));
+    end = match.capturedEnd();
+  }
+  return result + sheet.mid(end);
+}
+
 }  // namespace
 
-const Theme& themeOf(ThemeChoice choice) {
-  const bool desktop = isDesktopDark();  // Asked first, before the palette becomes the program's own.
-  const bool isDark = choice == ThemeChoice::system ? desktop : choice == ThemeChoice::dark;
-  return isDark ? Theme::dark() : Theme::light();
+Appearance savedAppearance() {
+  const QSettings settings;
+  const QString theme = settings.value(themeKey).toString();
+  Appearance appearance;
+  if (theme == "dark") appearance.theme = ThemeChoice::dark;
+  if (theme == "light") appearance.theme = ThemeChoice::light;
+  if (settings.value(coloursKey).toString() == "purple-green") appearance.colours = ColourScale::purpleGreen;
+  bool isNumber = false;
+  const double scale = settings.value(textScaleKey).toDouble(&isNumber);
+  if (isNumber && scale >= textScales.front() && scale <= textScales.back()) appearance.textScale = scale;
+  return appearance;
 }
 
-ThemeChoice savedThemeChoice() {
-  const QString name = QSettings().value(themeKey).toString();
-  return name == "dark" ? ThemeChoice::dark : name == "light" ? ThemeChoice::light : ThemeChoice::system;
+void saveAppearance(const Appearance& appearance) {
+  QSettings settings;
+  settings.setValue(themeKey, appearance.theme == ThemeChoice::dark    ? "dark"
+                              : appearance.theme == ThemeChoice::light ? "light"
+                                                                       : "desktop");
+  settings.setValue(coloursKey,
+                    appearance.colours == ColourScale::purpleGreen ? "purple-green" : "blue-orange");
+  if (appearance.textScale)
+    settings.setValue(textScaleKey, *appearance.textScale);
+  else
+    settings.remove(textScaleKey);
 }
 
-void saveThemeChoice(ThemeChoice choice) {
-  QSettings().setValue(themeKey, choice == ThemeChoice::dark    ? "dark"
-                                 : choice == ThemeChoice::light ? "light"
-                                                                : "system");
+const Theme& themeOf(const Appearance& appearance, bool isDesktopDark) {
+  const bool isDark =
+      appearance.theme == ThemeChoice::desktop ? isDesktopDark : appearance.theme == ThemeChoice::dark;
+  return isDark ? Theme::dark(appearance.colours) : Theme::light(appearance.colours);
+}
+
+double textScaleOf(const Appearance& appearance) {
+  const QScreen* screen = QGuiApplication::primaryScreen();
+  return appearance.textScale.value_or(usualTextScale(screen ? screen->size().height() : 0));
+}
+
+void applyToProgram(const Theme& theme, double textScale) {
+  setTextScale(textScale);
+  QApplication::setFont(font(usualText * gui::textScale()));
+  QApplication::setPalette(paletteOf(theme));
 }
 
 QPalette paletteOf(const Theme& theme) {
@@ -65,7 +113,8 @@ QPalette paletteOf(const Theme& theme) {
 
 QString styleSheetOf(const Theme& theme) {
   const QString pressed = between(theme.cell, theme.line).name();
-  return QStringLiteral(R"(
+  const QString sheet = QStringLiteral(R"(
+    QWidget { font-family: "Inter"; font-size: 12.5px; }
     *[role="title"] { font-size: 18px; font-weight: 600; }
     *[role="heading"] { font-size: 14px; font-weight: 600; }
     *[role="group"] { font-size: 11.5px; font-weight: 600; }
@@ -73,6 +122,15 @@ QString styleSheetOf(const Theme& theme) {
     *[role="faint"] { font-size: 11px; color: %faint; }
     #controlPanel, #detailPanel { background: %panel; }
     QSplitter::handle { background: %line; }
+    QScrollBar { background: transparent; }
+    QScrollBar:vertical { width: 9px; }
+    QScrollBar:horizontal { height: 9px; }
+    QScrollBar::handle { background: %line; border-radius: 3px; margin: 1px; }
+    QScrollBar::handle:vertical { min-height: 24px; }
+    QScrollBar::handle:horizontal { min-width: 24px; }
+    QScrollBar::handle:hover { background: %faint; }
+    QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+    QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
     QMenuBar { background: %panel; border-bottom: 1px solid %line; }
     QMenuBar::item { padding: 4px 8px; background: transparent; }
@@ -108,18 +166,28 @@ QString styleSheetOf(const Theme& theme) {
     QProgressBar { background: %cell; border: none; border-radius: 3px; }
     QProgressBar::chunk { background: %muted; border-radius: 3px; }
   )")
-      .replace("%window", theme.window.name())
-      .replace("%panel", theme.panel.name())
-      .replace("%muted", theme.mutedInk.name())
-      .replace("%faint", theme.faintInk.name())
-      .replace("%line", theme.line.name())
-      .replace("%cell", theme.cell.name())
-      .replace("%ink", theme.ink.name())
-      .replace("%pressed", pressed);
+                            .replace("%window", theme.window.name())
+                            .replace("%panel", theme.panel.name())
+                            .replace("%muted", theme.mutedInk.name())
+                            .replace("%faint", theme.faintInk.name())
+                            .replace("%line", theme.line.name())
+                            .replace("%cell", theme.cell.name())
+                            .replace("%ink", theme.ink.name())
+                            .replace("%pressed", pressed);
+  return scaledLengths(sheet);
 }
 
 void setRole(QWidget* label, const char* role) {
   label->setProperty("role", role);
+}
+
+QLabel* wrappedLabel(const QString& name, const char* role) {
+  auto* label = new QLabel;
+  label->setObjectName(name);
+  label->setTextFormat(Qt::PlainText);
+  label->setWordWrap(true);
+  setRole(label, role);
+  return label;
 }
 
 }  // namespace rnnvis::gui

@@ -37,7 +37,6 @@ int runWindow(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setStyle("Fusion");
   loadFonts();
-  QApplication::setFont(font(12.5));
   MainWindow window;
   window.show();
   openFirstModel(window, argc, argv);

@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "fonts.h"
+#include "text_scale.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -52,7 +53,7 @@ class ListPainter {
     const double middle = m_width - valueWidth - barsWidth / 2;
     const double length = range > 0 ? value / range * (barsWidth / 2) : 0;
     const QRectF bar(std::min(middle, middle + length), m_y + 5, std::abs(length), rowHeight - 10);
-    m_painter.fillRect(bar, value < 0 ? m_theme.negative : m_theme.positive);
+    m_painter.fillRect(bar, m_theme.ofSign(value));
     m_painter.setPen(QPen(m_theme.mutedInk, 1));
     m_painter.drawLine(QPointF(middle, m_y + 2), QPointF(middle, m_y + rowHeight - 2));
   }
@@ -74,14 +75,15 @@ ClusterView::ClusterView(scene::ClusterDetail detail, const Theme& theme, QWidge
     summary += toQt(list.heading) + ": ";
     for (const scene::DetailItem& item : list.items) summary += toQt(item.label) + ", ";
   }
-  setFixedHeight(static_cast<int>(height));
+  setFixedHeight(scaled(height));
   setAccessibleName(toQt(m_detail.title));
   setAccessibleDescription(summary);
 }
 
 void ClusterView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  ListPainter lists(painter, m_theme, width());
+  painter.scale(textScale(), textScale());
+  ListPainter lists(painter, m_theme, width() / textScale());
   for (const scene::DetailList& list : m_detail.lists) lists.paint(list);
 }
 

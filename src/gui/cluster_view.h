@@ -8,8 +8,8 @@
 
 namespace rnnvis::gui {
 
-/// Lists of signed strengths: a label, a note and a bar from the middle a line, orange to the right, blue to
-/// the left.
+/// Lists of signed strengths: a label, a note and a bar from the middle a line, to the right where it is
+/// positive, else to the left.
 class ClusterView : public QWidget {
   Q_OBJECT
 

@@ -40,7 +40,7 @@ QString hintOf(const scene::ValuesDetail& detail) {
 
 QString hintOf(const scene::ExamplesDetail& detail, bool responses) {
   return QStringLiteral(
-             "Ground and bar of a token: the unit’s %1 there. Orange, bar up: positive; blue, bar down: "
+             "Ground and bar of a token: the unit’s %1 there. Bar up: positive; down: "
              "negative; full from ±%2 on. Framed: the word. At most three occurrences of each, chosen at "
              "random; %3.")
       .arg((responses ? "Δ" : "") + QString(QChar(detail.state)))

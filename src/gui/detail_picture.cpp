@@ -2,7 +2,6 @@
 
 #include "appearance.h"
 #include "detail_panel.h"
-#include "fonts.h"
 
 #include "rnnvis/base/error.h"
 
@@ -79,9 +78,6 @@ std::unique_ptr<QWidget> makeDetailPicture(scene::ComputedState computed, const 
   if (std::find(topics.begin(), topics.end(), wanted.topic) == topics.end())
     fail("the view \"{}\" has nothing to show of this state; only c of an LSTM and h of a GRU have parts",
          view);
-  QApplication::setStyle("Fusion");
-  QApplication::setFont(font(12.5));
-  QApplication::setPalette(paletteOf(theme));
   auto panel = std::make_unique<DetailPanel>();
   panel->setAttribute(Qt::WA_DontShowOnScreen);
   panel->setStyleSheet(styleSheetOf(theme));

@@ -3,6 +3,7 @@
 #include "detail_table_model.h"
 #include "drawing.h"
 #include "import/table.h"
+#include "text_scale.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
@@ -43,7 +44,7 @@ DetailTableView::DetailTableView(scene::DetailTable table, QWidget* parent)
   m_view->setModel(m_sorted);
   m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_view->horizontalHeader()->setResizeContentsPrecision(rowsMeasured);
-  m_view->horizontalHeader()->setMaximumSectionSize(widestColumn);
+  m_view->horizontalHeader()->setMaximumSectionSize(scaled(widestColumn));
   m_view->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
   m_view->setSortingEnabled(true);
   fitColumns();
@@ -68,7 +69,7 @@ DetailTableView::DetailTableView(scene::DetailTable table, QWidget* parent)
 void DetailTableView::fitColumns() {
   m_view->resizeColumnsToContents();
   for (int column = 0; column < m_model->columnCount(); ++column)
-    m_view->setColumnWidth(column, m_view->columnWidth(column) + cellPadding);
+    m_view->setColumnWidth(column, m_view->columnWidth(column) + scaled(cellPadding));
 }
 
 std::vector<std::size_t> DetailTableView::rowsShown() const {

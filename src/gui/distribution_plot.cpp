@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "drawing.h"
+#include "text_scale.h"
 #include "units_plot.h"
 
 #include <QHBoxLayout>
@@ -35,7 +36,7 @@ DistributionPlot::DistributionPlot(std::shared_ptr<const scene::DistributionDeta
   layout->setSpacing(0);
   layout->addWidget(makeHeading());
   layout->addWidget(m_plot, 1);
-  m_plot->setMinimumHeight(130);
+  m_plot->setMinimumHeight(scaled(130));
   const bool isSeveral = m_places.size() > 1;
   for (auto place = m_places.rbegin(); place != m_places.rend(); ++place) {  // The first word on top.
     const double width = !isSeveral ? 1.6 : place + 1 == m_places.rend() ? 2 : 1;

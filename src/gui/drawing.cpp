@@ -25,6 +25,12 @@ void paintCell(QPainter& painter, const QRectF& box, const QColor& colour, bool 
   painter.restore();
 }
 
+void paintMinus(QPainter& painter, const QRectF& cell, const QColor& colour) {
+  const double length = 0.44 * cell.width(), height = std::max(1.0, 0.1 * cell.height());
+  const QPointF middle = cell.center();
+  painter.fillRect(QRectF(middle.x() - length / 2, middle.y() - height / 2, length, height), colour);
+}
+
 QColor withAlpha(QColor colour, double alpha) {
   colour.setAlphaF(static_cast<float>(alpha));
   return colour;

@@ -27,6 +27,12 @@ void drawText(QPainter& painter, const QRectF& box, int flags, const QString& te
 /// A unit's cell; a faint one is hollow, for its colour to say the same.
 void paintCell(QPainter& painter, const QRectF& box, const QColor& colour, bool isFaint);
 
+/// The sign of a negative cell, so that colour is not its only carrier.
+void paintMinus(QPainter& painter, const QRectF& cell, const QColor& colour);
+
+/// The opacity of a ground of the strongest colour, so that text stays legible on it.
+constexpr double strongestGround = 0.5;
+
 /// `colour` at an opacity.
 QColor withAlpha(QColor colour, double alpha);
 

@@ -3,6 +3,7 @@
 #include "drawing.h"
 #include "number_text.h"
 #include "qt_text_measure.h"
+#include "text_scale.h"
 
 #include <QMouseEvent>
 #include <QPaintEvent>
@@ -12,29 +13,25 @@
 #include <cmath>
 
 namespace rnnvis::gui {
-namespace {
-
-constexpr double strongestGround = 0.5;  // So that text stays legible on it.
-
-}  // namespace
-
 ExampleView::ExampleView(Examples examples, std::size_t unit, bool responses, const Theme& theme,
                          QWidget* parent)
     : QWidget(parent), m_examples(std::move(examples)), m_unit(unit), m_responses(responses), m_theme(theme) {
   setObjectName("examples" + QString::number(detail().unit.value));
   setAccessibleName(QStringLiteral("Examples of the words that unit %1 answers to").arg(detail().unit.value));
   setMouseTracking(true);
-  setMinimumWidth(240);
+  setMinimumWidth(scaled(240));
 }
 
 void ExampleView::resizeEvent(QResizeEvent*) {
-  m_scene = layoutExamples(detail(), m_responses, width(), QtTextMeasure());
-  setFixedHeight(std::max(1, static_cast<int>(std::ceil(m_scene.size.height))));
+  m_scene = layoutExamples(detail(), m_responses, width() / textScale(), QtTextMeasure());
+  setFixedHeight(std::max(1, static_cast<int>(std::ceil(textScale() * m_scene.size.height))));
 }
 
 void ExampleView::paintEvent(QPaintEvent* event) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(textScale(), textScale());
+  const QRectF exposed = painter.transform().inverted().mapRect(QRectF(event->rect()));
   for (const scene::ExampleHeading& heading : m_scene.headings) {
     constexpr double pixels = scene::ExampleScene::headingPixels;
     const QRectF box = toQt(heading.box);
@@ -43,11 +40,11 @@ void ExampleView::paintEvent(QPaintEvent* event) {
              toQt(heading.note), pixels, m_theme.mutedInk);
   }
   for (const scene::ExampleBox& box : m_scene.boxes)
-    if (toQt(box.box).intersects(event->rect())) paint(painter, box);
+    if (toQt(box.box).intersects(exposed)) paint(painter, box);
 }
 
 void ExampleView::paint(QPainter& painter, const scene::ExampleBox& box) const {
-  const QColor colour = box.value < 0 ? m_theme.negative : m_theme.positive;
+  const QColor& colour = m_theme.ofSign(box.value);
   const QRectF area = toQt(box.box);
   QRectF ground = area;
   ground.setHeight(scene::ExampleScene::textHeight);
@@ -75,6 +72,7 @@ const scene::ShownToken& ExampleView::tokenOf(const scene::ExampleBox& box) cons
 }
 
 const scene::ExampleBox* ExampleView::boxAt(QPointF position) const {
+  position /= textScale();
   const auto found = std::find_if(m_scene.boxes.begin(), m_scene.boxes.end(), [&](const auto& box) {
     return box.box.contains(scene::Point{position.x(), position.y()});
   });

@@ -19,8 +19,7 @@ QFont makeFont(double pixels, bool bold) {
   // Glyphs keep their exact widths at any zoom and in any export.
   font.setHintingPreference(QFont::PreferNoHinting);
   // Point sizes, unlike pixel sizes, may be fractions.
-  const QScreen* screen = QGuiApplication::primaryScreen();
-  font.setPointSizeF(pixels * 72 / (screen ? screen->logicalDotsPerInchY() : 96));
+  font.setPointSizeF(pointsOf(pixels));
   font.setWeight(bold ? QFont::DemiBold : QFont::Normal);
   return font;
 }
@@ -35,6 +34,11 @@ void loadFonts() {
     return true;
   }();
   Q_UNUSED(isLoaded);
+}
+
+double pointsOf(double pixels) {
+  const QScreen* screen = QGuiApplication::primaryScreen();
+  return pixels * 72 / (screen ? screen->logicalDotsPerInchY() : 96);
 }
 
 QFont font(double pixels, bool bold) {

@@ -7,6 +7,9 @@ namespace rnnvis::gui {
 /// Makes the bundled typeface known; needs a QGuiApplication. Safe to call again.
 void loadFonts();
 
+/// Logical pixels in points of the screen.
+double pointsOf(double pixels);
+
 /// The program's typeface at a height in logical pixels.
 QFont font(double pixels, bool bold = false);
 

@@ -53,7 +53,7 @@ void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme)
 
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {
   painter.fillRect(toQt(part.axis).adjusted(0, 3, 0, -3), theme.line);
-  painter.fillRect(toQt(part.bar), part.value < 0 ? theme.negative : theme.positive);
+  painter.fillRect(toQt(part.bar), theme.ofSign(part.value));
   const double zero = part.axis.center().x;
   painter.setPen(QPen(theme.mutedInk, 1));
   painter.drawLine(QPointF(zero, part.axis.y - 1), QPointF(zero, part.axis.bottom() + 1));

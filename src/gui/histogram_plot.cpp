@@ -5,6 +5,7 @@
 #include "number_text.h"
 #include "plot_style.h"
 #include "plot_zoom.h"
+#include "text_scale.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -35,7 +36,7 @@ HistogramPlot::HistogramPlot(std::shared_ptr<const scene::SignalHistogram> histo
   setRole(caption, "muted");
   layout->addWidget(caption);
   layout->addWidget(m_plot, 1);
-  m_plot->setMinimumHeight(62);
+  m_plot->setMinimumHeight(scaled(62));
   m_plot->installEventFilter(this);
   stylePlot(*m_plot, theme);
   drawBars(colour);
@@ -82,7 +83,7 @@ void HistogramPlot::setAxes() {
   m_plot->yAxis->setRange(lowest, 1.02);
   m_plot->yAxis->setTickLabels(false);
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
-  m_plot->axisRect()->setMargins(QMargins(12, 2, 12, 16));
+  m_plot->axisRect()->setMargins(QMargins(scaled(12), 2, scaled(12), scaled(16)));
 }
 
 QString HistogramPlot::textAt(QPoint position) const {

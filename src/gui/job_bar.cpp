@@ -44,7 +44,9 @@ JobBar::JobBar(QWidget* parent)
   layout->addWidget(m_timeLeft);
   layout->addStretch(1);
   layout->addWidget(m_cancel);
-  setFixedHeight(32);
+  QSizePolicy policy = m_cancel->sizePolicy();
+  policy.setRetainSizeWhenHidden(true);  // So that the bar is as high while nothing runs.
+  m_cancel->setSizePolicy(policy);
   connect(m_cancel, &QPushButton::clicked, this, &JobBar::cancelRequested);
   rest();
 }

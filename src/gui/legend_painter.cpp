@@ -3,6 +3,7 @@
 #include "drawing.h"
 #include "fonts.h"
 #include "glyph_painter.h"
+#include "link_painter.h"
 #include "tag_style.h"
 
 #include <QFontMetricsF>
@@ -127,6 +128,15 @@ class LegendPainter {
     return metrics(bold).elidedText(wordings.back(), Qt::ElideRight, width);
   }
 
+  static scene::Link sample(double x, double y, double value) {
+    scene::Link link;
+    link.from = {x, y};
+    link.to = {x + 23, y};
+    link.width = 4;
+    link.value = value;
+    return link;
+  }
+
   void swatch(double x, double y, const QColor& colour) { m_painter.fillRect(QRectF(x, y, 9, 9), colour); }
 
   static QString number(double value) { return QString::number(value, 'g', 2); }
@@ -146,6 +156,8 @@ class LegendPainter {
       gradient.setColorAt(share, isExplained ? m_theme.grey(share) : m_theme.diverging(2 * share - 1));
     }
     m_painter.fillRect(bar, gradient);
+    if (!isExplained)
+      paintMinus(m_painter, {bar.left(), bar.top(), bar.height(), bar.height()}, m_theme.window);
     const auto label = [&](int alignment, const QString& line) {
       drawText(m_painter, {bar.left(), bar.bottom() + 2, bar.width(), 13}, alignment | Qt::AlignVCenter, line,
                type, m_theme.mutedInk);
@@ -180,10 +192,11 @@ class LegendPainter {
       drawText(m_painter, {left, y + 27, length, 13}, Qt::AlignHCenter | Qt::AlignVCenter,
                number(share * m_scene.edgeRange), type, m_theme.mutedInk);
     }
-    swatch(x, y + 45, m_theme.positive);
-    text(x + 13, y + 43, "positive");
-    swatch(x + 64, y + 45, m_theme.negative);
-    text(x + 77, y + 43, "negative");
+    const bool isNarrow = width < 150;
+    paintLinks(m_painter, {drawnLink(sample(x, y + 49.5, 1), m_theme, 1),
+                           drawnLink(sample(x + (isNarrow ? 42 : 74), y + 49.5, -1), m_theme, 1)});
+    text(x + 26, y + 43, isNarrow ? "+" : "positive");
+    text(x + (isNarrow ? 68 : 100), y + 43, isNarrow ? "−" : "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
     const QString filter =
         percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown");
@@ -218,9 +231,10 @@ class LegendPainter {
   void paintWordRange(double x, double y, double width) {
     if (m_scene.wordRange > 0)
       text(x, y,
-           fitting(width, {QStringLiteral("behind a word: response of the selected unit, up to ±%1")
-                               .arg(number(m_scene.wordRange)),
-                           QStringLiteral("colour: the unit, to ±%1").arg(number(m_scene.wordRange))}));
+           fitting(width,
+                   {QStringLiteral("at a word: the selected unit’s response, line above +, below −; to ±%1")
+                        .arg(number(m_scene.wordRange)),
+                    "the unit: line above +, below −"}));
   }
 
   /// The parts of speech as words have them, each to be clicked.

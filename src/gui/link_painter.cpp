@@ -5,12 +5,15 @@
 
 #include <QImage>
 #include <QPaintEngine>
+#include <QPainterPath>
 #include <QPolygonF>
 
 #include <cmath>
 
 namespace rnnvis::gui {
 namespace {
+
+constexpr double negativeDash = 10;
 
 /// The outline of a link.
 QPolygonF bandOf(const DrawnLink& link) {
@@ -30,11 +33,23 @@ QPolygonF bandOf(const DrawnLink& link) {
   return band;
 }
 
+void paintDashes(QPainter& painter, const DrawnLink& link) {
+  const double reach = 0.5 * (link.to.x - link.from.x), dash = link.dash / link.width;
+  QPainterPath path(toQt(link.from));
+  path.cubicTo({link.from.x + reach, link.from.y}, {link.to.x - reach, link.to.y}, toQt(link.to));
+  QPen pen(link.colour, link.width, Qt::SolidLine, Qt::FlatCap);
+  pen.setDashPattern({dash, DrawnLink::gap * dash});
+  painter.strokePath(path, pen);
+}
+
 void paintOutlines(QPainter& painter, const std::vector<DrawnLink>& links) {
   painter.setPen(Qt::NoPen);
   for (const DrawnLink& link : links) {
     painter.setBrush(link.colour);
-    painter.drawPolygon(bandOf(link));
+    if (link.dash > 0)
+      paintDashes(painter, link);
+    else
+      painter.drawPolygon(bandOf(link));
   }
 }
 
@@ -52,7 +67,8 @@ void paintPixels(QPainter& painter, std::vector<DrawnLink> links, const QTransfo
     return scene::Point{place.x(), place.y()};
   };
   for (DrawnLink& link : links)
-    link = {mapped(link.from), mapped(link.to), link.width * toDevice.m11(), link.colour};
+    link = {mapped(link.from), mapped(link.to), link.width * toDevice.m11(), link.colour,
+            link.dash * toDevice.m11()};
   const QPaintDevice& device = *painter.device();
   const double ratio = device.devicePixelRatioF();
   const QRect extent = extentOf(links, {0, 0, int(device.width() * ratio), int(device.height() * ratio)});
@@ -66,8 +82,8 @@ void paintPixels(QPainter& painter, std::vector<DrawnLink> links, const QTransfo
 }  // namespace
 
 DrawnLink drawnLink(const scene::Link& link, const Theme& theme, double opacity) {
-  return {link.from, link.to, link.width,
-          withAlpha(link.value < 0 ? theme.negative : theme.positive, opacity)};
+  return {link.from, link.to, link.width, withAlpha(theme.ofSign(link.value), opacity),
+          link.value < 0 ? negativeDash : 0};
 }
 
 void paintLinks(QPainter& painter, const std::vector<DrawnLink>& links) {

@@ -24,17 +24,32 @@ struct Section {
   double middle, reach, ramp;
 };
 
-void paintColumn(const Section& section, QRgb colour, QRgb* column, std::ptrdiff_t stride, int height) {
+/// How far along the curve a column's middle is, and how much further the pixel below.
+struct Place {
+  double along, step;
+};
+
+/// The share of a pixel that a dash covers.
+double dashAt(double along, double dash) {
+  const double period = dash * (1 + DrawnLink::gap);
+  const double fromMiddle = along - dash / 2 - period * std::round((along - dash / 2) / period);
+  return std::clamp(dash / 2 + 0.5 - std::abs(fromMiddle), 0.0, 1.0);
+}
+
+void paintColumn(const Section& section, const Place& place, double dash, QRgb colour, QRgb* column,
+                 std::ptrdiff_t stride, int height) {
   const double outer = section.reach + section.ramp / 2;
   const int top = std::max(0, static_cast<int>(std::floor(section.middle - outer)));
   const int bottom = std::min(height, static_cast<int>(std::ceil(section.middle + outer)));
   const double scale = 256 / section.ramp, inside = outer * scale;
   const double most = std::min(256.0, 2 * section.reach * scale);  // What is thinner than a pixel is paler.
   for (int y = top; y < bottom; ++y) {
-    const double coverage = inside - std::abs(y + 0.5 - section.middle) * scale;
+    const double below = y + 0.5 - section.middle;
+    double coverage = std::min(most, inside - std::abs(below) * scale);
     if (coverage <= 0) continue;
+    if (dash > 0) coverage *= dashAt(place.along + below * place.step, dash);
     QRgb& pixel = column[y * stride];
-    pixel = over(colour, static_cast<unsigned>(std::min(most, coverage)), pixel);
+    pixel = over(colour, static_cast<unsigned>(coverage), pixel);
   }
 }
 
@@ -46,9 +61,9 @@ void rasterise(const DrawnLink& link, QPoint origin, QImage& image) {
   const QRgb colour = qPremultiply(link.colour.rgba());
   auto* const pixels = reinterpret_cast<QRgb*>(image.bits());
   const std::ptrdiff_t stride = image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
-  const int first = std::max(0, static_cast<int>(std::floor(link.from.x)) - origin.x());
+  const int first = static_cast<int>(std::floor(link.from.x)) - origin.x();
   const int last = std::min(image.width(), static_cast<int>(std::ceil(link.to.x)) - origin.x());
-  double t = 0;
+  double t = 0, along = 0;
   for (int x = first; x < last; ++x) {
     const double share = std::clamp((x + origin.x() + 0.5 - link.from.x) / width, 0.0, 1.0);
     // Newton's method for the parameter at this column, from that at the one before.
@@ -57,8 +72,11 @@ void rasterise(const DrawnLink& link, QPoint origin, QImage& image) {
       t = std::clamp(t + (share - t * (1.5 - t * (1.5 - t))) / (1.5 - 3 * t * (1 - t)), 0.0, 1.0);
     const double slope = height / width * 6 * t * (1 - t) / (1.5 - 3 * t * (1 - t));
     const double middle = link.from.y + height * t * t * (3 - 2 * t) - origin.y();
-    const double reach = link.width / 2 * std::sqrt(1 + slope * slope);
-    paintColumn({middle, reach, std::max(1.0, std::abs(slope))}, colour, pixels + x, stride, image.height());
+    const double length = std::sqrt(1 + slope * slope), reach = link.width / 2 * length;
+    if (x >= 0)
+      paintColumn({middle, reach, std::max(1.0, std::abs(slope))}, {along + length / 2, slope / length},
+                  link.dash, colour, pixels + x, stride, image.height());
+    along += length;
   }
 }
 

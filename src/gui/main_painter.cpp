@@ -109,8 +109,11 @@ class MainPainter {
     paintAbove(chip, chip.titleBox, chip.title, 11, m_theme.ink, true);
     paintAbove(chip, chip.summaryBox, chip.summary, 10.5, m_theme.mutedInk, false);
     m_painter.setPen(Qt::NoPen);
-    for (const scene::Cell& cell : chip.cells)
+    for (const scene::Cell& cell : chip.cells) {
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
+      if (cell.value < 0)
+        paintMinus(m_painter, toQt(cell.box), cell.isFaint ? colourOf(cell) : m_theme.window);
+    }
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
@@ -158,12 +161,7 @@ class MainPainter {
   /// legible.
   void paintBehind(const scene::CloudWord& word) {
     const QRectF box = toQt(word.box.grown(behindWord));
-    if (m_scene.wordRange > 0) {
-      const double strength = (word.tag ? 0.4 : 0.75) * std::abs(word.response);  // Behind colours, paler.
-      m_painter.setPen(Qt::NoPen);
-      m_painter.setBrush(withAlpha(word.response < 0 ? m_theme.negative : m_theme.positive, strength));
-      m_painter.drawRoundedRect(box, 2, 2);
-    }
+    if (m_scene.wordRange > 0) paintResponse(box, word.response, word.tag.has_value());
     if (word.selected < 0) return;
     const QColor colour = m_theme.words[static_cast<std::size_t>(word.selected)];
     m_painter.setBrush(withAlpha(colour, 0.14));
@@ -180,6 +178,16 @@ class MainPainter {
       outline.addText(toQt(word.origin), font(word.pixels, word.isBold), toQt(word.text));
       m_painter.strokePath(outline, QPen(m_theme.window, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     }
+  }
+
+  /// A ground, but behind the colours of grammar mode, which would be hard to read; and a line that tells the
+  /// sign: above where it is positive, else below.
+  void paintResponse(const QRectF& box, double response, bool isColoured) {
+    const QColor& colour = m_theme.ofSign(response);
+    const double strength = std::abs(response), line = 1.6;
+    if (!isColoured) m_painter.fillRect(box, withAlpha(colour, strongestGround * strength));
+    const double y = response < 0 ? box.bottom() - line : box.top();
+    m_painter.fillRect(QRectF(box.left(), y, box.width(), line), withAlpha(colour, strength));
   }
 
   QColor colourOf(const scene::CloudWord& word) const {

@@ -201,7 +201,7 @@ void MainView::listHidden(ClusterId cloud) {
 /// By the Menu key it is that of what is pointed at, wherever the pointer rests.
 void MainView::contextMenuEvent(QContextMenuEvent* event) {
   const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-  Q_EMIT menuRequested(isByKey ? m_hover.hit : hitAt(event->pos()), event->globalPos());
+  Q_EMIT menuRequested(isByKey && m_showsRing ? m_focus : hitAt(event->pos()), event->globalPos());
 }
 
 std::optional<QRectF> MainView::titleBox(scene::Side side, ClusterId cluster) {

@@ -7,6 +7,9 @@
 #include "main_view.h"
 #include "message_bar.h"
 #include "model_library.h"
+#include "panels.h"
+#include "text_scale.h"
+#include "view_menu.h"
 
 #include "import/assistant.h"
 
@@ -18,7 +21,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QSplitter>
 #include <QStatusBar>
 
 namespace rnnvis::gui {
@@ -33,37 +35,32 @@ QString pathOf(const QMimeData& data) {
 
 }  // namespace
 
-MainWindow::MainWindow(QWidget* parent)
-    : QMainWindow(parent),
-      m_controls(new ControlPanel),
+MainWindow::MainWindow() : MainWindow(savedAppearance()) {
+  m_panels->remember();
+}
+
+MainWindow::MainWindow(const Appearance& appearance)
+    : m_controls(new ControlPanel),
       m_message(new MessageBar),
       m_view(new MainView),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
-      m_job(new JobBar) {
+      m_job(new JobBar),
+      m_panels(new Panels(m_controls, makeCentre(), m_details)),
+      m_viewMenu(new ViewMenu(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);
-  resize(1680, 1020);
-  auto* splitter = new QSplitter;
-  splitter->setObjectName("panels");
-  splitter->setHandleWidth(1);
-  splitter->setChildrenCollapsible(false);
-  m_controls->setMinimumWidth(216);
-  m_details->setMinimumWidth(300);
-  splitter->addWidget(m_controls);
-  splitter->addWidget(makeCentre());
-  splitter->addWidget(m_details);
-  splitter->setStretchFactor(1, 1);
-  splitter->setSizes({240, 1080, 360});
-  setCentralWidget(splitter);
+  setCentralWidget(m_panels);
   statusBar()->addWidget(m_job, 1);
   statusBar()->setSizeGripEnabled(false);
   m_view->setNotice(noModel);
   makeMenus();
   connectPanels();
   connectComputation();
-  applyTheme(savedThemeChoice());
+  connect(&m_desktop, &DesktopTheme::changed, this, [this] { applyAppearance(m_appearance); });
+  applyAppearance(appearance);
+  resize(scaled(1680), scaled(1020));
   m_controls->showState(m_store.state());
   m_view->setFocus();
 }
@@ -87,13 +84,7 @@ void MainWindow::makeMenus() {
   file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   makeEditMenu();
-  QMenu* view = menuBar()->addMenu("&View");
-  view->addAction("&Light theme", this, [this] { applyTheme(ThemeChoice::light); });
-  view->addAction("&Dark theme", this, [this] { applyTheme(ThemeChoice::dark); });
-  view->addAction("Theme of the &desktop", this, [this] { applyTheme(ThemeChoice::system); });
-  view->addSeparator();
-  view->addAction("&Clear the selection", QKeySequence(Qt::Key_Escape), this,
-                  [this] { execute(scene::ClearSelection{}); });
+  makeViewMenu();
   menuBar()->addMenu("&Help")->addAction("&About RNNVis", this, &MainWindow::aboutProgram);
 }
 
@@ -121,14 +112,27 @@ void MainWindow::showSteps() {
   show(m_redo, "&Redo", m_store.redoText());
 }
 
+void MainWindow::makeViewMenu() {
+  menuBar()->addMenu(m_viewMenu);
+  connect(m_viewMenu, &ViewMenu::chosen, this, &MainWindow::changeAppearance);
+  m_viewMenu->addSeparator();
+  for (QAction* action : m_panels->actions()) m_viewMenu->addAction(action);
+  m_viewMenu->addSeparator();
+  m_viewMenu->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this,
+                        [this] { execute(scene::ClearSelection{}); });
+}
+
 void MainWindow::connectPanels() {
   connect(m_controls, &ControlPanel::commanded, this, &MainWindow::execute);
   connect(m_controls, &ControlPanel::modelChosen, this, &MainWindow::openModel);
   connect(m_controls, &ControlPanel::browseRequested, this, &MainWindow::browse);
   connect(m_controls, &ControlPanel::importRequested, this, &MainWindow::browseFiles);
   connect(m_controls, &ControlPanel::rejected, m_message, &MessageBar::showMessage);
-  connect(m_controls, &ControlPanel::themeToggled, this,
-          [this] { applyTheme(themeOf(m_themeChoice).isDark ? ThemeChoice::light : ThemeChoice::dark); });
+  connect(m_controls, &ControlPanel::themeToggled, this, [this] {
+    Appearance appearance = m_appearance;
+    appearance.theme = theme().isDark ? ThemeChoice::light : ThemeChoice::dark;
+    changeAppearance(appearance);
+  });
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
@@ -171,7 +175,7 @@ void MainWindow::importFile(const QString& path) {
   if (!m_assistant) {
     m_assistant = new ImportAssistant(this);
     m_assistant->setAttribute(Qt::WA_DeleteOnClose);
-    m_assistant->setTheme(themeOf(m_themeChoice));
+    m_assistant->setTheme(theme());
     connect(m_assistant, &ImportAssistant::recognised, this, &rememberFile);
     connect(m_assistant, &ImportAssistant::imported, this, &MainWindow::openModel);
   }
@@ -204,22 +208,33 @@ void MainWindow::follow() {
 
 void MainWindow::showResult(const Computed& computed) {
   const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
-  m_shown = computed;
-  m_view->showComputed(computed);
-  m_clusters->showComputed(computed);
-  m_details->showComputed(computed);
-  m_controls->showSentences(*computed);
+  present(computed);
   if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();
   if (!isNewText) return;
   rememberModel(QString::fromStdString(computed->state.model));
-  m_controls->showComputed(*computed);
   if (computed->workspace.isPreliminary()) {
     m_performance.stop();  // It would slow down the reading of the rest.
     m_controls->showPerformance("measured once the whole text is read");
   } else {
     m_performance.measure(computed->workspace.model, computed->state.corpus);
   }
+}
+
+void MainWindow::present(const Computed& computed) {
+  const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
+  m_shown = computed;
+  m_view->showComputed(computed);
+  m_clusters->showComputed(computed);
+  m_details->showComputed(computed);
+  m_controls->showSentences(*computed);
+  if (!isNewText) return;
+  m_controls->showComputed(*computed);
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
+}
+
+void MainWindow::showPicture(const Computed& computed) {
+  m_store.restore(computed->state);
+  present(computed);
 }
 
 void MainWindow::revealNewSentence() {
@@ -273,16 +288,24 @@ void MainWindow::listRecent() {
   if (m_recent->isEmpty()) m_recent->addAction("Nothing yet")->setEnabled(false);
 }
 
-void MainWindow::applyTheme(ThemeChoice choice) {
-  m_themeChoice = choice;
-  saveThemeChoice(choice);
-  const Theme& theme = themeOf(choice);
-  QApplication::setPalette(paletteOf(theme));
+void MainWindow::changeAppearance(const Appearance& appearance) {
+  saveAppearance(appearance);
+  applyAppearance(appearance);
+}
+
+void MainWindow::applyAppearance(const Appearance& appearance) {
+  m_appearance = appearance;
+  const Theme& theme = this->theme();
+  const double oldScale = textScale();
+  applyToProgram(theme, textScaleOf(appearance));
   setStyleSheet(styleSheetOf(theme));
+  m_viewMenu->showAppearance(appearance);
   m_controls->showTheme(theme.isDark);
   m_view->setTheme(theme);
+  m_view->setTextScale(textScale());
   m_details->setTheme(theme);
   if (m_assistant) m_assistant->setTheme(theme);
+  if (textScale() != oldScale || !isVisible()) m_panels->fitText();
 }
 
 void MainWindow::aboutProgram() {

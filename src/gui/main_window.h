@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "computation.h"
+#include "desktop_theme.h"
 #include "performance_meter.h"
 #include "state_store.h"
 
@@ -20,13 +21,18 @@ class ImportAssistant;
 class JobBar;
 class MainView;
 class MessageBar;
+class Panels;
+class ViewMenu;
 
 /// Joins the panels: commands go to the state, the state to the computation, results to the views.
 class MainWindow : public QMainWindow {
   Q_OBJECT
 
  public:
-  explicit MainWindow(QWidget* parent = nullptr);
+  /// Looks as the user last chose.
+  MainWindow();
+  /// Looks so, and keeps nothing of it: for a picture.
+  explicit MainWindow(const Appearance& appearance);
 
   /// Opens a model folder, or the assistant on a weights file.
   void open(const QString& path);
@@ -34,6 +40,9 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& path);
   /// Opens the assistant that makes a model folder of a weights file.
   void importFile(const QString& path);
+
+  /// Shows a state that was computed elsewhere, for a picture.
+  void showPicture(const Computed& computed);
 
   const scene::AnalyticState& state() const { return m_store.state(); }
   const Computation& computation() const { return m_computation; }
@@ -46,6 +55,7 @@ class MainWindow : public QMainWindow {
   QWidget* makeCentre();
   void makeMenus();
   void makeEditMenu();
+  void makeViewMenu();
   void connectPanels();
   void connectComputation();
 
@@ -60,13 +70,17 @@ class MainWindow : public QMainWindow {
   void browse();
   void browseFiles();
   void listRecent();
-  void applyTheme(ThemeChoice choice);
+  void present(const Computed& computed);
+  void changeAppearance(const Appearance& appearance);
+  void applyAppearance(const Appearance& appearance);
+  const Theme& theme() const { return themeOf(m_appearance, m_desktop.isDark()); }
   void aboutProgram();
 
   StateStore m_store;
   Computation m_computation;
   PerformanceMeter m_performance;
-  ThemeChoice m_themeChoice = ThemeChoice::system;
+  DesktopTheme m_desktop{this};
+  Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;
 
@@ -76,6 +90,8 @@ class MainWindow : public QMainWindow {
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
   JobBar* m_job;
+  Panels* m_panels;
+  ViewMenu* m_viewMenu;
   QMenu* m_recent = nullptr;
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;

@@ -1,5 +1,7 @@
 #include "message_bar.h"
 
+#include "text_scale.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,7 +15,6 @@ constexpr int headerHeight = 62;  // Of the main view: its title is covered as a
 
 MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel) {
   setObjectName("messageBar");
-  setMinimumHeight(headerHeight);
   m_text->setObjectName("messageText");
   m_text->setTextFormat(Qt::PlainText);
   m_text->setWordWrap(true);
@@ -30,6 +31,7 @@ MessageBar::MessageBar(QWidget* parent) : QFrame(parent), m_text(new QLabel) {
 }
 
 void MessageBar::showMessage(const QString& text) {
+  setMinimumHeight(scaled(headerHeight));
   m_text->setText(text);
   m_text->setAccessibleName(text);
   show();

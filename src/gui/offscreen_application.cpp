@@ -12,10 +12,14 @@ void logQuietly(QtMsgType, const QMessageLogContext&, const QString& message) {
 
 }  // namespace
 
-OffscreenApplication::OffscreenApplication() {
+OffscreenApplication::OffscreenApplication(double ratio) {
   if (QCoreApplication::instance()) return;
   qInstallMessageHandler(logQuietly);
   qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (ratio != 1) {
+    qputenv("QT_SCALE_FACTOR", QByteArray::number(ratio));
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  }
   static int argc = 1;
   static char name[] = "rnnvis";
   static char* argv[] = {name, nullptr};

@@ -1,6 +1,7 @@
 #include "plot_style.h"
 
 #include "fonts.h"
+#include "text_scale.h"
 
 #include <qcustomplot.h>
 
@@ -13,9 +14,9 @@ void styleAxis(QCPAxis& axis, const Theme& theme) {
   axis.setBasePen(Qt::NoPen);
   axis.setTickPen(Qt::NoPen);
   axis.setSubTickPen(Qt::NoPen);
-  axis.setTickLabelFont(font(10.5));
+  axis.setTickLabelFont(font(10.5 * textScale()));
   axis.setTickLabelColor(theme.mutedInk);
-  axis.setLabelFont(font(10.5));
+  axis.setLabelFont(font(10.5 * textScale()));
   axis.setLabelColor(theme.mutedInk);
   axis.setTickLabelPadding(5);
   axis.setTickLength(0, 0);
@@ -35,7 +36,7 @@ double roundedDown(double value) {
 
 void stylePlot(QCustomPlot& plot, const Theme& theme) {
   plot.setBackground(theme.panel);
-  plot.setFont(font(10.5));
+  plot.setFont(font(10.5 * textScale()));
   for (QCPAxis* axis : {plot.xAxis, plot.yAxis, plot.xAxis2, plot.yAxis2}) styleAxis(*axis, theme);
 }
 

@@ -5,6 +5,8 @@
 #include "main_painter.h"
 #include "offscreen_application.h"
 #include "qt_text_measure.h"
+#include "text_scale.h"
+#include "window_picture.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
@@ -32,6 +34,14 @@ int screenResolution() {
 
 using Draw = std::function<void(QPainter&)>;
 
+QByteArray toPng(const QImage& image) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  return bytes;
+}
+
 QByteArray toPng(const Draw& draw, scene::Size size, double scale) {
   QImage image(static_cast<int>(size.width * scale), static_cast<int>(size.height * scale),
                QImage::Format_RGB32);
@@ -39,11 +49,7 @@ QByteArray toPng(const Draw& draw, scene::Size size, double scale) {
   QPainter painter(&image);
   draw(painter);
   painter.end();
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  image.save(&buffer, "PNG");
-  return bytes;
+  return toPng(image);
 }
 
 QByteArray toSvg(const Draw& draw, scene::Size size, const QString& title) {
@@ -83,7 +89,7 @@ QByteArray toPdf(const Draw& draw, scene::Size size, const QString& title) {
 
 void check(const RenderOptions& options) {
   const bool isDetail = isDetailView(options.view);
-  if (options.view != "main" && !isDetail)
+  if (options.view != "main" && options.view != "window" && !isDetail)
     fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
   const scene::Size& size = options.main.size;
   const scene::Size& smallest = isDetail ? smallestDetail : smallestMain;
@@ -91,6 +97,10 @@ void check(const RenderOptions& options) {
       size.height > largest)
     fail("a picture of {}x{} cannot be drawn; give a size from {}x{} to {}x{}", size.width, size.height,
          smallest.width, smallest.height, largest, largest);
+}
+
+void write(const QByteArray& bytes, const std::filesystem::path& path) {
+  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
 }
 
 void write(const Draw& draw, const RenderOptions& options, const QString& title,
@@ -105,13 +115,24 @@ void write(const Draw& draw, const RenderOptions& options, const QString& title,
     bytes = toPdf(draw, size, title);
   else
     fail("{}: the suffix must be .png, .svg or .pdf, which tells the format", path.string());
-  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
+  write(bytes, path);
+}
+
+void renderWindow(const scene::ComputedState& computed, const RenderOptions& options,
+                  const std::filesystem::path& path) {
+  if (path.extension() != ".png")
+    fail("{}: a picture of the window is made of pixels; name a .png", path.string());
+  const double textScale = options.textScale.value_or(usualTextScale(options.main.size.height));
+  write(
+      toPng(drawWindow(computed, options.main.size,
+                       {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale})),
+      path);
 }
 
 }  // namespace
 
 std::string viewNames() {
-  return "main, " + detailViewNames();
+  return "main, window, " + detailViewNames();
 }
 
 scene::Size defaultSize(const std::string& view) {
@@ -121,9 +142,13 @@ scene::Size defaultSize(const std::string& view) {
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path) {
   check(options);
-  const OffscreenApplication application;
+  const bool isWindow = options.view == "window";
+  const OffscreenApplication application(isWindow ? options.scale : 1);
+  QApplication::setStyle("Fusion");
   loadFonts();
-  const Theme& theme = options.dark ? Theme::dark() : Theme::light();
+  if (isWindow) return renderWindow(computed, options, path);
+  const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
+  applyToProgram(theme, options.textScale.value_or(1));
   if (isDetailView(options.view)) {
     const auto panel = makeDetailPicture(computed, options.view, options.main.size, options.scale, theme);
     const Draw draw = [&](QPainter& painter) { panel->render(&painter); };

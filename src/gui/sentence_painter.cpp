@@ -16,7 +16,7 @@ class SentencePainter {
   void paintHeadings() {
     for (const scene::SentenceHeading& heading : m_scene.headings)
       drawText(m_painter, toQt(heading.box), left, toQt(heading.text), 11.5,
-               heading.isProblem ? m_theme.positive : m_theme.mutedInk, !heading.isProblem);
+               heading.isProblem ? m_theme.ink : m_theme.mutedInk, !heading.isProblem);
     for (const scene::SentenceHeading& sum : m_scene.sums)
       drawText(m_painter, toQt(sum.box).adjusted(0, 0, -4, -2), right, toQt(sum.text), 10.5,
                m_theme.mutedInk);

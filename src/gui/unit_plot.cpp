@@ -5,6 +5,7 @@
 #include "number_text.h"
 #include "plot_style.h"
 #include "plot_zoom.h"
+#include "text_scale.h"
 
 #include <QVBoxLayout>
 
@@ -37,7 +38,7 @@ UnitPlot::UnitPlot(std::shared_ptr<const scene::UnitDetail> detail, std::size_t 
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_plot);
-  m_plot->setFixedHeight(rowHeight * static_cast<int>(m_unit.answers.size()) + axisHeight);
+  m_plot->setFixedHeight(scaled(rowHeight * static_cast<int>(m_unit.answers.size()) + axisHeight));
   stylePlot(*m_plot, theme);
   m_ground = new QCPItemRect(m_plot);
   m_ground->setLayer("background");
@@ -75,7 +76,7 @@ void UnitPlot::setHovered(std::optional<WordId> word) {
 void UnitPlot::drawBoxes() {
   for (std::size_t row = 0; row < m_unit.answers.size(); ++row) {
     const scene::AnswerBox& answer = m_unit.answers[row];
-    const QColor colour = answer.mean < 0 ? m_theme.negative : m_theme.positive;
+    const QColor colour = m_theme.ofSign(answer.mean);
     auto* box = new QCPStatisticalBox(m_plot->yAxis, m_plot->xAxis);
     const auto& q = answer.quantiles;
     box->addData(static_cast<double>(row), q[0], q[1], q[2], q[3], q[4]);
@@ -108,7 +109,7 @@ void UnitPlot::drawMeans() {
 /// The written part full and above, the erased part hollow and below, their sum a dot.
 void UnitPlot::drawParts() {
   const auto addBar = [this](double place, double part, double opacity) {
-    const QColor colour = part < 0 ? m_theme.negative : m_theme.positive;
+    const QColor colour = m_theme.ofSign(part);
     auto* bar = new QCPBars(m_plot->yAxis, m_plot->xAxis);
     bar->setWidth(0.3);
     bar->setPen(QPen(colour, 1));
@@ -144,7 +145,7 @@ void UnitPlot::setAxes() {
     axis->grid()->setZeroLinePen(Qt::NoPen);  // Row 0 is no zero.
   }
   m_plot->yAxis->setTicker(words);
-  m_plot->yAxis->setTickLabelFont(gui::font(11.5));
+  m_plot->yAxis->setTickLabelFont(gui::font(11.5 * textScale()));
   m_plot->yAxis->setTickLabelColor(m_theme.ink);
   m_plot->yAxis2->setTicker(counts);
   m_plot->yAxis2->setTickLabelColor(m_theme.faintInk);
@@ -154,7 +155,7 @@ void UnitPlot::setAxes() {
   m_plot->xAxis->setLabel("response " + gui::toQt(m_detail->change));
   m_plot->xAxis->setLabelPadding(0);
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
-  m_plot->axisRect()->setMargins(QMargins(96, 2, 44, axisHeight - 4));
+  m_plot->axisRect()->setMargins(QMargins(scaled(96), 2, scaled(44), scaled(axisHeight - 4)));
 }
 
 const scene::AnswerBox* UnitPlot::answerAt(QPoint position) const {

@@ -3,6 +3,7 @@
 #include "drawing.h"
 #include "plot_style.h"
 #include "plot_zoom.h"
+#include "text_scale.h"
 
 #include <QVBoxLayout>
 
@@ -87,7 +88,8 @@ void UnitsPlot::setUnitAxis() {
   m_plot->xAxis->setLabelPadding(0);
   m_plot->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new UnitTicker(m_row)));
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
-  m_plot->axisRect()->setMargins(QMargins(44, m_row->byChip ? 16 : 4, 4, unitAxisHeight));
+  m_plot->axisRect()->setMargins(
+      QMargins(scaled(44), scaled(m_row->byChip ? 16 : 4), scaled(4), scaled(unitAxisHeight)));
   if (m_row->byChip) showChips();
 }
 

@@ -1,6 +1,7 @@
 #include "word_popup.h"
 
 #include "drawing.h"
+#include "text_scale.h"
 
 #include "rnnvis/scene/display_token.h"
 
@@ -36,7 +37,8 @@ void WordPopup::popUp(QPoint globalPosition) {
   constexpr int widest = 240, mostRows = 16;
   ensurePolished();
   const int rows = std::min(count(), mostRows), frame = 2 * frameWidth();
-  const QSize size(std::min(widest, sizeHintForColumn(0) + frame + 24), rows * sizeHintForRow(0) + frame);
+  const QSize size(std::min(scaled(widest), sizeHintForColumn(0) + frame + 24),
+                   rows * sizeHintForRow(0) + frame);
   const QRect screen = parentWidget()->screen()->availableGeometry();
   const QPoint corner(std::min(globalPosition.x(), screen.right() - size.width()),
                       std::min(globalPosition.y(), screen.bottom() - size.height()));

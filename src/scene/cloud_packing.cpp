@@ -21,7 +21,7 @@ constexpr double cloudTitlePixels = 10.5;
 struct Surroundings {
   double title, strip, gap, padding;
   static constexpr Surroundings airy() { return {15, 0, 5, 5}; }
-  static constexpr Surroundings tight() { return {0, 28, 4, 3}; }
+  static constexpr Surroundings tight() { return {0, 36, 4, 3}; }
   double perCloud() const { return title + gap + 2 * padding; }
 };
 
@@ -128,10 +128,17 @@ class CloudPacker {
       cloud.hiddenBox = {cloud.frame.right() - count, cloud.frame.y - 15, count, 14};
     } else {
       cloud.title = std::to_string(index);
-      const double line = std::min(13.0, cloud.frame.height / 2);
-      const Rect strip{cloud.frame.x + 4, cloud.frame.center().y - line, m_around.strip - 6, line};
+      constexpr double line = 12, digit = 7;
+      const bool isLow = cloud.frame.height < 2 * line;  // The count stands beside the number then.
+      const Rect strip{cloud.frame.x + 4, cloud.frame.center().y - (isLow ? line / 2 : line),
+                       m_around.strip - 6, line};
+      const double beside = digit * static_cast<double>(cloud.title.size()) + 2;
       cloud.titleBox = strip;
       cloud.hiddenBox = {strip.x, strip.bottom(), strip.width, line};
+      if (isLow) {
+        cloud.titleBox.width = beside;
+        cloud.hiddenBox = {strip.x + beside, strip.y, strip.width - beside, line};
+      }
     }
     return cloud;
   }

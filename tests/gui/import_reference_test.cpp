@@ -74,7 +74,7 @@ TEST_CASE("the assistant is drawn", "[.pictures]") {
   const auto bundled =
       other ? std::filesystem::path(other) : test::sourceFolder() / "models/kjv-lstm-128x2/weights.pt";
   for (const bool isDark : {false, true}) {
-    gui::saveThemeChoice(isDark ? gui::ThemeChoice::dark : gui::ThemeChoice::light);
+    gui::saveAppearance({isDark ? gui::ThemeChoice::dark : gui::ThemeChoice::light});
     const auto draw = [&](const QString& name, const std::filesystem::path& file, const QString& line,
                           QSize size) {
       if (!std::filesystem::exists(file)) return;
@@ -94,5 +94,5 @@ TEST_CASE("the assistant is drawn", "[.pictures]") {
     draw("textgenrnn", reference(textgenrnn), "hello", {1000, 700});
     draw("failure", bundled.parent_path() / "LICENSE.txt", "", {1000, 700});
   }
-  gui::saveThemeChoice(gui::ThemeChoice::light);
+  gui::saveAppearance({gui::ThemeChoice::light});
 }

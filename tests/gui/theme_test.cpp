@@ -14,7 +14,7 @@ QColor cornerOf(QWidget& widget) {
 }  // namespace
 
 TEST_CASE("the theme changes with a click and is kept for the next time") {
-  gui::saveThemeChoice(gui::ThemeChoice::light);
+  gui::saveAppearance({gui::ThemeChoice::light});
   {
     Window window;
     CHECK(cornerOf(window.view()) == gui::Theme::light().window);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "rnnvis/gui/colour_scale.h"
 #include "rnnvis/scene/main_scene.h"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace rnnvis::gui {
@@ -11,16 +13,20 @@ struct RenderOptions {
   std::string view = "main";  ///< One of viewNames().
   scene::MainOptions main;
   bool dark = false;
+  ColourScale colours = ColourScale::blueOrange;
+  /// Of the text of panels, 0.8 to 2; absent: 1, and for the window that of a screen of its size.
+  std::optional<double> textScale;
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
 };
 
-/// "main, distribution, unit, …"
+/// "main, window, distribution, unit, …"
 std::string viewNames();
-/// The size of a view unless another is asked for: the main view fills a window, the detail views a panel.
+/// The size of a view unless another is asked for: that of the window, or of a panel for the detail views.
 scene::Size defaultSize(const std::string& view);
 
 /// Draws a view of a computed state as the window does and writes it by the suffix of `path`: .png, .svg or
-/// .pdf. Plots of the detail views are pixels in all of them. Written atomically. Throws Error for an unknown
+/// .pdf. Plots of the detail views are pixels in all of them; the window is a .png alone, which has `scale`
+/// where no other picture came before. Written atomically. Throws Error for an unknown
 /// view or suffix, a detail view of what is not selected, a size that is too small or too large, and a file
 /// that cannot be written. Needs no display.
 void render(const scene::ComputedState& computed, const RenderOptions& options,

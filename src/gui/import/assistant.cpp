@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "message_bar.h"
+#include "text_scale.h"
 #include "theme.h"
 
 #include "import/field.h"
@@ -59,7 +60,7 @@ ImportAssistant::ImportAssistant(QWidget* parent)
       m_target(new TargetPanel) {
   setObjectName("importAssistant");
   setWindowTitle("Import a weights file");
-  resize(1080, 760);
+  resize(scaled(1080), scaled(760));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(20, 16, 20, 16);
   layout->setSpacing(12);

@@ -1,6 +1,7 @@
 #include "import/histogram_view.h"
 
 #include "drawing.h"
+#include "text_scale.h"
 
 #include <QPainter>
 
@@ -42,7 +43,8 @@ void HistogramView::showNotice(const QString& notice) {
 void HistogramView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+  painter.scale(textScale(), textScale());
+  const QRectF frame = QRectF(QPointF(), QSizeF(size()) / textScale()).adjusted(0.5, 0.5, -0.5, -0.5);
   painter.setPen(m_theme->line);
   painter.setBrush(m_theme->window);
   painter.drawRoundedRect(frame, 4, 4);
@@ -65,7 +67,7 @@ void HistogramView::paintBars(QPainter& painter, const QRectF& area) const {
     // A part that holds anything is never invisible.
     const double height = std::max(1.0, area.height() * static_cast<double>(bins[i]) / tallest);
     const double middle = m_statistics->least + (place + 0.5) * step;
-    painter.setBrush(middle < 0 ? m_theme->negative : m_theme->positive);
+    painter.setBrush(m_theme->ofSign(middle));
     painter.drawRect(
         QRectF(area.left() + place * width, area.bottom() - height, std::max(1.0, width - 1), height));
   }

@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "fonts.h"
+#include "text_scale.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -18,7 +19,7 @@ constexpr int rows = 5;
 
 OutputBars::OutputBars(QWidget* parent) : QWidget(parent) {
   setObjectName("outputBars");
-  setMinimumSize(180, static_cast<int>(rows * rowHeight));
+  setMinimumSize(scaled(180), scaled(rows * rowHeight));
 }
 
 void OutputBars::setTheme(const Theme& theme) {
@@ -39,18 +40,21 @@ void OutputBars::showOutputs(const std::vector<PreviewOutput>& outputs, const QS
 void OutputBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(textScale(), textScale());
+  const double width = this->width() / textScale();
   if (m_outputs.empty()) {
     painter.setFont(gui::font(pixels));
     painter.setPen(m_theme->mutedInk);
-    painter.drawText(rect(), int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_notice);
+    painter.drawText(QRectF(0, 0, width, height() / textScale()),
+                     int(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, m_notice);
     return;
   }
   const QFontMetricsF metrics(gui::font(pixels));
   double nameWidth = 40;
   for (const PreviewOutput& output : m_outputs)
     nameWidth = std::max(nameWidth, metrics.horizontalAdvance(output.text) + 1);
-  nameWidth = std::min(nameWidth, 0.45 * width());
-  const double barWidth = width() - nameWidth - percentWidth - 8;
+  nameWidth = std::min(nameWidth, 0.45 * width);
+  const double barWidth = width - nameWidth - percentWidth - 8;
   double y = 0;
   for (const PreviewOutput& output : m_outputs) {
     drawText(painter, QRectF(0, y, nameWidth, rowHeight), Qt::AlignLeft | Qt::AlignVCenter,
@@ -61,7 +65,7 @@ void OutputBars::paintEvent(QPaintEvent*) {
     painter.drawRect(bar);
     painter.setBrush(m_theme->mutedInk);
     painter.drawRect(QRectF(bar.topLeft(), QSizeF(barWidth * output.probability, bar.height())));
-    drawText(painter, QRectF(width() - percentWidth, y, percentWidth, rowHeight),
+    drawText(painter, QRectF(width - percentWidth, y, percentWidth, rowHeight),
              Qt::AlignRight | Qt::AlignVCenter, QString::number(100 * output.probability, 'f', 1) + " %",
              pixels, m_theme->mutedInk);
     y += rowHeight;

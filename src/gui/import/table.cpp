@@ -1,5 +1,7 @@
 #include "import/table.h"
 
+#include "text_scale.h"
+
 #include <QHeaderView>
 #include <QTableView>
 
@@ -20,7 +22,7 @@ QTableView* makeTable(const QString& name, const QString& accessibleName) {
   table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   table->verticalHeader()->setDefaultSectionSize(22);
   table->horizontalHeader()->setHighlightSections(false);
-  table->horizontalHeader()->setMinimumSectionSize(40);
+  table->horizontalHeader()->setMinimumSectionSize(scaled(40));
   return table;
 }
 

@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "fonts.h"
+#include "text_scale.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -22,7 +23,7 @@ QString elided(const QString& text) {
 
 TokenStrip::TokenStrip(QWidget* parent) : QWidget(parent) {
   setObjectName("tokenStrip");
-  setMinimumHeight(static_cast<int>(3 * chipHeight + 2 * gap + 1));
+  setMinimumHeight(scaled(3 * chipHeight + 2 * gap + 1));
 }
 
 void TokenStrip::setTheme(const Theme& theme) {
@@ -47,7 +48,7 @@ std::vector<QRectF> TokenStrip::layOut(std::size_t first) const {
   for (std::size_t i = first; i < m_tokens.size(); ++i) {
     const double width =
         std::max(narrowest, metrics.horizontalAdvance(elided(m_tokens[i].text)) + 2 * padding);
-    if (x > 0 && x + width > this->width()) {
+    if (x > 0 && x + width > this->width() / textScale()) {
       x = 0;
       y += chipHeight + gap;
     }
@@ -61,9 +62,11 @@ void TokenStrip::paintEvent(QPaintEvent*) {
   if (m_tokens.empty()) return;
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(textScale(), textScale());
   std::size_t first = 0;
   std::vector<QRectF> boxes = layOut(first);
-  while (boxes.back().bottom() > height() && first + 1 < m_tokens.size()) boxes = layOut(++first);
+  while (boxes.back().bottom() > height() / textScale() && first + 1 < m_tokens.size())
+    boxes = layOut(++first);
   for (std::size_t i = 0; i < boxes.size(); ++i) paintChip(painter, boxes[i], m_tokens[first + i]);
 }
 

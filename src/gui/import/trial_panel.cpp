@@ -1,6 +1,7 @@
 #include "import/trial_panel.h"
 
 #include "appearance.h"
+#include "text_scale.h"
 
 #include "import/field.h"
 #include "import/table.h"
@@ -41,7 +42,7 @@ TrialPanel::TrialPanel(QWidget* parent)
                                       std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 76),
                                       std::pair(TrialModel::skipped, 72)})
     m_table->horizontalHeader()->resizeSection(column, width);
-  m_table->setMinimumHeight(116);
+  m_table->setMinimumHeight(scaled(116));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);  // Whatever the questions leave.
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -72,7 +73,7 @@ QWidget* TrialPanel::makeSampleRow() {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
-  label->setMinimumWidth(110);
+  label->setMinimumWidth(scaled(110));
   layout->addWidget(label);
   layout->addWidget(m_sampleEdit, 1);
   layout->addWidget(choose);

@@ -1,0 +1,31 @@
+#include "window_picture.h"
+
+#include "detail_panel.h"
+#include "main_window.h"
+
+#include "rnnvis/base/error.h"
+
+#include <QApplication>
+#include <QPixmap>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr int layoutRounds = 4;  // A layout within a layout settles a round later.
+
+}  // namespace
+
+QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance) {
+  MainWindow window(appearance);
+  window.setAttribute(Qt::WA_DontShowOnScreen);
+  window.resize(static_cast<int>(size.width), static_cast<int>(size.height));
+  window.show();
+  window.showPicture(std::make_shared<const scene::ComputedState>(computed));
+  const auto& details = *window.findChild<DetailPanel*>("detailPanel");
+  while (details.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  if (!details.problem().isEmpty()) fail("{}", details.problem().toStdString());
+  for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
+  return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+}  // namespace rnnvis::gui

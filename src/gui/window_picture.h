@@ -1,0 +1,16 @@
+#pragma once
+
+#include "appearance.h"
+
+#include "rnnvis/scene/geometry.h"
+#include "rnnvis/scene/workspace.h"
+
+#include <QImage>
+
+namespace rnnvis::gui {
+
+/// The whole window of a computed state, at the pixel ratio of the application. Throws Error where its
+/// details cannot be found.
+QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance);
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,71 @@
+#include "colour_vision.h"
+
+#include "drawing.h"
+
+#include <QImage>
+
+#include <catch2/catch.hpp>
+
+using namespace rnnvis;
+using namespace test::colours;
+using gui::Theme;
+
+namespace {
+
+constexpr double text = 4.5, graphics = 3;  // WCAG 2.1, level AA.
+
+}  // namespace
+
+TEST_CASE("the ends of both colour scales can be told apart, and from the middle, by everyone") {
+  for (const Theme* theme : allThemes())
+    for (const Vision& vision : {normal, protanopia, deuteranopia, tritanopia}) {
+      CHECK(distance(theme->positive, theme->negative, vision) > 50);
+      for (const QColor& end : {theme->positive, theme->negative})
+        CHECK(distance(end, theme->cell, vision) > 45);
+    }
+  CHECK(Theme::light().positive != Theme::light(gui::ColourScale::purpleGreen).positive);
+}
+
+TEST_CASE("text and marks stand out from what is behind them") {
+  for (const Theme* theme : allThemes()) {
+    CAPTURE(theme->isDark, theme->positive.name().toStdString());
+    for (const QColor& ground : {theme->window, theme->panel}) {
+      for (const QColor& ink : {theme->ink, theme->mutedInk, theme->faintInk})
+        CHECK(contrast(ink, ground) >= text);
+      for (const QColor& mark : {theme->positive, theme->negative, theme->accent})
+        CHECK(contrast(mark, ground) >= graphics);
+      for (const QColor& word : theme->words) CHECK(contrast(word, ground) >= text);
+    }
+    for (const QColor& sign : {theme->positive, theme->negative}) {
+      const QColor strongest = over(theme->window, sign, gui::strongestGround);
+      CHECK(contrast(theme->ink, strongest) >= text);
+      CHECK(contrast(theme->ink, over(theme->panel, sign, gui::strongestGround)) >= text);
+      CHECK(contrast(theme->window, sign) >= graphics);  // The minus on a cell.
+    }
+    CHECK(contrast(theme->ink, theme->cell) >= text);
+  }
+}
+
+TEST_CASE("colours of words are not those of sign, nor one another's") {
+  for (const Theme* theme : allThemes())
+    for (std::size_t i = 0; i < theme->words.size(); ++i) {
+      for (const QColor& sign : {theme->positive, theme->negative})
+        CHECK(distance(theme->words[i], sign, normal) > 30);
+      for (std::size_t j = 0; j < i; ++j) {
+        CHECK(distance(theme->words[i], theme->words[j], normal) > 40);
+        for (const Vision& vision : {protanopia, deuteranopia})
+          CHECK(distance(theme->words[i], theme->words[j], vision) > 25);
+      }
+    }
+}
+
+TEST_CASE("a negative cell has a minus, a positive one has none") {
+  QImage image(20, 20, QImage::Format_RGB32);
+  image.fill(Qt::black);
+  QPainter painter(&image);
+  gui::paintMinus(painter, {0, 0, 20, 20}, Qt::white);
+  painter.end();
+  CHECK(image.pixelColor(10, 10) == QColor(Qt::white));
+  CHECK(image.pixelColor(10, 4) == QColor(Qt::black));
+  CHECK(image.pixelColor(2, 10) == QColor(Qt::black));
+}
