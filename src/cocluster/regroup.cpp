@@ -71,6 +71,16 @@ CoClustering regroup(const Eigen::Ref<const MatrixD>& weights, const Decompositi
   return groups;
 }
 
+int dropEmptyClusters(std::vector<int>& labels, int clusters) {
+  std::vector<int> numbers(static_cast<std::size_t>(clusters), -1);
+  for (const int label : labels) numbers[static_cast<std::size_t>(label)] = 0;
+  int next = 0;
+  for (int& number : numbers)
+    if (number == 0) number = next++;
+  for (int& label : labels) label = numbers[static_cast<std::size_t>(label)];
+  return next;
+}
+
 std::vector<int> halfOf(const Decomposition& decomposition, const Options& options,
                         const CoClustering& groups, Side side, int cluster) {
   const std::vector<int>& labels = side == Side::words ? groups.wordLabels : groups.unitLabels;

@@ -110,15 +110,7 @@ class Replay {
     return most == held.end() ? std::nullopt : std::optional(most->first);
   }
 
-  /// Clusters keep their order.
-  void dropEmpty(Side side) {
-    std::vector<int> number(static_cast<std::size_t>(count(side)), 0);
-    for (const int label : labels(side)) number[static_cast<std::size_t>(label)] = 1;
-    int next = 0;
-    for (int& place : number) place = place ? next++ : -1;
-    for (int& label : labels(side)) label = number[static_cast<std::size_t>(label)];
-    count(side) = next;
-  }
+  void dropEmpty(Side side) { count(side) = cocluster::dropEmptyClusters(labels(side), count(side)); }
 
   Clustering& m_clustering;
   const cocluster::Options& m_options;

@@ -1,6 +1,7 @@
 #include "rnnvis/scene/clustering.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/cocluster/regroup.h"
 #include "rnnvis/response/explain.h"
 
 #include <algorithm>
@@ -24,6 +25,20 @@ void requireFinite(const MatrixD& responses, const response::Analysis& analysis,
 
 bool isOfSameMatrix(const Clustering& a, const Clustering& b) {
   return a.layer == b.layer && a.state == b.state && a.shrink == b.shrink && a.words == b.words;
+}
+
+/// Clusters that nothing fell into, since fewer rows or columns differ than clusters were asked for. Those of
+/// joint methods are pairs, of which one side may be empty.
+void leaveOutEmpty(const MatrixD& matrix, const cocluster::Options& options, Clustering& clustering) {
+  cocluster::CoClustering groups = clustering.groups;
+  const int words = cocluster::dropEmptyClusters(groups.wordLabels, clustering.wordClusters),
+            units = cocluster::dropEmptyClusters(groups.unitLabels, clustering.unitClusters);
+  const bool areAllThere = words == clustering.wordClusters && units == clustering.unitClusters;
+  if (areAllThere || isJoint(options.method)) return;
+  clustering.wordClusters = words;
+  clustering.unitClusters = units;
+  clustering.groups =
+      cocluster::regroup(matrix, *clustering.decomposition, options, std::move(groups), words, units);
 }
 
 }  // namespace
@@ -70,6 +85,7 @@ std::shared_ptr<const Clustering> cluster(const response::Analysis& analysis,
                                              settings.stabilitySamples, control.part(clustered, 1));
   result->wordClusters = options.wordClusters;
   result->unitClusters = options.unitClusters;
+  if (settings.fitClusters) leaveOutEmpty(matrix, options, *result);
   return result;
 }
 

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include <limits>
 
 using namespace rnnvis;
@@ -37,6 +39,24 @@ TEST_CASE("no more clusters than units or words, unless that is insisted on") {
   CHECK(cluster(*computed.workspace.analysis, settings)->wordClusters == 5);
   settings.fitClusters = false;
   CHECK_THROWS_WITH(cluster(*computed.workspace.analysis, settings), Catch::Contains("5 words"));
+}
+
+TEST_CASE("no cluster is empty, however few responses differ") {
+  for (const double scale : {0.7, 0.0})  // All responses are zero with the latter.
+    for (const std::size_t units : {1, 2, 30}) {
+      test::SmallScene small({.tokens = 40, .hidden = units, .outputs = 40, .scale = scale});
+      const ComputedState computed = compute(apply(small.state, SetClusters{10}));
+      const Clustering& clustering = *computed.workspace.clustering;
+      const std::set<int> words(clustering.groups.wordLabels.begin(), clustering.groups.wordLabels.end()),
+          ofUnits(clustering.groups.unitLabels.begin(), clustering.groups.unitLabels.end());
+      CHECK(static_cast<int>(words.size()) == clustering.wordClusters);
+      CHECK(static_cast<int>(ofUnits.size()) == clustering.unitClusters);
+      CHECK(*words.rbegin() == clustering.wordClusters - 1);
+      CHECK(clustering.groups.edges.rows() == clustering.wordClusters);
+      CHECK(clustering.groups.edges.cols() == clustering.unitClusters);
+      for (const Cloud& cloud : small.layout(computed).clouds)
+        CHECK(cloud.words.size() + cloud.hidden.size() > 0);
+    }
 }
 
 TEST_CASE("a response that is not finite is named by unit and word") {

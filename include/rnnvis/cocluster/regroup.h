@@ -12,6 +12,10 @@ namespace rnnvis::cocluster {
 CoClustering regroup(const Eigen::Ref<const MatrixD>& weights, const Decomposition& decomposition,
                      const Options& options, CoClustering groups, int wordClusters, int unitClusters);
 
+/// Renumbers labels so that clusters without a member go away, the others keep their order. Returns how many
+/// are left.
+int dropEmptyClusters(std::vector<int>& labels, int clusters);
+
 /// Which side of a clustering is meant.
 enum class Side { words, units };
 

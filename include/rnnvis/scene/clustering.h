@@ -20,7 +20,8 @@ struct ClusteringSettings {
   std::int64_t minimumCount = 10;
   double shrink = 0;
   cocluster::Options options;
-  bool fitClusters = true;   ///< Fewer clusters where there are fewer words or units; otherwise an error.
+  bool fitClusters = true;  ///< Fewer clusters where there are fewer words or units (otherwise an error), and
+                            ///< none that is empty.
   int stabilitySamples = 0;  ///< Of the words, for Clustering::stability; 0: none.
 
   friend bool operator==(const ClusteringSettings&, const ClusteringSettings&) = default;
