@@ -81,13 +81,14 @@ class HoverPainter {
       if (glyph.place == place && !glyph.isStart && !glyph.isSelected) outline(glyph.box.grown(-0.5), 4);
   }
 
-  /// Outside what it is around, on a ground of its own.
+  /// Close around it, as wide at any zoom, on a ground of its own.
   void paintRing(const scene::Rect& box) {
+    const double pixel = 1 / m_painter.transform().m11();
     m_painter.setBrush(Qt::NoBrush);
-    m_painter.setPen(QPen(m_theme.window, 5));
-    outline(box.grown(3.5), 5);
-    m_painter.setPen(QPen(m_theme.accent, 2.4));
-    outline(box.grown(3.5), 5);
+    for (const QPen& pen : {QPen(m_theme.window, 4 * pixel), QPen(m_theme.accent, 2.2 * pixel)}) {
+      m_painter.setPen(pen);
+      outline(box.grown(2 * pixel), 4 * pixel);
+    }
   }
 
   QPainter& m_painter;

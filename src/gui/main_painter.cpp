@@ -24,7 +24,10 @@ constexpr double behindWord = 1.5;  // How far what is behind a word reaches bey
 class MainPainter {
  public:
   MainPainter(QPainter& painter, const scene::MainScene& scene, const Theme& theme)
-      : m_painter(painter), m_scene(scene), m_theme(theme) {}
+      : m_painter(painter),
+        m_scene(scene),
+        m_theme(theme),
+        m_visible(painter.transform().inverted().mapRect(QRectF(painter.viewport()))) {}
 
   void paint() {
     m_painter.setRenderHint(QPainter::Antialiasing);
@@ -33,8 +36,10 @@ class MainPainter {
     paintHeader();
     paintAll(m_scene.edges);
     paintAll(m_scene.tokenLinks);
-    for (const scene::Chip& chip : m_scene.chips) paintChip(chip);
-    for (const scene::Cloud& cloud : m_scene.clouds) paintCloud(cloud);
+    for (const scene::Chip& chip : m_scene.chips)
+      if (isVisible(chip.frame) || isVisible(chip.titleBox)) paintChip(chip);
+    for (const scene::Cloud& cloud : m_scene.clouds)
+      if (isVisible(cloud.frame) || isVisible(cloud.titleBox)) paintCloud(cloud);
     paintSentences(m_painter, m_scene, m_theme);
     paintLegend(m_painter, m_scene, m_theme);
   }
@@ -50,6 +55,9 @@ class MainPainter {
   }
 
  private:
+  /// Of a zoomed picture most lies outside the view; what is outlined may reach a little beyond its box.
+  bool isVisible(const scene::Rect& box) const { return m_visible.intersects(toQt(box.grown(8))); }
+
   void paintAll(const std::vector<scene::Link>& links) {
     std::vector<DrawnLink> drawn;
     for (const scene::Link& link : links)
@@ -147,7 +155,8 @@ class MainPainter {
     for (const scene::CloudWord& word : cloud.words) paintBehind(word);
     for (const scene::CloudWord& word : cloud.words)
       if (word.selected >= 0) liftNeighbours(word, cloud);
-    for (const scene::CloudWord& word : cloud.words) paintWord(word);
+    for (const scene::CloudWord& word : cloud.words)
+      if (isVisible(word.box)) paintWord(word);
     for (const scene::CloudWord& word : cloud.words)
       if (word.isLocked) paintLock({word.box.x - 1, word.box.y + 1}, 0.12 * word.pixels);
   }
@@ -212,6 +221,7 @@ class MainPainter {
   QPainter& m_painter;
   const scene::MainScene& m_scene;
   const Theme& m_theme;
+  QRectF m_visible;  // Part of the scene.
 };
 
 }  // namespace

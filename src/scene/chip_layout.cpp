@@ -101,16 +101,17 @@ class ChipStack {
     }
     chip.title = titleOf(m_input.clustering(), Side::units, chip.cluster, m_scene.chipColumn.area.width,
                          chipTitlePixels, m_input.measure);
-    const double width = m_input.measure.size(chip.title, chipTitlePixels, true).width;
+    double width = m_input.measure.size(chip.title, chipTitlePixels, true).width;
+    if (m_sizes.hasSummaries()) {
+      chip.summary =
+          elided(summaryOf(chip.cluster), m_scene.chipColumn.area.width, summaryPixels, m_input.measure);
+      width = std::max(width, m_input.measure.size(chip.summary, summaryPixels).width);
+      chip.summaryBox = lineAbove(frame, summaryLine + 2, summaryLine, width);
+    }
     chip.titleBox = lineAbove(frame, m_sizes.above(), titleLine, width);
-    if (!m_sizes.hasSummaries()) return;
-    chip.summary =
-        elided(summaryOf(chip.cluster), m_scene.chipColumn.area.width, summaryPixels, m_input.measure);
-    chip.summaryBox = lineAbove(frame, summaryLine + 2, summaryLine,
-                                m_input.measure.size(chip.summary, summaryPixels).width);
   }
 
-  /// A line so high above a frame, from its left end on where the text is not longer than the frame is wide.
+  /// A line so high above a frame, from its left end on where no text is longer than the frame is wide.
   static Rect lineAbove(const Rect& frame, double above, double height, double width) {
     return {std::min(frame.x, frame.right() - width), frame.y - above, std::max(width, frame.width), height};
   }
