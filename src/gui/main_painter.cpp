@@ -158,7 +158,7 @@ class MainPainter {
     for (const scene::CloudWord& word : cloud.words)
       if (isVisible(word.box)) paintWord(word);
     for (const scene::CloudWord& word : cloud.words)
-      if (word.isLocked) paintLock({word.box.x - 1, word.box.y + 1}, 0.12 * word.pixels);
+      if (word.isLocked) paintLock({word.box.x - 2, word.origin.y - 0.26 * word.pixels}, 0.1 * word.pixels);
   }
 
   /// Below the title where that stands in the frame, else at the other end of its line.

@@ -25,9 +25,13 @@ struct Surroundings {
   double perCloud() const { return title + gap + 2 * padding; }
 };
 
-Surroundings surroundingsFor(double height, std::size_t clouds) {
-  constexpr double mostShare = 0.4;
-  const bool isAiry = static_cast<double>(clouds) * Surroundings::airy().perCloud() < mostShare * height;
+/// Names need titles to stand in, at the cost of smaller words.
+Surroundings surroundingsFor(double height, const Clustering& clustering) {
+  const auto& marks = clustering.wordMarks;
+  const bool hasNames =
+      std::any_of(marks.begin(), marks.end(), [](const auto& mark) { return !mark.name.empty(); });
+  const double mostShare = hasNames ? 0.55 : 0.4;
+  const bool isAiry = clustering.wordClusters * Surroundings::airy().perCloud() < mostShare * height;
   return isAiry ? Surroundings::airy() : Surroundings::tight();
 }
 
@@ -51,7 +55,7 @@ class CloudPacker {
   CloudPacker(const LayoutInput& input, const Rect& area, const std::vector<bool>& contracted)
       : m_input(input),
         m_area(area),
-        m_around(surroundingsFor(area.height, static_cast<std::size_t>(input.clustering().wordClusters))),
+        m_around(surroundingsFor(area.height, input.clustering())),
         m_room{area.width * (1 - bulge) - 2 * m_around.padding - m_around.strip, 0},
         m_words(wordsOfClouds(input, m_room.width)),
         m_contracted(contracted),
@@ -184,18 +188,43 @@ bool isSame(const Rect& a, const Rect& b) {
   return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
 }
 
+bool isSameMark(const ClusterMark& a, const ClusterMark& b) {
+  return a.name == b.name && a.isEdited == b.isEdited;
+}
+
+/// Edits of chips leave the clouds alone.
+bool hasSameClouds(const Clustering& a, const Clustering& b) {
+  return &a == &b ||
+         (a.words == b.words && a.wordClusters == b.wordClusters &&
+          a.groups.wordLabels == b.groups.wordLabels && a.groups.wordDistance == b.groups.wordDistance &&
+          std::equal(a.wordMarks.begin(), a.wordMarks.end(), b.wordMarks.begin(), b.wordMarks.end(),
+                     isSameMark));
+}
+
+std::shared_ptr<const CloudPacking> withoutBefore(const CloudPacking& packing) {
+  auto copy = std::make_shared<CloudPacking>(packing);
+  copy->before = nullptr;
+  return copy;
+}
+
 }  // namespace
 
 std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const Rect& area) {
   const std::vector<bool> contracted = contractedClouds(input);
+  const auto fits = [&](const CloudPacking& known) {
+    return hasSameClouds(*known.clustering, input.clustering()) &&
+           known.analysis == input.workspace().analysis && isSame(known.area, area) &&
+           known.contracted == contracted;
+  };
   const auto& known = input.options.clouds;
-  if (known && known->clustering == input.workspace().clustering &&
-      known->analysis == input.workspace().analysis && isSame(known->area, area) &&
-      known->contracted == contracted)
-    return known;
-  return std::make_shared<CloudPacking>(CloudPacking{input.workspace().clustering, input.workspace().analysis,
-                                                     area, contracted,
-                                                     CloudPacker(input, area, contracted).pack()});
+  if (known && fits(*known)) return known;
+  const bool goesBack = known && known->before && fits(*known->before);
+  auto packing = std::make_shared<CloudPacking>(
+      goesBack ? *known->before
+               : CloudPacking{input.workspace().clustering, input.workspace().analysis, area, contracted,
+                              CloudPacker(input, area, contracted).pack(), nullptr});
+  packing->before = known ? withoutBefore(*known) : nullptr;
+  return packing;
 }
 
 }  // namespace rnnvis::scene

@@ -14,11 +14,13 @@ struct CloudPacking {
   Rect area;
   std::vector<bool> contracted;  ///< By cloud; none where all have the same right to room.
   std::vector<Cloud> clouds;
+  std::shared_ptr<const CloudPacking> before;  ///< The one it took the place of, for going back to it.
 };
 
 /// Packs the clouds into the column: one scale of type for all, as large as all their words leave room for. A
 /// contracted cloud shows the words nearest to its centre in one row. Words that have no room in the
-/// smallest type are hidden. `input.options.clouds` is returned where it is the same.
+/// smallest type are hidden. `input.options.clouds`, or the one before it, is taken over where it is the
+/// same.
 std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const Rect& area);
 
 }  // namespace rnnvis::scene

@@ -58,15 +58,19 @@ class ClusterDetails {
     detail.lists.push_back(chipsOf(cloud));
     std::vector<DetailItem> units;
     for (std::size_t unit = 0; unit < m_input.units(); ++unit)
-      units.push_back({fmt::format("unit {}", unit), nameOf(Side::units, m_groups.unitLabels[unit]),
+      units.push_back({fmt::format("unit {}", unit),
+                       referenceTo(m_input.clustering(), Side::units, ClusterId{m_groups.unitLabels[unit]}),
                        averageOver(rows, static_cast<Eigen::Index>(unit))});
     detail.lists.push_back(strongest("Units that answer most", std::move(units)));
     return detail;
   }
 
  private:
-  std::string nameOf(Side side, int cluster) const {
-    return referenceTo(m_input.clustering(), side, ClusterId{cluster});
+  /// Its name, where it has one, and something else.
+  std::string noteOn(Side side, std::size_t cluster, const std::string& text) const {
+    const ClusterId id{static_cast<std::int32_t>(cluster)};
+    const std::string& name = markOf(m_input.clustering(), side, id).name;
+    return name.empty() ? text : name + " · " + text;
   }
 
   std::string wordAt(std::size_t row) const {
@@ -81,7 +85,7 @@ class ClusterDetails {
   DetailList cloudsOf(ClusterId chip) const {
     std::vector<DetailItem> clouds;
     for (std::size_t cloud = 0; cloud < m_rows.size(); ++cloud)
-      clouds.push_back({nameOf(Side::words, static_cast<int>(cloud)), examplesOf(cloud),
+      clouds.push_back({fmt::format("cloud {}", cloud), noteOn(Side::words, cloud, examplesOf(cloud)),
                         m_groups.edges(static_cast<Eigen::Index>(cloud), chip.value)});
     return strongest("Clouds it answers to", std::move(clouds));
   }
@@ -89,8 +93,8 @@ class ClusterDetails {
   DetailList chipsOf(ClusterId cloud) const {
     std::vector<DetailItem> chips;
     for (std::size_t chip = 0; chip < m_units.size(); ++chip)
-      chips.push_back({nameOf(Side::units, static_cast<int>(chip)),
-                       describeCount(Side::units, m_units[chip].size()),
+      chips.push_back({fmt::format("chip {}", chip),
+                       noteOn(Side::units, chip, describeCount(Side::units, m_units[chip].size())),
                        m_groups.edges(cloud.value, static_cast<Eigen::Index>(chip))});
     return strongest("Chips that answer to it", std::move(chips));
   }

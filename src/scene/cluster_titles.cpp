@@ -7,13 +7,11 @@
 namespace rnnvis::scene {
 namespace {
 
-std::string withoutName(const Clustering& clustering, Side side, ClusterId cluster) {
-  return fmt::format("{} {} · {}{}", nameOf(side), cluster.value,
-                     describeCount(side, membersOf(clustering, side, cluster).size()),
-                     markOf(clustering, side, cluster).isEdited ? " · edited" : "");
-}
+constexpr char separator[] = " · ", edit[] = " · edited";
 
-constexpr char separator[] = " · ";
+std::string numberOf(Side side, ClusterId cluster) {
+  return fmt::format("{} {}", nameOf(side), cluster.value);
+}
 
 }  // namespace
 
@@ -27,22 +25,25 @@ std::string describeCount(Side side, std::size_t members) {
 
 std::string referenceTo(const Clustering& clustering, Side side, ClusterId cluster) {
   const std::string& name = markOf(clustering, side, cluster).name;
-  const std::string number = fmt::format("{} {}", nameOf(side), cluster.value);
+  const std::string number = numberOf(side, cluster);
   return name.empty() ? number : number + " " + inQuotes(name);
 }
 
 std::string titleOf(const Clustering& clustering, Side side, ClusterId cluster) {
-  const std::string& name = markOf(clustering, side, cluster).name;
-  return (name.empty() ? "" : name + separator) + withoutName(clustering, side, cluster);
+  const ClusterMark& mark = markOf(clustering, side, cluster);
+  return fmt::format("{}{}{}{}{}{}", mark.name, mark.name.empty() ? "" : separator, numberOf(side, cluster),
+                     separator, describeCount(side, membersOf(clustering, side, cluster).size()),
+                     mark.isEdited ? edit : "");
 }
 
 std::string titleOf(const Clustering& clustering, Side side, ClusterId cluster, double width, double pixels,
                     const TextMeasure& measure) {
+  const std::string whole = titleOf(clustering, side, cluster);
   const std::string& name = markOf(clustering, side, cluster).name;
-  if (name.empty()) return withoutName(clustering, side, cluster);
-  const std::string rest = separator + withoutName(clustering, side, cluster);
-  const double room = width - measure.size(rest, pixels, true).width;
-  return elided(name, room, pixels, measure, true) + rest;
+  const auto widthOf = [&](const std::string& text) { return measure.size(text, pixels, true).width; };
+  if (name.empty() || widthOf(whole) <= width) return whole;
+  const std::string number = separator + numberOf(side, cluster);
+  return elided(name, width - widthOf(number), pixels, measure, true) + number;
 }
 
 }  // namespace rnnvis::scene

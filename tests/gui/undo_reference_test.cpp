@@ -1,9 +1,8 @@
 #include "reference.h"
 #include "window.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
+#include <ctime>
 
 using namespace rnnvis;
 using test::reference;
@@ -30,21 +29,27 @@ TEST_CASE("an edit of the clusters of a real model is undone and painted at once
   window.type("the company said it expects to report a loss for the third quarter");
   const auto before = window.window().computation().latest()->workspace.clustering;
 
-  double least = 1e9;
+  // Of the processor, so that other programs are of no account.
+  const auto undone = [&] {
+    const std::clock_t begin = std::clock();
+    QTest::keyClick(&window.view(), Qt::Key_Z, Qt::ControlModifier);
+    window.view().grab();
+    return 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+  };
+  double ofWords = 1e9, ofUnits = 1e9;
   for (int i = 0; i < 7; ++i) {
     Q_EMIT window.view().commanded(scene::MergeClusters{scene::Side::words, ClusterId{2}, ClusterId{5}});
     Q_EMIT window.view().commanded(scene::SplitCluster{scene::Side::units, ClusterId{1}});
     window.view().grab();
-    CHECK(window.scene()->chips.size() == 11);
-    QElapsedTimer timer;
-    timer.start();
-    QTest::keyClick(&window.view(), Qt::Key_Z, Qt::ControlModifier);
-    window.view().grab();
-    least = std::min(least, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    REQUIRE(window.scene()->chips.size() == 11);
+    REQUIRE(window.scene()->clouds.size() == 9);
+    ofUnits = std::min(ofUnits, undone());
     CHECK(window.scene()->chips.size() == 10);
-    QTest::keyClick(&window.view(), Qt::Key_Z, Qt::ControlModifier);
+    ofWords = std::min(ofWords, undone());
+    CHECK(window.scene()->clouds.size() == 10);
   }
   CHECK(window.window().computation().latest()->workspace.clustering == before);
-  WARN("undone and painted in " << least << " ms");
-  CHECK(least < mostMilliseconds);
+  WARN("an edit of units undone and painted in " << ofUnits << " ms, one of words in " << ofWords << " ms");
+  CHECK(ofUnits < mostMilliseconds);
+  CHECK(ofWords < mostMilliseconds);
 }

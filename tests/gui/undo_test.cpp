@@ -7,7 +7,6 @@
 
 using namespace rnnvis;
 using gui::StateStore;
-using scene::ClusterId;
 using test::Window;
 
 namespace {

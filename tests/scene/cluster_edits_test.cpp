@@ -7,8 +7,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <numeric>
 
 using namespace rnnvis;
 using namespace rnnvis::scene;

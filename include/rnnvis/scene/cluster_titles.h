@@ -15,7 +15,7 @@ std::string describeCount(Side side, std::size_t members);
 std::string referenceTo(const Clustering& clustering, Side side, ClusterId cluster);
 /// "chip 3 · 25 units", "verbs · cloud 2 · 31 words · edited".
 std::string titleOf(const Clustering& clustering, Side side, ClusterId cluster);
-/// The same in bold type within a width: the name gives way.
+/// The same in bold type within a width: beside a name only the number stays, then the name is cut.
 std::string titleOf(const Clustering& clustering, Side side, ClusterId cluster, double width, double pixels,
                     const TextMeasure& measure);
 
