@@ -107,11 +107,13 @@ class MainPainter {
                Qt::AlignLeft | Qt::AlignVCenter, toQt(chip.summary), 10.5, m_theme.mutedInk);
     paintFrame(frame, chip.emphasis == Emphasis::strong);
     m_painter.setPen(Qt::NoPen);
-    for (const scene::Cell& cell : chip.cells) {
+    for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);  // Crisp, and in a fraction of the time.
+    for (const scene::Cell& cell : chip.cells)
       if (cell.value < 0)
         paintMinus(m_painter, toQt(cell.box), cell.isFaint ? colourOf(cell) : m_theme.window);
-    }
+    m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)
