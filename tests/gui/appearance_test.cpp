@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QImage>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
