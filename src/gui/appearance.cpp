@@ -148,6 +148,11 @@ QString styleSheetOf(const Theme& theme) {
     #detailControls QPushButton { padding: 4px 6px; }
     SegmentedButtons QPushButton { padding: 4px 4px; }
     QPushButton:checked { background: %pressed; font-weight: 600; }
+    QCheckBox::indicator { width: 11px; height: 11px; border: 1px solid %muted; border-radius: 3px;
+                           background: %window; }
+    QCheckBox::indicator:checked { background: %ink; }
+    QCheckBox::indicator:focus { border-color: %ink; }
+    QCheckBox::indicator:disabled { border-color: %line; }
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
     QToolButton:hover, QToolButton:focus { border-color: %line; color: %ink; }
     *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }

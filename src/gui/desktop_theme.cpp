@@ -35,6 +35,7 @@ DesktopTheme::DesktopTheme(QObject* parent)
   if (!hasBus()) return;
   QDBusConnection bus = QDBusConnection::sessionBus();
   if (!bus.isConnected()) return;
+  qRegisterMetaType<QDBusVariant>();  // Else the bus knows no slot that takes one.
   // Of any sender: to look the service's owner up would wait for the bus.
   bus.connect({}, path, interface, "SettingChanged", this, SLOT(showSetting(QString, QString, QDBusVariant)));
   QDBusMessage question = QDBusMessage::createMethodCall(service, path, interface, "Read");

@@ -72,8 +72,8 @@ DetailControls::DetailControls(QWidget* parent)
   row->setSpacing(8);
   row->addWidget(m_order, 1);
   row->addWidget(m_words, 1);
-  row->addWidget(m_exampleValue);
-  row->addWidget(m_arrangement);
+  row->addWidget(m_exampleValue, 0, Qt::AlignBottom);
+  row->addWidget(m_arrangement, 0, Qt::AlignBottom);
   row->addStretch(0);
   row->addWidget(m_table, 0, Qt::AlignBottom);
   auto* layout = new QVBoxLayout(this);

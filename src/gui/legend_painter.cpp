@@ -234,7 +234,7 @@ class LegendPainter {
            fitting(width,
                    {QStringLiteral("at a word: the selected unit’s response, line above +, below −; to ±%1")
                         .arg(number(m_scene.wordRange)),
-                    "the unit: line above +, below −"}));
+                    "line above: +, below: −"}));
   }
 
   /// The parts of speech as words have them, each to be clicked.

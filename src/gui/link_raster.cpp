@@ -19,35 +19,47 @@ QRgb over(QRgb colour, unsigned coverage, QRgb below) {
   return top + scaled(below, 256 - qAlpha(top));
 }
 
-/// A column of the curve: its middle, and how far the band reaches above and below it.
+/// A column of the curve: its middle, how far the band reaches above and below it, and how far along the
+/// curve the middle is and each pixel below it further.
 struct Section {
   double middle, reach, ramp;
-};
-
-/// How far along the curve a column's middle is, and how much further the pixel below.
-struct Place {
   double along, step;
 };
 
-/// The share of a pixel that a dash covers.
-double dashAt(double along, double dash) {
-  const double period = dash * (1 + DrawnLink::gap);
-  const double fromMiddle = along - dash / 2 - period * std::round((along - dash / 2) / period);
-  return std::clamp(dash / 2 + 0.5 - std::abs(fromMiddle), 0.0, 1.0);
-}
+/// Dashes down the pixels of a column. Pixels of one column lie less than a pixel apart along the curve.
+class Dashes {
+ public:
+  Dashes(double dash, double along, double step)
+      : m_reach(dash / 2 + 0.5), m_period(dash * (1 + DrawnLink::gap)), m_step(step) {
+    m_fromMiddle = along - dash / 2;
+    if (dash > 0) m_fromMiddle -= m_period * static_cast<int>(m_fromMiddle / m_period + 0.5);
+  }
+  /// The share of the pixel that a dash covers; goes on to the pixel below.
+  double next() {
+    const double share = std::clamp(m_reach - std::abs(m_fromMiddle), 0.0, 1.0);
+    m_fromMiddle += m_step;
+    if (m_fromMiddle > m_period / 2) m_fromMiddle -= m_period;
+    if (m_fromMiddle < -m_period / 2) m_fromMiddle += m_period;
+    return share;
+  }
 
-void paintColumn(const Section& section, const Place& place, double dash, QRgb colour, QRgb* column,
-                 std::ptrdiff_t stride, int height) {
+ private:
+  double m_reach, m_period, m_step;
+  double m_fromMiddle;  // Of the nearest dash.
+};
+
+void paintColumn(const Section& section, double dash, QRgb colour, QRgb* column, std::ptrdiff_t stride,
+                 int height) {
   const double outer = section.reach + section.ramp / 2;
   const int top = std::max(0, static_cast<int>(std::floor(section.middle - outer)));
   const int bottom = std::min(height, static_cast<int>(std::ceil(section.middle + outer)));
   const double scale = 256 / section.ramp, inside = outer * scale;
   const double most = std::min(256.0, 2 * section.reach * scale);  // What is thinner than a pixel is paler.
+  Dashes dashes(dash, section.along + (top + 0.5 - section.middle) * section.step, section.step);
   for (int y = top; y < bottom; ++y) {
-    const double below = y + 0.5 - section.middle;
-    double coverage = std::min(most, inside - std::abs(below) * scale);
+    double coverage = std::min(most, inside - std::abs(y + 0.5 - section.middle) * scale);
+    if (dash > 0) coverage *= dashes.next();
     if (coverage <= 0) continue;
-    if (dash > 0) coverage *= dashAt(place.along + below * place.step, dash);
     QRgb& pixel = column[y * stride];
     pixel = over(colour, static_cast<unsigned>(coverage), pixel);
   }
@@ -74,7 +86,7 @@ void rasterise(const DrawnLink& link, QPoint origin, QImage& image) {
     const double middle = link.from.y + height * t * t * (3 - 2 * t) - origin.y();
     const double length = std::sqrt(1 + slope * slope), reach = link.width / 2 * length;
     if (x >= 0)
-      paintColumn({middle, reach, std::max(1.0, std::abs(slope))}, {along + length / 2, slope / length},
+      paintColumn({middle, reach, std::max(1.0, std::abs(slope)), along + length / 2, slope / length},
                   link.dash, colour, pixels + x, stride, image.height());
     along += length;
   }

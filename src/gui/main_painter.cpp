@@ -117,11 +117,13 @@ class MainPainter {
     paintAbove(chip, chip.titleBox, chip.title, 11, m_theme.ink, true);
     paintAbove(chip, chip.summaryBox, chip.summary, 10.5, m_theme.mutedInk, false);
     m_painter.setPen(Qt::NoPen);
-    for (const scene::Cell& cell : chip.cells) {
+    for (const scene::Cell& cell : chip.cells)
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);  // Crisp, and in a fraction of the time.
+    for (const scene::Cell& cell : chip.cells)
       if (cell.value < 0)
         paintMinus(m_painter, toQt(cell.box), cell.isFaint ? colourOf(cell) : m_theme.window);
-    }
+    m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_theme.accent, 2));
     for (const scene::Cell& cell : chip.cells)

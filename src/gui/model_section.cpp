@@ -84,6 +84,7 @@ ModelSection::ModelSection(QWidget* parent)
   layout->addWidget(corpusLabel);
   layout->addWidget(m_corpora);
   layout->addWidget(m_corpus);
+  m_performance->hide();
   listModels({});
   connect(m_models, &QComboBox::activated, this, &ModelSection::activateModel);
   connect(m_corpora, &QComboBox::textActivated, this,
@@ -113,6 +114,7 @@ void ModelSection::showComputed(const scene::ComputedState& computed) {
 
 void ModelSection::showPerformance(const QString& text) {
   m_performance->setText(text);
+  m_performance->setVisible(!text.isEmpty());
 }
 
 /// Recent models, then bundled ones, then the way to others.

@@ -1,10 +1,12 @@
 #include "window.h"
 
 #include "desktop_theme.h"
+#include "main_painter.h"
 #include "text_scale.h"
 
 #include <QAction>
 #include <QImage>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
@@ -104,6 +106,34 @@ TEST_CASE("the other colours of sign are drawn once they are chosen, and kept") 
   CHECK(next.isChecked("themeLight"));
   next.choose("coloursBlueOrange");
   CHECK(gui::savedAppearance().colours == ColourScale::blueOrange);
+}
+
+TEST_CASE("sign can be read off the main view where both signs have one colour") {
+  const FreshSettings fresh;
+  LookWindow window;
+  window.openSmallModel();
+  Theme theme = Theme::light();
+  theme.negative = theme.positive;
+  const auto drawn = [&](const scene::MainScene& scene) {
+    QImage image(window.view().size(), QImage::Format_RGB32);
+    QPainter painter(&image);
+    paintMain(painter, scene, theme);
+    return image;
+  };
+  const auto isRead = [&](auto flip) {
+    scene::MainScene scene = *window.scene();
+    const QImage before = drawn(scene);
+    flip(scene);
+    return drawn(scene) != before;
+  };
+  CHECK(isRead([](scene::MainScene& scene) { scene.edges.front().value *= -1; }));
+  window.clickAt(window.wordShown("w3").box.center());
+  CHECK(isRead([](scene::MainScene& scene) { scene.chips.front().cells.front().value *= -1; }));
+  window.clickAt(window.scene()->chips.front().cells.front().box.center());
+  REQUIRE(window.scene()->wordRange > 0);
+  CHECK(isRead([](scene::MainScene& scene) {
+    for (scene::CloudWord& word : scene.clouds.front().words) word.response *= -1;
+  }));
 }
 
 TEST_CASE("text grows and shrinks by the keys, to its limits, and is kept") {

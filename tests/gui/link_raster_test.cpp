@@ -94,3 +94,25 @@ TEST_CASE("a link is cut at the picture, and one that leads nowhere is not drawn
   rasterise({{50, 110}, {170, 110}, 4, colour}, {100, 100}, moved);
   CHECK(moved == image);
 }
+
+TEST_CASE("a dashed link has gaps as long as it says along the whole curve, wherever the picture begins") {
+  for (const double to : {20.0, 60.0, 280.0}) {
+    DrawnLink link{{10, 20}, {190, to}, 4, QColor(0, 0, 0, 255)};
+    const auto drawn = [&](double dash, int left) {
+      link.dash = dash;
+      QImage image(200 - left, 300, QImage::Format_ARGB32_Premultiplied);
+      image.fill(Qt::transparent);
+      rasterise(link, {left, 0}, image);
+      return image;
+    };
+    const auto inkOf = [](const QImage& image) {
+      double ink = 0;
+      for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) ink += qAlpha(image.pixel(x, y));
+      return ink;
+    };
+    INFO("to " << to);
+    CHECK(inkOf(drawn(10, 0)) == Approx(inkOf(drawn(0, 0)) / (1 + DrawnLink::gap)).epsilon(0.06));
+    CHECK(drawn(10, 100) == drawn(10, 0).copy(100, 0, 100, 300));
+  }
+}

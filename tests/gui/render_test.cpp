@@ -68,3 +68,24 @@ TEST_CASE("views of what is not selected, and that do not exist, are refused") {
   computed.state.selection.words = {WordId{3}};
   fails("parts", "nothing to show");
 }
+
+TEST_CASE("the window is drawn as pixels, with the text that is asked for") {
+  Window window;
+  window.openSmallModel();
+  const scene::ComputedState computed = *window.window().computation().latest();
+  gui::RenderOptions options;
+  options.view = "window";
+  options.main.size = {1280, 720};
+  CHECK_THROWS_WITH(gui::render(computed, options, window.folder() / "x.svg"), Contains("name a .png"));
+  const auto drawn = [&](double textScale) {
+    options.textScale = textScale;
+    gui::render(computed, options, window.folder() / "x.png");
+    return QImage(QString::fromStdString((window.folder() / "x.png").string()));
+  };
+  const QImage usual = drawn(1), large = drawn(1.5);
+  CHECK(usual.size() == QSize(1280, 720));
+  CHECK(coloursOf(usual) > 50);
+  CHECK(large.size() == usual.size());
+  CHECK(large != usual);
+  CHECK(drawn(1) == usual);
+}
