@@ -177,7 +177,7 @@ class LegendPainter {
     text(x + 13, y + 72,
          fitting(width - 13,
                  {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
-                  "hollow: cannot be told from the unit’s mean (5 % FDR)", "hollow: as the unit’s mean"}));
+                  "hollow: cannot be told from the unit’s mean (5 % FDR)", "hollow: as the unit’s mean", "hollow: as its mean"}));
   }
 
   void paintEdgeLegend(double x, double y, double width) {

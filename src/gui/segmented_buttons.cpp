@@ -1,10 +1,17 @@
 #include "segmented_buttons.h"
 
+#include "text_scale.h"
+
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPushButton>
 
 namespace rnnvis::gui {
+namespace {
+
+constexpr int leastWidth = 24;
+
+}  // namespace
 
 SegmentedButtons::SegmentedButtons(const QString& name, QWidget* parent)
     : QWidget(parent), m_group(new QButtonGroup(this)) {
@@ -25,7 +32,8 @@ void SegmentedButtons::setSegments(const QStringList& texts, const QStringList& 
     button->setAccessibleName(accessibleName() + " " + texts[i]);
     button->setToolTip(toolTips.value(i));
     button->setCheckable(true);
-    button->setFocusPolicy(Qt::TabFocus);  // A click leaves the focus where it was.
+    button->setMinimumWidth(scaled(leastWidth));  // Many share a row rather than widen it.
+    button->setFocusPolicy(Qt::TabFocus);         // A click leaves the focus where it was.
     m_group->addButton(button, i);
     layout()->addWidget(button);
   }

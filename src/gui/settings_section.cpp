@@ -134,8 +134,8 @@ SettingsSection::SettingsSection(QWidget* parent)
   layout->addWidget(labelled("Seed", m_seed));
   layout->addWidget(m_edgeFilter);
   layout->addWidget(m_responseClip);
-  layout->addWidget(labelled("Chips", m_chipLayout));
-  m_chipLayout->setSegments({"equal width", "equal height"},
+  layout->addWidget(labelled("Chips of equal", m_chipLayout));
+  m_chipLayout->setSegments({"width", "height"},
                             {"Height by the number of units", "Width by the number of units"});
   connectControls();
 }

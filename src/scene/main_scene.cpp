@@ -59,40 +59,49 @@ void placeColumns(const LayoutInput& input, MainScene& scene) {
   scene.legend = {margin, scene.size.height - legendHeight + 4, width, legendHeight - 12};
 }
 
-void describeColumns(const LayoutInput& input, MainScene& scene) {
-  const Clustering& clustering = input.clustering();
-  scene.chipColumn.title = "Memory chips";
-  switch (scene.cellMeaning) {
-    case CellMeaning::explained:
-      scene.chipColumn.subtitle = "a cell is a unit; grey: how much the word explains";
-      break;
-    case CellMeaning::response:
-      scene.chipColumn.subtitle = fmt::format("a cell is a unit; its response to “{}”", scene.cellSubject);
-      break;
-    case CellMeaning::actual:
-      scene.chipColumn.subtitle =
-          fmt::format("a cell is a unit; its response at this “{}”", scene.cellSubject);
-      break;
-  }
-  scene.cloudColumn.title = "Word clouds";
-  scene.cloudColumn.subtitle =
-      fmt::format("the {} most frequent words; larger: closer to the centre of the cloud",
-                  groupedNumber(static_cast<std::int64_t>(clustering.words.size())));
-  if (scene.sentenceColumn)
-    scene.sentenceColumn->subtitle = scene.overview
-                                         ? "a bar is a chip; the strip has all tokens: drag its window"
-                                         : "a bar is a chip, from left to right";
+/// The first text that fits below a column's title; of the last one as much as does.
+std::string fitting(const LayoutInput& input, const MainScene& scene, const Column& column,
+                    std::initializer_list<std::string> texts) {
+  const double width = std::min(column.area.width + subtitleReach, scene.size.width - margin - column.area.x);
+  for (const std::string& text : texts)
+    if (input.measure.size(text, subtitlePixels, false).width <= width) return text;
+  return elided(*std::prev(texts.end()), width, subtitlePixels, input.measure);
 }
 
-/// Subtitles end where their columns do.
-void fitSubtitles(const LayoutInput& input, MainScene& scene) {
-  std::vector<Column*> columns{&scene.chipColumn, &scene.cloudColumn};
-  if (scene.sentenceColumn) columns.push_back(&*scene.sentenceColumn);
-  for (Column* column : columns)
-    column->subtitle =
-        elided(column->subtitle,
-               std::min(column->area.width + subtitleReach, scene.size.width - margin - column->area.x),
-               subtitlePixels, input.measure);
+std::string describeCells(const LayoutInput& input, const MainScene& scene) {
+  const auto fit = [&](std::initializer_list<std::string> texts) {
+    return fitting(input, scene, scene.chipColumn, texts);
+  };
+  const std::string subject = fmt::format("“{}”", scene.cellSubject);
+  switch (scene.cellMeaning) {
+    case CellMeaning::response:
+      return fit({"a cell is a unit; its response to " + subject, "its cells are units"});
+    case CellMeaning::actual:
+      return fit({"a cell is a unit; its response at this " + subject, "its cells are units"});
+    case CellMeaning::explained:
+      break;
+  }
+  return fit({"a cell is a unit; grey: how much the word explains", "its cells are units"});
+}
+
+void describeColumns(const LayoutInput& input, MainScene& scene) {
+  const std::string words = groupedNumber(static_cast<std::int64_t>(input.clustering().words.size()));
+  scene.chipColumn.title = "Memory chips";
+  scene.chipColumn.subtitle = describeCells(input, scene);
+  scene.cloudColumn.title = "Word clouds";
+  scene.cloudColumn.subtitle =
+      fitting(input, scene, scene.cloudColumn,
+              {fmt::format("the {} most frequent words; larger: closer to the centre of the cloud", words),
+               fmt::format("the {} most frequent words; larger: more central", words),
+               fmt::format("the {} most frequent words", words)});
+  if (!scene.sentenceColumn) return;
+  Column& sentences = *scene.sentenceColumn;
+  sentences.subtitle =
+      scene.overview
+          ? fitting(input, scene, sentences,
+                    {"a bar is a chip; the strip has all tokens: drag its window",
+                     "a bar is a chip; drag the strip’s window", "a bar is a chip"})
+          : fitting(input, scene, sentences, {"a bar is a chip, from left to right", "a bar is a chip"});
 }
 
 }  // namespace
@@ -124,7 +133,6 @@ MainScene layoutMain(const ComputedState& computed, const MainOptions& options, 
   layoutEdges(input, scene);
   layoutSentences(computed, options, measure, scene);
   describeColumns(input, scene);
-  fitSubtitles(input, scene);
   return scene;
 }
 

@@ -126,7 +126,9 @@ TEST_CASE("sign can be read off the main view where both signs have one colour")
     flip(scene);
     return drawn(scene) != before;
   };
-  CHECK(isRead([](scene::MainScene& scene) { scene.edges.front().value *= -1; }));
+  CHECK(isRead([](scene::MainScene& scene) {
+    for (scene::Link& edge : scene.edges) edge.value *= -1;
+  }));
   window.clickAt(window.wordShown("w3").box.center());
   CHECK(isRead([](scene::MainScene& scene) { scene.chips.front().cells.front().value *= -1; }));
   window.clickAt(window.scene()->chips.front().cells.front().box.center());
