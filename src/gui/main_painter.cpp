@@ -5,6 +5,7 @@
 #include "legend_painter.h"
 #include "link_painter.h"
 #include "sentence_painter.h"
+#include "shaped_text.h"
 #include "tag_style.h"
 
 #include <QPainter>
@@ -211,9 +212,8 @@ class MainPainter {
 
   void paintWord(const scene::CloudWord& word) {
     const QColor colour = colourOf(word);
-    m_painter.setFont(font(word.pixels, word.isBold));
     m_painter.setPen(colour);
-    m_painter.drawText(toQt(word.origin), toQt(word.text));
+    drawShaped(m_painter, toQt(word.origin), word.text, word.pixels, word.isBold);
     if (!word.tag) return;
     const double y =
         word.origin.y + std::max(1.5, 0.11 * word.pixels);  // Close, for those below to be clear of it.
