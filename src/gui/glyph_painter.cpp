@@ -45,10 +45,10 @@ void paintLabels(QPainter& painter, const scene::Glyph& glyph, const Theme& them
 }  // namespace
 
 void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
-  painter.setPen(QPen(theme.line, 1));
+  for (const scene::GlyphBar& bar : glyph.clusters) paintBar(painter, bar, theme, glyph.isStart);
+  painter.setPen(QPen(theme.mutedInk, 1));  // Over the boxes, which say nothing without it.
   painter.drawLine(QPointF(glyph.bars.x - 2, glyph.baseline),
                    QPointF(glyph.bars.right() + 2, glyph.baseline));
-  for (const scene::GlyphBar& bar : glyph.clusters) paintBar(painter, bar, theme, glyph.isStart);
 }
 
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {

@@ -68,7 +68,8 @@ class LegendPainter {
       text(left, line, fitting(width, wordings));
       line += lineHeight;
     };
-    write({"tick on the line: share kept from the step before, 0 to 1", "tick: share kept, 0 to 1"});
+    write({"tick on the line: share kept of the step before, 0 left to 1 right",
+           "tick: share kept, 0 left to 1 right", "tick: share kept, 0 to 1"});
     write({"box: mean memory of the chip’s units after the word, + up, − down",
            "box: mean memory of a chip, + up, − down", "box: mean memory, ±"});
     paintChangeLegend(left, line, width);
@@ -76,11 +77,11 @@ class LegendPainter {
     write({"inside the box what it added, outside what it took away", "inside the box: grew; outside: shrank",
            "inside grew, outside shrank"});
     if (m_scene.hasCutGlyphs)
-      write({QStringLiteral("a glyph is %1 high in all sentences; higher boxes have a gap").arg(range),
+      write({QStringLiteral("a row of boxes is %1 high in all sentences; higher ones have a gap").arg(range),
              QStringLiteral("height: %1 in all, with a gap: more").arg(range)});
     else
-      write({QStringLiteral("a glyph is %1 high, the same in all sentences").arg(range),
-             QStringLiteral("height of a glyph: %1 in all").arg(range)});
+      write({QStringLiteral("a row of boxes is %1 high, the same in all sentences").arg(range),
+             QStringLiteral("a row is %1 high in all sentences").arg(range)});
     if (paintContributionLegend(left, line, width)) line += lineHeight;
     if (!m_scene.tokenLinks.empty())
       write({QStringLiteral("link: change of the chip’s mean memory, widest %1").arg(widest),
@@ -175,9 +176,9 @@ class LegendPainter {
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
     paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
     text(x + 13, y + 72,
-         fitting(width - 13,
-                 {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
-                  "hollow: cannot be told from the unit’s mean (5 % FDR)", "hollow: as the unit’s mean", "hollow: as its mean"}));
+         fitting(width - 13, {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
+                              "hollow: cannot be told from the unit’s mean (5 % FDR)",
+                              "hollow: as the unit’s mean", "hollow: as its mean"}));
   }
 
   void paintEdgeLegend(double x, double y, double width) {
@@ -224,7 +225,8 @@ class LegendPainter {
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
     text(x, y + 43,
-         fitting(width, {"clouds stand beside the chips that answer to them", "beside its chips"}));
+         fitting(width, {"clouds stand beside the chips that answer to them, whatever their numbers",
+                         "clouds stand beside the chips that answer to them", "beside its chips"}));
     paintWordRange(x, y + 57, width);
   }
 

@@ -135,16 +135,15 @@ class ChipStack {
     chip.emphasis = holdsSelected ? Emphasis::strong : Emphasis::normal;
   }
 
-  /// The words nearest to the centre of the clouds that the chip answers to most, with either sign.
+  /// The words nearest to the centre of the clouds that its strongest edges lead to: those that are drawn
+  /// where nothing is selected.
   std::string summaryOf(ClusterId cluster) const {
-    const auto edges = m_input.clustering().groups.edges.col(cluster.value);
+    const MatrixD& edges = m_input.clustering().groups.edges;
     std::string summary;
-    for (const double sign : {1.0, -1.0}) {
-      Eigen::Index cloud = 0;
-      if ((sign * edges).maxCoeff(&cloud) <= 0) continue;
-      summary += fmt::format("{}{} {}", summary.empty() ? "" : "   ", sign > 0 ? "+" : "−",
-                             nearestWords(static_cast<std::size_t>(cloud), 3));
-    }
+    for (const Eigen::Index cloud : strongestClouds(edges, cluster.value))
+      summary +=
+          fmt::format("{}{} {}", summary.empty() ? "" : "   ", edges(cloud, cluster.value) > 0 ? "+" : "−",
+                      nearestWords(static_cast<std::size_t>(cloud), 3));
     return summary;
   }
 
@@ -154,7 +153,7 @@ class ChipStack {
     for (std::size_t row : m_rows[cloud]) {
       const std::string& token = m_input.analysis().tokens[m_input.clustering().words[row].index()];
       if (isSpecialToken(token)) continue;
-      list += (named ? ", " : "") + displayToken(token);
+      list += (named ? " · " : "") + displayToken(token);
       if (++named == most) break;
     }
     return list.empty() ? fmt::format("cloud {}", cloud) : list;

@@ -37,6 +37,9 @@ void layoutClouds(const LayoutInput& input, MainScene& scene);
 void layoutGrammar(const LayoutInput& input, MainScene& scene);
 /// Chips from top to bottom of their column, all cells of one size.
 void layoutChips(const LayoutInput& input, MainScene& scene);
+/// The clouds that a chip's strongest edges lead to, the strongest first, of equal ones the first cloud; at
+/// most two: all that is drawn where nothing is selected.
+std::vector<Eigen::Index> strongestClouds(const MatrixD& edges, Eigen::Index chip);
 /// Edges between chips and clouds, after both.
 void layoutEdges(const LayoutInput& input, MainScene& scene);
 /// The glyphs of all sentences from MainOptions::firstGlyph on, and the overview where not all are shown.

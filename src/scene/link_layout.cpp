@@ -7,18 +7,10 @@ namespace rnnvis::scene {
 namespace {
 
 constexpr double thinnest = 0.75;
-constexpr std::size_t strongestPerChip = 2;  // All that is drawn where nothing is selected.
+constexpr std::size_t strongestPerChip = 2;
 
 double widthOf(double value, double range) {
   return range > 0 ? thinnest + (MainScene::widestEdge - thinnest) * std::abs(value) / range : thinnest;
-}
-
-/// Whether an edge is among its chip's strongest; of equal ones the first is.
-bool isAmongStrongest(const MatrixD& edges, Eigen::Index cloud, Eigen::Index chip) {
-  const auto sizes = edges.col(chip).cwiseAbs().array();
-  const auto before = (sizes.head(cloud) >= sizes[cloud]).count() +
-                      (sizes.tail(edges.rows() - cloud - 1) > sizes[cloud]).count();
-  return static_cast<std::size_t>(before) < strongestPerChip;
 }
 
 class EdgeLayout {
@@ -62,7 +54,9 @@ class EdgeLayout {
                      m_focusedChips[static_cast<std::size_t>(chip)]
                  ? Emphasis::strong
                  : Emphasis::faint;
-    return isAmongStrongest(m_edges, cloud, chip) ? Emphasis::normal : Emphasis::hidden;
+    const auto strongest = strongestClouds(m_edges, chip);
+    return std::find(strongest.begin(), strongest.end(), cloud) != strongest.end() ? Emphasis::normal
+                                                                                   : Emphasis::hidden;
   }
 
   /// Edges leave and arrive side by side in the order of their other ends, so that they do not cross at the
@@ -103,6 +97,17 @@ class EdgeLayout {
 };
 
 }  // namespace
+
+std::vector<Eigen::Index> strongestClouds(const MatrixD& edges, Eigen::Index chip) {
+  std::vector<Eigen::Index> clouds;
+  for (Eigen::Index cloud = 0; cloud < edges.rows(); ++cloud)
+    if (edges(cloud, chip) != 0) clouds.push_back(cloud);
+  std::stable_sort(clouds.begin(), clouds.end(), [&](Eigen::Index a, Eigen::Index b) {
+    return std::abs(edges(a, chip)) > std::abs(edges(b, chip));
+  });
+  clouds.resize(std::min(clouds.size(), strongestPerChip));
+  return clouds;
+}
 
 void layoutEdges(const LayoutInput& input, MainScene& scene) {
   EdgeLayout(input, scene).run();

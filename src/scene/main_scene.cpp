@@ -96,12 +96,14 @@ void describeColumns(const LayoutInput& input, MainScene& scene) {
                fmt::format("the {} most frequent words", words)});
   if (!scene.sentenceColumn) return;
   Column& sentences = *scene.sentenceColumn;
+  const std::string start = "a box is a chip";
+  const std::string expected = input.workspace().model->predicts() ? "; → expected next" : "";
   sentences.subtitle =
       scene.overview
-          ? fitting(input, scene, sentences,
-                    {"a bar is a chip; the strip has all tokens: drag its window",
-                     "a bar is a chip; drag the strip’s window", "a bar is a chip"})
-          : fitting(input, scene, sentences, {"a bar is a chip, from left to right", "a bar is a chip"});
+          ? fitting(
+                input, scene, sentences,
+                {start + expected + "; drag the strip’s window", start + "; drag the strip’s window", start})
+          : fitting(input, scene, sentences, {start + ", left to right" + expected, start + expected, start});
 }
 
 }  // namespace

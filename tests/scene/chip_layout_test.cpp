@@ -165,3 +165,24 @@ TEST_CASE("many units in many chips, and one unit in one, have cells that can be
     }
   }
 }
+
+TEST_CASE("the line above a chip names the clouds of the edges that are drawn, with their signs") {
+  test::SmallScene small;
+  small.state.edgeFilter = 0;
+  small.state.sentences.clear();
+  const MainScene scene = small.layout();
+  for (const Chip& chip : scene.chips) {
+    REQUIRE(!chip.summary.empty());
+    std::size_t drawn = 0;
+    for (const Link& edge : scene.edges) {
+      if (edge.chip != chip.cluster || edge.emphasis == Emphasis::hidden) continue;
+      ++drawn;
+      const Cloud& cloud = scene.clouds[edge.cloud.index()];
+      const auto first = std::find_if(cloud.words.begin(), cloud.words.end(),
+                                      [](const CloudWord& w) { return !w.isSpecial; });
+      REQUIRE(first != cloud.words.end());
+      CHECK_THAT(chip.summary, Catch::Contains((edge.value > 0 ? "+ " : "− ") + first->text));
+    }
+    CHECK(drawn == 2);
+  }
+}
