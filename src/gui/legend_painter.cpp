@@ -183,6 +183,7 @@ class LegendPainter {
 
   void paintEdgeLegend(double x, double y, double width) {
     text(x, y - 3, "edge: mean response", true);
+    if (m_scene.edgeRange == 0) return text(x, y + 14, "none: all of them are 0");
     const double length = std::min(44.0, width / 4);
     for (int i = 0; i < 3; ++i) {
       const double share = std::array{0.2, 0.6, 1.0}[static_cast<std::size_t>(i)],

@@ -15,11 +15,8 @@
 
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
-#include <QMenuBar>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QStatusBar>
 
@@ -72,54 +69,6 @@ QWidget* MainWindow::makeCentre() {
   layout->addWidget(m_view, 0, 0);
   layout->addWidget(m_message, 0, 0, Qt::AlignTop);  // Over the view, which a message must not move.
   return centre;
-}
-
-void MainWindow::makeMenus() {
-  QMenu* file = menuBar()->addMenu("&File");
-  file->addAction("&Open a model folder…", QKeySequence::Open, this, &MainWindow::browse);
-  file->addAction("&Import a weights file…", QKeySequence("Ctrl+I"), this, &MainWindow::browseFiles);
-  m_recent = file->addMenu("Open &recent");
-  m_recent->setObjectName("recentMenu");
-  connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::listRecent);
-  file->addSeparator();
-  file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
-  makeEditMenu();
-  makeViewMenu();
-  menuBar()->addMenu("&Help")->addAction("&About RNNVis", this, &MainWindow::aboutProgram);
-}
-
-void MainWindow::makeEditMenu() {
-  QMenu* edit = menuBar()->addMenu("&Edit");
-  m_undo = edit->addAction("&Undo", QKeySequence("Ctrl+Z"), &m_store, &StateStore::undo);
-  m_undo->setObjectName("undo");
-  m_redo = edit->addAction("&Redo", &m_store, &StateStore::redo);
-  m_redo->setObjectName("redo");
-  m_redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
-  edit->addSeparator();
-  edit->addAction("&Name the selected cluster…", QKeySequence(Qt::Key_F2), m_clusters,
-                  &ClusterMenu::renameSelected);
-  edit->addAction("Reset all &edits and locks of clusters", this, [this] { execute(scene::ResetEdits{}); });
-  showSteps();
-}
-
-/// Says what can be undone and redone.
-void MainWindow::showSteps() {
-  const auto show = [](QAction* action, const QString& name, const QString& step) {
-    action->setEnabled(!step.isEmpty());
-    action->setText(step.isEmpty() ? name : name + ": " + QString(step).replace('&', "&&"));
-  };
-  show(m_undo, "&Undo", m_store.undoText());
-  show(m_redo, "&Redo", m_store.redoText());
-}
-
-void MainWindow::makeViewMenu() {
-  menuBar()->addMenu(m_viewMenu);
-  connect(m_viewMenu, &ViewMenu::chosen, this, &MainWindow::changeAppearance);
-  m_viewMenu->addSeparator();
-  for (QAction* action : m_panels->actions()) m_viewMenu->addAction(action);
-  m_viewMenu->addSeparator();
-  m_viewMenu->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this,
-                        [this] { execute(scene::ClearSelection{}); });
 }
 
 void MainWindow::connectPanels() {
@@ -253,41 +202,6 @@ void MainWindow::returnToPicture() {
   m_store.restore(m_shown ? m_shown->state : before);
 }
 
-void MainWindow::browse() {
-  auto* dialog = new QFileDialog(this, "Open a model folder");
-  dialog->setObjectName("openDialog");
-  dialog->setFileMode(QFileDialog::Directory);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  if (m_shown) dialog->setDirectory(QFileInfo(QString::fromStdString(m_shown->state.model)).absolutePath());
-  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openModel);
-  dialog->open();
-}
-
-void MainWindow::browseFiles() {
-  auto* dialog = new QFileDialog(this, "Import a weights file");
-  dialog->setObjectName("importDialog");
-  dialog->setFileMode(QFileDialog::ExistingFile);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  if (const QStringList files = recentFiles(); !files.isEmpty())
-    dialog->setDirectory(QFileInfo(files.front()).absolutePath());
-  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::open);
-  dialog->open();
-}
-
-/// Model folders by their names, then weights files.
-void MainWindow::listRecent() {
-  m_recent->clear();
-  const auto add = [this](const QString& text, const QString& path) {
-    QAction* action =
-        m_recent->addAction(QString(text).replace('&', "&&"), this, [this, path] { open(path); });
-    action->setToolTip(path);
-  };
-  for (const ModelEntry& entry : recentModels()) add(entry.name, entry.path);
-  m_recent->addSeparator();
-  for (const QString& file : recentFiles()) add(QFileInfo(file).fileName(), file);
-  if (m_recent->isEmpty()) m_recent->addAction("Nothing yet")->setEnabled(false);
-}
-
 void MainWindow::changeAppearance(const Appearance& appearance) {
   saveAppearance(appearance);
   applyAppearance(appearance);
@@ -306,18 +220,6 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_details->setTheme(theme);
   if (m_assistant) m_assistant->setTheme(theme);
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
-}
-
-void MainWindow::aboutProgram() {
-  auto* about = new QMessageBox(this);
-  about->setAttribute(Qt::WA_DeleteOnClose);
-  about->setWindowTitle("About RNNVis");
-  about->setText("RNNVis " RNNVIS_VERSION);
-  about->setInformativeText(
-      "Look inside trained recurrent text models.\n\nAfter Ming et al., Understanding Hidden Memories of "
-      "Recurrent Neural Networks, VAST 2017.\n\nFree software under the GNU General Public License, version "
-      "3 or later.");
-  about->open();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
