@@ -27,5 +27,6 @@ function(rnnvis_test name)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src/${name} ${CMAKE_SOURCE_DIR}/tests/support)
   target_link_libraries(test_${name} PRIVATE rnnvis_${name} ${TEST_LIBRARIES} Catch2::Catch2 rnnvis_test_support rnnvis_warnings)
   add_test(NAME ${name} COMMAND test_${name})
-  set_tests_properties(${name} PROPERTIES ENVIRONMENT "QT_QPA_PLATFORM=offscreen" TIMEOUT 600)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.supp")
 endfunction()

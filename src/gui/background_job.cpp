@@ -41,12 +41,9 @@ void BackgroundJob::work(std::uint64_t number, const Task& task, const std::stop
 }
 
 void BackgroundJob::post(std::uint64_t number, std::function<void()> action) {
-  QMetaObject::invokeMethod(
-      this,
-      [this, number, action = std::move(action)] {
-        if (number == m_number) action();
-      },
-      Qt::QueuedConnection);
+  m_mail.post([this, number, action = std::move(action)] {
+    if (number == m_number) action();
+  });
 }
 
 void BackgroundJob::finish(std::uint64_t number, std::function<void()> action) {

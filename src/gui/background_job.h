@@ -1,6 +1,7 @@
 #pragma once
 
 #include "latest_task.h"
+#include "mailbox.h"
 
 #include "rnnvis/base/run_control.h"
 
@@ -45,6 +46,7 @@ class BackgroundJob : public QObject {
 
   std::uint64_t m_number = 0;
   bool m_isRunning = false;
+  Mailbox m_mail;
   LatestTask m_task;  // Last: it ends before what it reports to.
 };
 

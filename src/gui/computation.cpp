@@ -37,12 +37,9 @@ void Computation::start() {
 
 template <class Action>
 void Computation::post(std::uint64_t number, Action action) {
-  QMetaObject::invokeMethod(
-      this,
-      [this, number, action] {
-        if (number == m_number) action();
-      },
-      Qt::QueuedConnection);
+  m_mail.post([this, number, action] {
+    if (number == m_number) action();
+  });
 }
 
 void Computation::work(std::uint64_t number, const scene::AnalyticState& state, const Computed& previous,

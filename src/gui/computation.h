@@ -1,6 +1,7 @@
 #pragma once
 
 #include "latest_task.h"
+#include "mailbox.h"
 #include "reach.h"
 
 #include "rnnvis/scene/workspace.h"
@@ -69,6 +70,7 @@ class Computation : public QObject {
   std::uint64_t m_number = 0;      // Of the newest job; older ones are not heard any more.
   scene::AnalyticState m_started;  // The state that the job computes.
   std::optional<scene::Stage> m_stage;
+  Mailbox m_mail;
   LatestTask m_task;  // Last: it ends before what it reports to.
 };
 

@@ -34,8 +34,7 @@ void ExampleFinder::work(std::uint64_t number, const std::vector<scene::ExampleR
   } catch (const std::exception& error) {
     problem = QString::fromUtf8(error.what());
   }
-  QMetaObject::invokeMethod(
-      this, [this, number, examples, problem] { finish(number, examples, problem); }, Qt::QueuedConnection);
+  m_mail.post([this, number, examples, problem] { finish(number, examples, problem); });
 }
 
 void ExampleFinder::finish(std::uint64_t number, const Examples& examples, const QString& problem) {

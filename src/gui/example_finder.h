@@ -1,6 +1,7 @@
 #pragma once
 
 #include "latest_task.h"
+#include "mailbox.h"
 
 #include "rnnvis/scene/examples.h"
 
@@ -45,6 +46,7 @@ class ExampleFinder : public QObject {
   QString m_problem;
   bool m_isRunning = false;
   std::uint64_t m_number = 0;
+  Mailbox m_mail;
   LatestTask m_task;  // Last: it ends before what it reports to.
 };
 

@@ -36,8 +36,7 @@ void PerformanceMeter::measure(const std::shared_ptr<const model::TextModel>& mo
   m_task.run([this, model, corpus, key, number](const std::stop_token& stop) {
     const QString text = work(*model, corpus, number, stop);
     if (text.isEmpty()) return;
-    QMetaObject::invokeMethod(
-        this, [this, key, text] { m_known[key] = text; }, Qt::QueuedConnection);
+    m_mail.post([this, key, text] { m_known[key] = text; });
     report(number, text);
   });
 }
@@ -68,12 +67,9 @@ QString PerformanceMeter::work(const model::TextModel& model, const std::string&
 }
 
 void PerformanceMeter::report(std::uint64_t number, const QString& text) {
-  QMetaObject::invokeMethod(
-      this,
-      [this, number, text] {
-        if (number == m_number) Q_EMIT changed(text);
-      },
-      Qt::QueuedConnection);
+  m_mail.post([this, number, text] {
+    if (number == m_number) Q_EMIT changed(text);
+  });
 }
 
 }  // namespace rnnvis::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "latest_task.h"
+#include "mailbox.h"
 
 #include "rnnvis/model/text_model.h"
 
@@ -38,6 +39,7 @@ class PerformanceMeter : public QObject {
   std::map<Key, QString> m_known;
   Key m_current;
   std::uint64_t m_number = 0;
+  Mailbox m_mail;
   LatestTask m_task;  // Last: it ends before what it reports to.
 };
 

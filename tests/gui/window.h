@@ -24,6 +24,11 @@ class Window {
  public:
   static constexpr std::size_t units = 30;
   static constexpr std::size_t words = 40;
+#ifdef RNNVIS_SANITIZED
+  static constexpr int patience = 600'000;  // Milliseconds; real models take long under the sanitizers.
+#else
+  static constexpr int patience = 60'000;
+#endif
 
   Window() {
     m_window.resize(1500, 950);
@@ -63,7 +68,7 @@ class Window {
     QEventLoop loop;
     bool isLate = false;
     QObject::connect(&m_window.computation(), signal, &loop, &QEventLoop::quit);
-    QTimer::singleShot(60'000, &loop, [&] {
+    QTimer::singleShot(patience, &loop, [&] {
       isLate = true;
       loop.quit();
     });
