@@ -29,6 +29,7 @@ struct ThreadPool::Shared {
   std::size_t loop = 0;  // Grows with each forEach, so that a thread joins each loop once.
   std::size_t busy = 0;
   std::exception_ptr failure;
+  std::size_t failedAt = 0;  // The call whose failure that is.
   bool closing = false;
   std::vector<std::jthread> threads;
 
@@ -48,7 +49,10 @@ struct ThreadPool::Shared {
         (*body)(i);
       } catch (...) {
         std::scoped_lock lock(mutex);
-        if (!failure) failure = std::current_exception();
+        if (!failure || i < failedAt) {
+          failure = std::current_exception();
+          failedAt = i;
+        }
         next = count;
       }
     }

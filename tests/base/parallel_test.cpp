@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -109,6 +110,22 @@ TEST_CASE("after a failure started calls end and others are dropped") {
   // So many calls would take longer than the test may.
   CHECK_THROWS_WITH(pool.forEach(std::size_t{1} << 40, body), "first");
   CHECK(running == 0);
+}
+
+TEST_CASE("of several failures the first call's is thrown, whichever comes first in time") {
+  ThreadPool pool(2);
+  std::atomic<bool> thrown = false;
+  const auto body = [&](std::size_t i) {
+    if (i == 1) {
+      thrown = true;
+      throw std::runtime_error("second");
+    }
+    // Long enough after the other call's failure for that to be recorded, whatever the scheduler does.
+    while (!thrown) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    throw std::runtime_error("first");
+  };
+  CHECK_THROWS_WITH(pool.forEach(2, body), "first");
 }
 
 TEST_CASE("many small loops on more threads than processors neither lose nor repeat a call") {
