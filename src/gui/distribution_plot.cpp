@@ -2,12 +2,12 @@
 
 #include "appearance.h"
 #include "drawing.h"
+#include "number_text.h"
 #include "text_scale.h"
 #include "units_plot.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <limits>
@@ -18,8 +18,7 @@ namespace {
 QString countText(const scene::WordDistribution& word) {
   if (word.count == 0) return toQt(word.text) + " · not in the text";
   return QStringLiteral("%1 · %2 %3")
-      .arg(toQt(word.text), QLocale(QLocale::English).toString(static_cast<qlonglong>(word.count)),
-           word.count == 1 ? "time" : "times");
+      .arg(toQt(word.text), grouped(word.count), word.count == 1 ? "time" : "times");
 }
 
 }  // namespace

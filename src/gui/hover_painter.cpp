@@ -46,7 +46,7 @@ class HoverPainter {
 
   /// In the colour of the sign.
   void outlineOtherEnd(const scene::Link& edge) {
-    m_painter.setPen(QPen(edge.value < 0 ? m_theme.negative : m_theme.positive, 1.4));
+    m_painter.setPen(QPen(m_theme.ofSign(edge.value), 1.4));
     outline(m_hit.chip == edge.chip ? m_scene.clouds[edge.cloud.index()].frame
                                     : m_scene.chips[edge.chip.index()].frame,
             4);

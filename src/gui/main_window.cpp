@@ -156,8 +156,7 @@ void MainWindow::follow() {
 }
 
 void MainWindow::showResult(const Computed& computed) {
-  const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
-  present(computed);
+  const bool isNewText = present(computed);
   if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();
   if (!isNewText) return;
   rememberModel(QString::fromStdString(computed->state.model));
@@ -169,16 +168,17 @@ void MainWindow::showResult(const Computed& computed) {
   }
 }
 
-void MainWindow::present(const Computed& computed) {
+bool MainWindow::present(const Computed& computed) {
   const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
   m_shown = computed;
   m_view->showComputed(computed);
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
   m_controls->showSentences(*computed);
-  if (!isNewText) return;
+  if (!isNewText) return false;
   m_controls->showComputed(*computed);
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
+  return true;
 }
 
 void MainWindow::showPicture(const Computed& computed) {

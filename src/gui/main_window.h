@@ -70,7 +70,7 @@ class MainWindow : public QMainWindow {
   void browse();
   void browseFiles();
   void listRecent();
-  void present(const Computed& computed);
+  bool present(const Computed& computed);  ///< Whether it is of another model or text than the last.
   void changeAppearance(const Appearance& appearance);
   void applyAppearance(const Appearance& appearance);
   const Theme& theme() const { return themeOf(m_appearance, m_desktop.isDark()); }

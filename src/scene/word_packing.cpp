@@ -88,36 +88,36 @@ class Packer {
     return right <= high ? std::optional(right) : std::nullopt;
   }
 
-  /// The first free x from `place` on, or one greater than `high`. A taken pixel under a span rules out every
-  /// x until the span has passed it.
+  /// The first free x from `place` on, or one greater than `high`.
   int freeToTheRight(const WordShape& shape, Place place, int high) const {
-    const std::size_t spans = shape.claim.size();
-    for (std::size_t i = 0, clear = 0; clear < spans && place.x <= high;) {
-      const InkSpan& span = shape.claim[i];
-      const int taken = m_taken.last(place.y + span.row, place.x + span.left, place.x + span.right);
-      if (taken < 0) {
-        ++clear;
-        i = i + 1 < spans ? i + 1 : 0;
-        continue;
-      }
-      place.x = taken - span.left + 1;
-      clear = 0;
-    }
-    return place.x;
+    return slide(shape, place, place.x, high, [this](const InkSpan& span, Place at) {
+      const int taken = m_taken.last(at.y + span.row, at.x + span.left, at.x + span.right);
+      return taken < 0 ? at.x : taken - span.left + 1;
+    });
   }
 
   /// Likewise to the left: less than `low` where nothing is free.
   int freeToTheLeft(const WordShape& shape, Place place, int low) const {
+    return slide(shape, place, low, place.x, [this](const InkSpan& span, Place at) {
+      const int taken = m_taken.first(at.y + span.row, at.x + span.left, at.x + span.right);
+      return taken < 0 ? at.x : taken - span.right;
+    });
+  }
+
+  /// Moves `place` within [low, high], or just out of it, until every span is clear. A taken pixel under a
+  /// span rules out every x until the span has passed it: `clearOf` gives that x, or the present one if none
+  /// is taken.
+  template <class ClearOf>
+  static int slide(const WordShape& shape, Place place, int low, int high, const ClearOf& clearOf) {
     const std::size_t spans = shape.claim.size();
-    for (std::size_t i = 0, clear = 0; clear < spans && place.x >= low;) {
-      const InkSpan& span = shape.claim[i];
-      const int taken = m_taken.first(place.y + span.row, place.x + span.left, place.x + span.right);
-      if (taken < 0) {
+    for (std::size_t i = 0, clear = 0; clear < spans && low <= place.x && place.x <= high;) {
+      const int x = clearOf(shape.claim[i], place);
+      if (x == place.x) {
         ++clear;
         i = i + 1 < spans ? i + 1 : 0;
         continue;
       }
-      place.x = taken - span.right;
+      place.x = x;
       clear = 0;
     }
     return place.x;

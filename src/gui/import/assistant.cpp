@@ -5,7 +5,6 @@
 #include "text_scale.h"
 #include "theme.h"
 
-#include "import/field.h"
 #include "import/file_summary.h"
 #include "import/fitted_scroll_area.h"
 #include "import/preview_panel.h"
@@ -34,7 +33,7 @@ QWidget* makeColumn(const QString& name, std::initializer_list<std::pair<QWidget
 }
 
 QLabel* makeHeading(const QString& text) {
-  QLabel* heading = makeLabel({}, "heading");
+  QLabel* heading = wrappedLabel({}, "heading");
   heading->setText(text);
   return heading;
 }

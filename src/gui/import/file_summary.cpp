@@ -5,7 +5,6 @@
 #include "drawing.h"
 
 #include "import/answers.h"
-#include "import/field.h"
 
 #include <QFileInfo>
 #include <QGridLayout>
@@ -31,10 +30,10 @@ QString describeContainer(const model::Inspection& inspection) {
 
 FileSummary::FileSummary(QWidget* parent)
     : QWidget(parent),
-      m_name(makeLabel("fileName", "title")),
-      m_container(makeLabel("fileContainer", "muted")),
-      m_architecture(makeLabel("fileArchitecture", "group")),
-      m_problem(makeLabel("fileProblem", "problem")) {
+      m_name(wrappedLabel("fileName", "title")),
+      m_container(wrappedLabel("fileContainer", "muted")),
+      m_architecture(wrappedLabel("fileArchitecture", "group")),
+      m_problem(wrappedLabel("fileProblem", "problem")) {
   m_name->setWordWrap(false);
   m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* layout = new QVBoxLayout(this);
@@ -80,10 +79,10 @@ void FileSummary::showParts(const model::Inspection& inspection) {
   grid->setColumnStretch(1, 1);
   const auto addPart = [&](const QString& title, const QString& text) {
     const int row = grid->rowCount();
-    QLabel* label = makeLabel({}, "muted");
+    QLabel* label = wrappedLabel({}, "muted");
     label->setText(title);
     label->setWordWrap(false);
-    QLabel* value = makeLabel("part" + title, "");
+    QLabel* value = wrappedLabel("part" + title, "");
     value->setText(text);
     grid->addWidget(label, row, 0, Qt::AlignTop);
     grid->addWidget(value, row, 1);

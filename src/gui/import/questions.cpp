@@ -1,5 +1,6 @@
 #include "import/questions.h"
 
+#include "appearance.h"
 #include "drawing.h"
 
 #include "import/answers.h"
@@ -121,7 +122,7 @@ void Questions::addRow(const std::string& key, QWidget* field, const std::string
   m_rows->addWidget(title, row, 0, field ? Qt::AlignVCenter : Qt::AlignTop);
   if (field) m_rows->addWidget(field, row, 1);
   if (!why.empty()) {
-    QLabel* hint = makeLabel(toQt(key) + "Why", "muted");
+    QLabel* hint = wrappedLabel(toQt(key) + "Why", "muted");
     hint->setText(toQt(why));
     m_rows->addWidget(hint, field ? row + 1 : row, 1);
   }

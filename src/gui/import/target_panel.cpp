@@ -1,6 +1,6 @@
 #include "import/target_panel.h"
 
-#include "import/field.h"
+#include "appearance.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -46,7 +46,7 @@ TargetPanel::TargetPanel(QWidget* parent)
     : QWidget(parent),
       m_name(new QLineEdit),
       m_folder(new QLineEdit),
-      m_reason(makeLabel("importReason", "muted")),
+      m_reason(wrappedLabel("importReason", "muted")),
       m_import(new QPushButton("Import")) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);

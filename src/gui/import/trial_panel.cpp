@@ -3,7 +3,6 @@
 #include "appearance.h"
 #include "text_scale.h"
 
-#include "import/field.h"
 #include "import/table.h"
 
 #include <QFileDialog>
@@ -32,7 +31,7 @@ QString describe(std::size_t count, bool hasSample, const QString& common) {
 TrialPanel::TrialPanel(QWidget* parent)
     : QWidget(parent),
       m_sampleEdit(new QLineEdit),
-      m_status(makeLabel("trialStatus", "muted")),
+      m_status(wrappedLabel("trialStatus", "muted")),
       m_model(new TrialModel(this)),
       m_table(makeTable("trialTable", "Settings that were tried, best first")) {
   m_table->setModel(m_model);
