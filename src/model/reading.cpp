@@ -17,9 +17,9 @@ namespace {
 constexpr double tolerance = 1e-3;
 constexpr std::size_t rowsPerRound = 2048;  // Enough for a word to come several times, and kept in the cache.
 constexpr std::size_t bytesPerRound = std::size_t{128} << 20;
-constexpr std::size_t streamLanes = 16;          // Per group.
-constexpr std::size_t sentenceLanes = 64;        // Per group …
-constexpr std::size_t mostSentenceLanes = 256;   // … and where weights have to be fetched anew for each step.
+constexpr std::size_t streamLanes = 16;         // Per group.
+constexpr std::size_t sentenceLanes = 64;       // Per group …
+constexpr std::size_t mostSentenceLanes = 256;  // … and where weights have to be fetched anew for each step.
 constexpr std::size_t rowsPerWholeGroup = 2048;  // Of sequences that must be read whole.
 constexpr std::size_t sentenceGroups = 8;        // Read at once, whatever the number of threads.
 constexpr std::size_t tokensPerPart = 4096;      // Of a stream that is cut by default.

@@ -102,7 +102,9 @@ class Window {
     const auto* widget = m_window.findChild<QWidget*>(name);
     return widget && widget->isVisible();
   }
-  std::string text(const QString& label) { return find<QLabel>(label).text().toStdString(); }
+  std::string text(const QString& label) {
+    return find<QLabel>(label).text().toStdString();
+  }
 
   void click(const QString& name) {
     QTest::mouseClick(&find(name), Qt::LeftButton);
@@ -144,11 +146,21 @@ class Window {
     return {};
   }
 
-  gui::MainWindow& window() { return m_window; }
-  gui::MainView& view() { return find<gui::MainView>("mainView"); }
-  const scene::MainScene* scene() { return view().scene(); }
-  const scene::AnalyticState& state() const { return m_window.state(); }
-  const TemporaryFolder& folder() const { return m_folder; }
+  gui::MainWindow& window() {
+    return m_window;
+  }
+  gui::MainView& view() {
+    return find<gui::MainView>("mainView");
+  }
+  const scene::MainScene* scene() {
+    return view().scene();
+  }
+  const scene::AnalyticState& state() const {
+    return m_window.state();
+  }
+  const TemporaryFolder& folder() const {
+    return m_folder;
+  }
 
  private:
   TemporaryFolder m_folder;

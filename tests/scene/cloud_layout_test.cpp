@@ -93,7 +93,8 @@ TEST_CASE("selecting words and units moves nothing, and nothing is packed anew")
       CHECK(anew.clouds[c].words[i].origin.x == before.clouds[c].words[i].origin.x);
       CHECK(anew.clouds[c].words[i].origin.y == before.clouds[c].words[i].origin.y);
     }
-  const MainScene larger = layoutMain(selected, {{1500, 900}, 0, 0, before.cloudPacking}, test::FixedMeasure());
+  const MainScene larger =
+      layoutMain(selected, {{1500, 900}, 0, 0, before.cloudPacking}, test::FixedMeasure());
   CHECK(larger.cloudPacking != before.cloudPacking);
 }
 

@@ -23,8 +23,8 @@ class ThreadPool {
 
   /// Calls body(i) once for each i in [0, count), in any order on any of the threads, and waits for all.
   /// What a body throws is thrown here once every started call has ended; calls not started are dropped.
-  /// Calls start in order, so where several would throw it is the one with the least i, on any number of threads.
-  /// Not reentrant: a body may not call forEach of the same pool, nor may two threads at once.
+  /// Calls start in order, so where several would throw it is the one with the least i, on any number of
+  /// threads. Not reentrant: a body may not call forEach of the same pool, nor may two threads at once.
   void forEach(std::size_t count, const std::function<void(std::size_t)>& body);
 
  private:
