@@ -1,111 +1,19 @@
 #include "rnnvis/model/manifest.h"
 
 #include "rnnvis/base/error.h"
-#include "rnnvis/base/file.h"
-#include "rnnvis/text/utf8.h"
+#include "rnnvis/model/toml_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <initializer_list>
 #include <limits>
-
-#define TOML_EXCEPTIONS 1
-#include <toml++/toml.h>
 
 namespace rnnvis::model {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// One table of the manifest; its errors name file, table and key.
-class Table {
- public:
-  Table(const fs::path& file, const toml::table& root, std::string_view name)
-      : m_file(file.string()), m_name(name), m_table(root[name].as_table()) {
-    if (!m_table && root.contains(name)) fail("{}: [{}] must be a table", m_file, m_name);
-  }
-
-  template <class Value>
-  std::optional<Value> get(std::string_view key) const {
-    const toml::node* node = m_table ? m_table->get(key) : nullptr;
-    if (!node) return std::nullopt;
-    // value_exact: a number must not pass for a string, nor 1 for true.
-    const std::optional<Value> value =
-        std::is_same_v<Value, double> ? node->value<Value>() : node->value_exact<Value>();
-    if (!value)
-      fail("{}: [{}] {} has the wrong type (line {})", m_file, m_name, key, node->source().begin.line);
-    return value;
-  }
-
-  template <class Value>
-  Value require(std::string_view key, std::string_view example) const {
-    if (auto value = get<Value>(key)) return *value;
-    fail("{}: [{}] {} is missing; add for instance {} = {}", m_file, m_name, key, key, example);
-  }
-
-  /// The value that `named` finds for a string key; `choices` is for the error.
-  template <class Named>
-  auto choice(std::string_view key, Named named, std::string_view choices) const -> decltype(named("")) {
-    const auto text = get<std::string>(key);
-    if (!text) return std::nullopt;
-    if (auto value = named(*text)) return value;
-    fail("{}: [{}] {} = \"{}\" is unknown; choose one of {}", m_file, m_name, key, *text, choices);
-  }
-
-  void refuseOtherKeys(std::initializer_list<std::string_view> known) const {
-    if (!m_table) return;
-    for (const auto& [key, node] : *m_table)
-      if (std::find(known.begin(), known.end(), key.str()) == known.end())
-        fail("{}: [{}] {} is not a key of a manifest (line {}); remove it or correct its name", m_file,
-             m_name, key.str(), node.source().begin.line);
-  }
-
-  const toml::table* raw() const { return m_table; }
-
- private:
-  std::string m_file;
-  std::string m_name;
-  const toml::table* m_table;
-};
-
-/// The most dots of one dotted key, quoted parts aside.
-std::size_t deepestKey(std::string_view toml) {
-  std::size_t deepest = 0, dots = 0;
-  char quote = 0;
-  for (std::size_t i = 0; i < toml.size(); ++i) {
-    const char c = toml[i];
-    if (c == '\n') {
-      quote = 0;
-      dots = 0;
-    } else if (quote != 0) {
-      if (c == quote) quote = 0;
-      if (c == '\\' && quote == '"') ++i;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '#') {
-      i = std::min(toml.find('\n', i), toml.size()) - 1;
-    } else if (c == '.') {
-      deepest = std::max(deepest, ++dots);
-    } else if (c == '=' || c == ',' || c == '{' || c == '[') {
-      dots = 0;
-    }
-  }
-  return deepest;
-}
-
-toml::table parse(const fs::path& file) {
-  const std::string contents = readFile(file, 1u << 20);
-  text::requireUtf8(contents, file.string());
-  constexpr std::size_t deepest = 64;  // The parser recurses into the tables that a dotted key makes.
-  if (deepestKey(contents) > deepest)
-    fail("{}: a key has more than {} parts, which no manifest needs; correct it", file.string(), deepest);
-  try {
-    return toml::parse(contents, file.string());
-  } catch (const toml::parse_error& error) {
-    fail("{}: line {}: {}; correct the manifest", file.string(), error.source().begin.line,
-         error.description());
-  }
-}
+using Table = TomlTable;
 
 std::map<std::string, std::string> stringsOf(const Table& table, std::string_view file,
                                              std::string_view name) {
@@ -263,7 +171,7 @@ Manifest readManifest(const fs::path& path) {
   const fs::path file = isFolder ? path / "model.toml" : path;
   if (isFolder && !fs::exists(file, unreadable))
     fail("{} has no model.toml, so it is not a model folder; name one that has", path.string());
-  const toml::table root = parse(file);
+  const toml::table root = parseToml(file, "manifest");
   const std::string name = file.string();
   for (const auto& [key, node] : root) {
     constexpr std::array known{"model", "weights", "states",  "recurrent",
