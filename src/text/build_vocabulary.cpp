@@ -28,8 +28,8 @@ class TokenCounter {
     }
   }
 
-  /// The tokens in order.
-  std::vector<std::string> tokens(TokenOrder order) {
+  /// The tokens that occur at least so often, in order.
+  std::vector<std::string> tokens(TokenOrder order, std::size_t minimumCount) {
     std::vector<std::size_t> places(m_tokens.size());
     for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
     // UTF-8 sorts by bytes as its code points do.
@@ -40,7 +40,8 @@ class TokenCounter {
       std::stable_sort(places.begin(), places.end(),
                        [&](std::size_t a, std::size_t b) { return m_counts[a] > m_counts[b]; });
     std::vector<std::string> result;
-    for (std::size_t place : places) result.push_back(m_tokens[place]);
+    for (std::size_t place : places)
+      if (m_counts[place] >= minimumCount) result.push_back(m_tokens[place]);
     return result;
   }
 
@@ -71,6 +72,19 @@ class TokenCounter {
   std::string m_key;
 };
 
+/// `special` tokens, then the counted ones up to `limit` of both.
+Vocabulary select(TokenCounter& counter, std::string_view name, TokenOrder order,
+                  std::span<const std::string> special, std::size_t limit, std::size_t minimumCount) {
+  std::vector<std::string> tokens(special.begin(), special.end());
+  for (std::string& token : counter.tokens(order, minimumCount)) {
+    if (limit > 0 && tokens.size() >= limit) break;
+    if (std::find(special.begin(), special.end(), token) == special.end()) tokens.push_back(std::move(token));
+  }
+  if (tokens.empty())
+    fail("{} has no text to make a vocabulary of; name the text that the model was trained on", name);
+  return Vocabulary(std::move(tokens));
+}
+
 }  // namespace
 
 Vocabulary printableVocabulary() {
@@ -94,15 +108,16 @@ Vocabulary vocabularyOfTexts(std::span<const std::filesystem::path> paths, const
       text.remove_prefix(byteOrderMark.size());
     counter.addText(text);
   }
-  std::vector<std::string> tokens(special.begin(), special.end());
-  for (std::string& token : counter.tokens(order)) {
-    if (limit > 0 && tokens.size() >= limit) break;
-    if (std::find(special.begin(), special.end(), token) == special.end()) tokens.push_back(std::move(token));
-  }
-  if (tokens.empty())
-    fail("{} has no text to make a vocabulary of; name the text that the model was trained on",
-         paths.empty() ? "an empty list of texts" : paths.front().string());
-  return Vocabulary(std::move(tokens));
+  const std::string name = paths.empty() ? "an empty list of texts" : paths.front().string();
+  return select(counter, name, order, special, limit, 1);
+}
+
+Vocabulary vocabularyOfText(std::string_view text, std::string_view name, const TextSettings& settings,
+                            TokenOrder order, std::span<const std::string> special, std::size_t limit,
+                            std::size_t minimumCount) {
+  TokenCounter counter(settings);
+  counter.addText(text);
+  return select(counter, name, order, special, limit, minimumCount);
 }
 
 }  // namespace rnnvis::text

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "rnnvis/text/utf8.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
 
 namespace rnnvis::text {
-
-inline constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 /// A Unicode scalar value and the number of bytes that encode it.
 struct Scalar {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace rnnvis::text {
 
@@ -21,5 +22,11 @@ Vocabulary printableVocabulary();
 Vocabulary vocabularyOfTexts(std::span<const std::filesystem::path> paths, const TextSettings& settings,
                              TokenOrder order, std::span<const std::string> special = {},
                              std::size_t limit = 0);
+
+/// The same of one text in memory, valid UTF-8, without tokens that occur less than `minimumCount` times,
+/// special ones aside. `name` is what errors name.
+Vocabulary vocabularyOfText(std::string_view text, std::string_view name, const TextSettings& settings,
+                            TokenOrder order, std::span<const std::string> special = {},
+                            std::size_t limit = 0, std::size_t minimumCount = 1);
 
 }  // namespace rnnvis::text

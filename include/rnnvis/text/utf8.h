@@ -8,6 +8,9 @@
 
 namespace rnnvis::text {
 
+/// What some editors begin a file with.
+inline constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
 /// Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values above U+10FFFF are
 /// not).
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
