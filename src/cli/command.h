@@ -27,6 +27,7 @@ struct Command {
 Runner setUpInspect(CLI::App& parser);
 Runner setUpImport(CLI::App& parser);
 Runner setUpTrace(CLI::App& parser);
+Runner setUpTrain(CLI::App& parser);
 Runner setUpTest(CLI::App& parser);
 Runner setUpAnalyze(CLI::App& parser);
 Runner setUpMerge(CLI::App& parser);

@@ -1,10 +1,9 @@
 #include "rnnvis/cli/program.h"
 
 #include "command.h"
-#include "interrupt.h"
+#include "exit_status.h"
 #include "window.h"
 
-#include "rnnvis/base/error.h"
 #include "rnnvis/base/log.h"
 #include "rnnvis/model/linear_algebra.h"
 
@@ -14,17 +13,15 @@
 #include <array>
 #include <cstdio>
 #include <iostream>
-#include <new>
 
 namespace rnnvis::cli {
 namespace {
-
-enum ExitStatus { done = 0, failed = 1, wrongUsage = 2, cancelled = 130 };
 
 constexpr std::array commands{
     Command{"inspect", "Show what a weights file or model folder holds", setUpInspect},
     Command{"import", "Make a model folder of a weights file", setUpImport},
     Command{"trace", "Write every state and gate of a model reading a text", setUpTrace},
+    Command{"train", "Train a model as a configuration file says", setUpTrain},
     Command{"test", "Measure how well a model predicts a corpus", setUpTest},
     Command{"analyze", "Gather how every unit answers to every word of a corpus", setUpAnalyze},
     Command{"merge", "Bring analyses of several texts together", setUpMerge},
@@ -58,33 +55,11 @@ class ProgressLine {
   int m_percent = -1;
 };
 
-/// A path or message from outside may hold line breaks; an error stays one line.
-std::string oneLine(std::string text) {
-  for (char& character : text)
-    if (character == '\n' || character == '\r') character = ' ';
-  return text;
-}
-
-int report(const std::string& problem) {
-  std::cerr << "rnnvis: " << oneLine(problem) << std::endl;
-  return failed;
-}
-
 int run(const Runner& runner) {
   ProgressLine progress;
-  try {
-    const InterruptWatcher watcher;
-    runner({RunControl{watcher.token(), [&](double fraction) { progress.show(fraction); }}});
-    std::cout.flush();
-    return std::cout ? done : report("cannot write the result to standard output; is the disk full?");
-  } catch (const Cancelled&) {
-    std::cerr << "rnnvis: cancelled" << std::endl;
-    return cancelled;
-  } catch (const std::bad_alloc&) {
-    return report("out of memory; close other programs, or analyse with fewer --samples");
-  } catch (const std::exception& error) {
-    return report(error.what());
-  }
+  return statusOf([&](const std::stop_token& stop) {
+    runner({RunControl{stop, [&](double fraction) { progress.show(fraction); }}});
+  });
 }
 
 bool isSubcommand(const std::string& name) {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+namespace rnnvis::cli {
+
+enum ExitStatus { done = 0, failed = 1, wrongUsage = 2, cancelled = 130 };
+
+/// Runs `work`, which an interrupt asks to stop, and tells how it ended: an error as one line on standard
+/// error.
+int statusOf(const std::function<void(const std::stop_token&)>& work);
+
+}  // namespace rnnvis::cli
