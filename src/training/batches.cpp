@@ -38,8 +38,6 @@ DocumentBatches::DocumentBatches(const text::Corpus& corpus, std::size_t classes
     : m_corpus(corpus), m_classes(classes), m_training(training) {
   for (std::size_t document = 0; document < corpus.documents(); ++document)
     m_classes[static_cast<std::size_t>(corpus.labels[document])].push_back(document);
-  for (std::size_t k = 0; k < classes; ++k)
-    if (m_classes[k].empty()) fail("class {} of the training text has no document with a known token", k);
 }
 
 /// All documents, those of smaller classes more than once under Balance::overSample.
@@ -110,11 +108,10 @@ Batch<float> DocumentBatches::batch(std::size_t step) const {
   return batch;
 }
 
-std::unique_ptr<BatchSource> makeBatches(const TrainingData& data, const Configuration& configuration) {
-  const Configuration::Training& training = configuration.training;
-  if (configuration.isClassifier())
-    return std::make_unique<DocumentBatches>(data.train(), data.classNames.size(), training);
-  return std::make_unique<StreamBatches>(data.train(), training.batch, training.steps);
+std::unique_ptr<BatchSource> makeBatches(const text::Corpus& corpus, std::size_t classes,
+                                         const Configuration::Training& training) {
+  if (classes > 0) return std::make_unique<DocumentBatches>(corpus, classes, training);
+  return std::make_unique<StreamBatches>(corpus, training.batch, training.steps);
 }
 
 }  // namespace rnnvis::training

@@ -55,6 +55,8 @@ class DocumentBatches final : public BatchSource {
   std::vector<std::vector<std::size_t>> m_batches;  // Of this epoch, documents of each, longest first.
 };
 
-std::unique_ptr<BatchSource> makeBatches(const TrainingData& data, const Configuration& configuration);
+/// Documents where there are classes, else streams. The corpus must outlive them.
+std::unique_ptr<BatchSource> makeBatches(const text::Corpus& corpus, std::size_t classes,
+                                         const Configuration::Training& training);
 
 }  // namespace rnnvis::training

@@ -189,6 +189,11 @@ TrainingData readTrainingData(const Configuration& configuration) {
     part.corpus = text::corpusOf(part.text, name, configuration.data.text, data.vocabulary, data.classNames);
     hash.add(fmt::format("{} {}\n", part.name, part.text.size())).add(part.text);
   }
+  const std::vector<std::size_t> counts = classCounts(data.train(), data.classNames.size());
+  for (std::size_t k = 0; k < counts.size(); ++k)
+    if (counts[k] == 0)
+      fail("{}: no document of the class \"{}\" has a token; add text to them, or remove the class",
+           data.parts[0].path.string(), data.classNames[k]);
   data.sha256 = hash.hexDigest();
   return data;
 }

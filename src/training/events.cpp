@@ -32,10 +32,6 @@ std::string describeTime(double seconds) {
   return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
-Measure measureOf(const model::Evaluation& evaluation) {
-  return {evaluation.loss, evaluation.accuracy};
-}
-
 }  // namespace
 
 Event dataEvent(const TrainingData& data) {
@@ -107,18 +103,18 @@ Event epochEvent(const EpochResult& result, bool isClassifier) {
 }
 
 Event resultEvent(const std::filesystem::path& folder, const RunState& state, std::size_t epochs,
-                  const model::Evaluation& valid, const model::Evaluation* test, bool isClassifier) {
+                  const Measure& valid, const std::optional<Measure>& test, bool isClassifier) {
   json fields{{"event", "result"},
               {"folder", folder.string()},
               {"epoch", state.bestEpoch},
               {"epochs_done", state.epoch},
               {"epochs", epochs}};
-  addMeasure(fields, "valid_", measureOf(valid), isClassifier);
+  addMeasure(fields, "valid_", valid, isClassifier);
   std::string text = fmt::format("{}: epoch {} of {} is the best, valid {}", folder.string(), state.bestEpoch,
-                                 state.epoch, describe(measureOf(valid), isClassifier));
+                                 state.epoch, describe(valid, isClassifier));
   if (test) {
-    addMeasure(fields, "test_", measureOf(*test), isClassifier);
-    text += fmt::format(", test {}", describe(measureOf(*test), isClassifier));
+    addMeasure(fields, "test_", *test, isClassifier);
+    text += fmt::format(", test {}", describe(*test, isClassifier));
   }
   Event event = eventOf(fields, text);
   event.isResult = true;

@@ -3,11 +3,11 @@
 #include "network.h"
 #include "run_state.h"
 
-#include "rnnvis/model/evaluate.h"
 #include "rnnvis/training/data.h"
 #include "rnnvis/training/train.h"
 
 #include <cstddef>
+#include <optional>
 
 namespace rnnvis::training {
 
@@ -38,8 +38,8 @@ Event runEvent(const Configuration& configuration, const std::vector<Parameter<f
                unsigned threads, std::size_t epochsDone);
 Event progressEvent(const Pace& pace, const Measure& measure, bool isClassifier);
 Event epochEvent(const EpochResult& result, bool isClassifier);
-/// The end of a run: the best epoch's measures on the validation and test text (nullptr: there is none).
+/// The end of a run: the best epoch's measures on the validation text and the test text, where there is one.
 Event resultEvent(const std::filesystem::path& folder, const RunState& state, std::size_t epochs,
-                  const model::Evaluation& valid, const model::Evaluation* test, bool isClassifier);
+                  const Measure& valid, const std::optional<Measure>& test, bool isClassifier);
 
 }  // namespace rnnvis::training

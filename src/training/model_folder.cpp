@@ -3,6 +3,8 @@
 #include "rnnvis/base/file.h"
 #include "rnnvis/checkpoint/state_dict.h"
 
+#include <algorithm>
+
 namespace rnnvis::training {
 namespace {
 
@@ -31,6 +33,12 @@ std::vector<std::vector<float>> valuesOf(const std::vector<Parameter<float>>& pa
   for (const Parameter<float>& parameter : parameters)
     values.emplace_back(parameter.values.begin(), parameter.values.end());
   return values;
+}
+
+void setValues(const std::vector<Parameter<float>>& parameters,
+               const std::vector<std::vector<float>>& values) {
+  for (std::size_t k = 0; k < parameters.size(); ++k)
+    std::copy(values[k].begin(), values[k].end(), parameters[k].values.begin());
 }
 
 checkpoint::NamedArrays weightsOf(const std::vector<Parameter<float>>& parameters,

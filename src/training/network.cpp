@@ -67,19 +67,20 @@ struct Network<T>::Parts {
 
   /// What is dropped out of the input of layer `place`, the head being the last.
   void drop(at::Tensor& values, std::uint64_t key, std::size_t place) const {
-    dropOut(static_cast<std::size_t>(values.numel()), values.data_ptr<T>(), shape.dropout,
+    dropOut(static_cast<std::size_t>(values.numel()), values.data_ptr<T>(), rate,
             SplitMix64::hash(key + place));
   }
   /// The input of a layer or of the head: values that others need stay as they are.
   at::Tensor droppedOut(const at::Tensor& values, std::uint64_t key, std::size_t place, bool isOwn) const {
-    if (shape.dropout == 0) return values;
+    if (rate == 0) return values;
     at::Tensor input = isOwn ? values : values.clone();
     drop(input, key, place);
     return input;
   }
 
   at::Tensor lastRows(const Steps& steps) const;
-  double headGradients(const at::Tensor& top, const Batch<T>& batch);
+  at::Tensor top(const Batch<T>& batch, const Steps& steps, std::uint64_t key);
+  double headLoss(const at::Tensor& input, const Batch<T>& batch);
   void addEmbeddingGradient(const at::Tensor& dx, const std::vector<std::int64_t>& tokens);
 
   NetworkShape shape;
@@ -88,6 +89,7 @@ struct Network<T>::Parts {
   std::size_t head = 0, bias = 0;  // Places of the head's weights.
   std::vector<Parameter<T>> parameters;
   std::vector<std::int64_t> readTokens;  // Rows of the embedding's gradient that are not zero.
+  double rate = 0;                       // Of dropping out; 0 while measuring.
   at::Tensor logits = zeros({0, 0});
   std::size_t correct = 0;
 };
@@ -134,20 +136,31 @@ at::Tensor Network<T>::Parts::lastRows(const Steps& steps) const {
   return rows;
 }
 
-/// Leaves the gradient by the logits in their place.
+/// What the head reads, before dropping out.
 template <class T>
-double Network<T>::Parts::headGradients(const at::Tensor& top, const Batch<T>& batch) {
-  Weight &matrix = weights[head], &offset = weights[bias];
-  logits.resize_({top.size(0), matrix.value.size(0)});
-  at::addmm_out(logits, offset.value, top, matrix.value.t());
+at::Tensor Network<T>::Parts::top(const Batch<T>& batch, const Steps& steps, std::uint64_t key) {
+  const at::Tensor tokens =
+      at::from_blob(const_cast<std::int64_t*>(batch.tokens.data()), {steps.rows}, at::kLong);
+  if (shape.readsLastStep)
+    for (auto& layer : layers) layer->clearState();
+  at::Tensor x = at::index_select(weights.front().value, 0, tokens);
+  for (std::size_t l = 0; l < layers.size(); ++l)
+    x = layers[l]->forward(droppedOut(x, key, l, l == 0), steps);
+  return shape.readsLastStep ? at::index_select(x, 0, lastRows(steps)) : x;
+}
+
+/// Leaves the gradient by the logits in their place and sets that by the head's bias.
+template <class T>
+double Network<T>::Parts::headLoss(const at::Tensor& input, const Batch<T>& batch) {
+  const Weight& matrix = weights[head];
+  Weight& offset = weights[bias];
+  logits.resize_({input.size(0), matrix.value.size(0)});
+  at::addmm_out(logits, offset.value, input, matrix.value.t());
   offset.gradient.zero_();
   correct = 0;
-  const double loss =
-      softmaxLoss(static_cast<std::size_t>(logits.size(0)), static_cast<std::size_t>(logits.size(1)),
-                  logits.data_ptr<T>(), batch.targets.data(), batch.weights.data(),
-                  offset.gradient.template data_ptr<T>(), correct);
-  at::mm_out(matrix.gradient, logits.t(), top);
-  return loss;
+  return softmaxLoss(static_cast<std::size_t>(logits.size(0)), static_cast<std::size_t>(logits.size(1)),
+                     logits.data_ptr<T>(), batch.targets.data(), batch.weights.data(),
+                     offset.gradient.template data_ptr<T>(), correct);
 }
 
 template <class T>
@@ -173,27 +186,31 @@ template <class T>
 double Network<T>::gradients(const Batch<T>& batch, std::uint64_t key) {
   const c10::InferenceMode guard;
   Parts& parts = *m_parts;
+  parts.rate = parts.shape.dropout;
   const Steps steps(batch.lanes);
   const std::size_t depth = parts.layers.size();
-  const at::Tensor tokens =
-      at::from_blob(const_cast<std::int64_t*>(batch.tokens.data()), {steps.rows}, at::kLong);
-  at::Tensor x = at::index_select(parts.weights.front().value, 0, tokens);
-  for (std::size_t l = 0; l < depth; ++l)
-    x = parts.layers[l]->forward(parts.droppedOut(x, key, l, l == 0), steps);
-  const at::Tensor rows = parts.shape.readsLastStep ? parts.lastRows(steps) : at::Tensor();
-  if (rows.defined()) x = at::index_select(x, 0, rows);
-  x = parts.droppedOut(x, key, depth, rows.defined());
-  const double loss = parts.headGradients(x, batch);
+  const bool readsLastStep = parts.shape.readsLastStep;
+  const at::Tensor input = parts.droppedOut(parts.top(batch, steps, key), key, depth, readsLastStep);
+  const double loss = parts.headLoss(input, batch);
+  at::mm_out(parts.weights[parts.head].gradient, parts.logits.t(), input);
 
   at::Tensor dx = at::mm(parts.logits, parts.weights[parts.head].value);
-  if (parts.shape.dropout > 0) parts.drop(dx, key, depth);
-  if (rows.defined()) dx = at::zeros({steps.rows, dx.size(1)}, dx.scalar_type()).index_copy_(0, rows, dx);
+  if (parts.rate > 0) parts.drop(dx, key, depth);
+  if (readsLastStep)
+    dx = at::zeros({steps.rows, dx.size(1)}, dx.scalar_type()).index_copy_(0, parts.lastRows(steps), dx);
   for (std::size_t l = depth; l-- > 0;) {
     dx = parts.layers[l]->backward(dx, steps);
-    if (parts.shape.dropout > 0) parts.drop(dx, key, l);
+    if (parts.rate > 0) parts.drop(dx, key, l);
   }
   parts.addEmbeddingGradient(dx, batch.tokens);
   return loss;
+}
+
+template <class T>
+double Network<T>::loss(const Batch<T>& batch) {
+  const c10::InferenceMode guard;
+  m_parts->rate = 0;
+  return m_parts->headLoss(m_parts->top(batch, Steps(batch.lanes), 0), batch);
 }
 
 template class Network<float>;

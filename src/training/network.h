@@ -61,12 +61,14 @@ class Network {
   void initialise(double range, std::uint64_t seed);
 
   /// Makes the next batch start from zero. A language model's batch otherwise starts from where the one
-  /// before ended, the gradient going no further back.
+  /// before ended, the gradient going no further back; a classifier's always starts from zero.
   void clearState();
 
   /// Computes Σ weight·(−log p(target)) over a batch and its gradient by every parameter. `key` decides what
   /// is dropped out.
   double gradients(const Batch<T>& batch, std::uint64_t key);
+  /// The same sum with nothing dropped out, without gradients.
+  double loss(const Batch<T>& batch);
   /// How many targets of the latest batch were the most likely output.
   std::size_t correct() const;
 

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <optional>
 
 namespace rnnvis::training {
 namespace {
@@ -77,7 +78,7 @@ class Run {
         m_manifest(manifestOf(configuration, m_data, folder)),
         m_network(shapeOf(configuration, m_data)),
         m_updater(m_training.optimizer, m_network.parameters()),
-        m_batches(makeBatches(m_data, configuration)) {}
+        m_batches(makeBatches(m_data.train(), m_data.classNames.size(), m_training)) {}
 
   void start(bool resume) {
     open(dataEvent(m_data));
@@ -96,13 +97,12 @@ class Run {
   }
 
   void finish() {
-    const model::TextModel best = modelOf(m_state.bestWeights);
-    const model::Evaluation valid = measure(best, m_data.valid());
-    std::optional<model::Evaluation> test;
-    if (m_data.parts.size() > 2) test = measure(best, m_data.parts[2].corpus);
+    const Measure valid = measure(m_state.bestWeights, m_data.valid());
+    std::optional<Measure> test;
+    if (m_data.parts.size() > 2) test = measure(m_state.bestWeights, m_data.parts[2].corpus);
     writeModel(m_folder, m_manifest, weights(m_state.bestWeights));
-    const Event event = resultEvent(m_folder, m_state, m_training.epochs, valid, test ? &*test : nullptr,
-                                    m_configuration.isClassifier());
+    const Event event =
+        resultEvent(m_folder, m_state, m_training.epochs, valid, test, m_configuration.isClassifier());
     writeText(m_folder / "metrics.json", nlohmann::json::parse(event.json).dump(1) + "\n");
     writeMetrics(event.json + "\n");
     tell(event);
@@ -132,16 +132,38 @@ class Run {
     return weightsOf(m_network.parameters(), values, m_configuration.network.tied);
   }
 
-  model::TextModel modelOf(const std::vector<std::vector<float>>& values) const {
-    return model::assembleModel(m_folder, m_manifest, {"training", weights(values), {}, {}},
-                                m_data.vocabulary);
-  }
-
   /// As `rnnvis test` measures it.
-  model::Evaluation measure(const model::TextModel& model, const text::Corpus& corpus) const {
+  Measure measure(const std::vector<std::vector<float>>& values, const text::Corpus& corpus) {
+    if (m_configuration.network.cell == Cell::nestedLstm) return measureHere(values, corpus);
+    const model::TextModel model =
+        model::assembleModel(m_folder, m_manifest, {"training", weights(values), {}, {}}, m_data.vocabulary);
     model::ReadingOptions options;
     options.threads = m_threads;
-    return model::evaluate(model, corpus, options, {m_stop, {}});
+    const model::Evaluation result = model::evaluate(model, corpus, options, {m_stop, {}});
+    return {result.loss, result.accuracy};
+  }
+
+  /// For cells that the engine does not have: the network itself reads one stream, or one document at a time.
+  Measure measureHere(const std::vector<std::vector<float>>& values, const text::Corpus& corpus) {
+    const std::vector<std::vector<float>> before = valuesOf(m_network.parameters());
+    setValues(m_network.parameters(), values);
+    m_network.clearState();
+    Configuration::Training single = m_training;
+    single.batch = 1;
+    single.steps = 256;
+    single.balance = Balance::none;
+    const auto batches = makeBatches(corpus, m_data.classNames.size(), single);
+    double loss = 0;
+    std::size_t targets = 0, correct = 0;
+    for (std::size_t step = 0, steps = batches->beginEpoch(1); step < steps; ++step) {
+      if (m_stop.stop_requested()) throw Cancelled{};
+      const Batch<float> batch = batches->batch(step);
+      loss += m_network.loss(batch);
+      targets += batch.targets.size();
+      correct += m_network.correct();
+    }
+    setValues(m_network.parameters(), before);
+    return {loss / static_cast<double>(targets), static_cast<double>(correct) / static_cast<double>(targets)};
   }
 
   void runEpoch(std::size_t epoch) {
@@ -151,13 +173,12 @@ class Run {
     result.learningRate = learningRate(epoch);
     trainEpoch(result);
     std::vector<std::vector<float>> values = valuesOf(m_network.parameters());
-    const model::Evaluation valid = measure(modelOf(values), m_data.valid());
-    result.valid = {valid.loss, valid.accuracy};
-    if (!std::isfinite(valid.loss)) diverged(epoch, 0, 0);
-    result.isBest = valid.loss < m_state.bestLoss;
+    result.valid = measure(values, m_data.valid());
+    if (!std::isfinite(result.valid.loss)) diverged(epoch, 0, 0);
+    result.isBest = result.valid.loss < m_state.bestLoss;
     m_state.epoch = epoch;
     if (result.isBest) {
-      m_state.bestLoss = valid.loss;
+      m_state.bestLoss = result.valid.loss;
       m_state.bestEpoch = epoch;
       m_state.bestWeights = std::move(values);
     }

@@ -142,6 +142,19 @@ TEST_CASE("a batch goes on from where the one before ended") {
   }
 }
 
+TEST_CASE("documents start from zero whatever was read before") {
+  NetworkShape shape = smallShape(Cell::lstm);
+  shape.readsLastStep = true;
+  Network<double> network(shape);
+  network.initialise(0.8, 3);
+  const Batch<double> batch = randomBatch(shape, {3, 3, 3}, 1);
+  const double first = network.gradients(batch, key);
+  CHECK(network.gradients(batch, key) == first);
+  CHECK(network.loss(batch) == first);
+  network.gradients(randomBatch(shape, {2, 2}, 2), key);
+  CHECK(network.loss(batch) == first);
+}
+
 TEST_CASE("what is dropped out depends on the key alone and keeps the mean") {
   NetworkShape shape = smallShape(Cell::lstm);
   shape.dropout = 0.5;
