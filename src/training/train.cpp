@@ -11,6 +11,7 @@
 #include "rnnvis/base/split_mix.h"
 #include "rnnvis/model/evaluate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -40,27 +41,37 @@ NetworkShape shapeOf(const Configuration& configuration, const TrainingData& dat
   return shape;
 }
 
+/// A temporary file of a process that was killed while it wrote.
+bool isLeftover(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return name.starts_with(".") && name.ends_with(".tmp");
+}
+
+bool isFree(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(folder, error))) return true;
+  if (!fs::is_directory(folder, error)) return false;
+  const fs::directory_iterator entries(folder, error);
+  return !error && std::all_of(begin(entries), end(entries), isLeftover);
+}
+
 /// The folder is new, empty or, to resume, one that a run has begun in.
 void requireUsable(const fs::path& folder, bool resume) {
   std::error_code error;
   const bool isRun = fs::exists(folder / "training.toml", error);
   if (resume && !isRun)
     fail("{} holds no training run to resume; correct the path, or train without --resume", folder.string());
-  if (resume || !fs::exists(fs::symlink_status(folder, error))) return;
-  if (fs::is_directory(folder, error) && fs::is_empty(folder, error)) return;
+  if (resume || isFree(folder)) return;
   if (isRun)
     fail("{} holds a training run already; add --resume to go on with it, or name another folder",
          folder.string());
   fail("{} exists already and is not an empty folder; name another", folder.string());
 }
 
-/// Temporary files of a process that was killed while it wrote.
 void removeLeftovers(const fs::path& folder) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(".") && name.ends_with(".tmp")) fs::remove(entry.path(), error);
-  }
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    if (isLeftover(entry)) fs::remove(entry.path(), error);
 }
 
 class Run {
@@ -82,7 +93,7 @@ class Run {
 
   void start(bool resume) {
     open(dataEvent(m_data));
-    if (resume) removeLeftovers(m_folder);
+    removeLeftovers(m_folder);
     if (resume && fs::exists(checkpointFile())) {
       m_state = loadCheckpoint(checkpointFile(), m_identity, m_network.parameters(), m_updater);
     } else {
