@@ -143,6 +143,7 @@ QString styleSheetOf(const Theme& theme) {
     QPushButton { background: %window; border: 1px solid %line; border-radius: 4px; padding: 4px 10px; }
     QPushButton:hover { border-color: %muted; }
     QPushButton:focus { border-color: %ink; }
+    QPushButton[role="card"] { border-radius: 8px; text-align: left; padding: 0; }
     QPushButton:disabled { color: %faint; }
     #detailControls QPushButton, #detailControls QComboBox { font-size: 11px; }
     #detailControls QPushButton { padding: 4px 6px; }
@@ -156,7 +157,7 @@ QString styleSheetOf(const Theme& theme) {
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
     QToolButton:hover, QToolButton:focus { border-color: %line; color: %ink; }
     *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }
-    #importAssistant { background: %panel; }
+    #importAssistant, #trainingWindow { background: %panel; }
     #rule { background: %line; }
     QTableView, QHeaderView { font-size: 12px; }
     QTableView { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }

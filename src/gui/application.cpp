@@ -3,25 +3,13 @@
 #include "display.h"
 #include "fonts.h"
 #include "main_window.h"
-#include "model_library.h"
 
 #include <QApplication>
 
 #include <cstdio>
 
 namespace rnnvis::gui {
-namespace {
-
-void openFirstModel(MainWindow& window, int argc, char** argv) {
-  if (argc > 1) {
-    window.open(QString::fromLocal8Bit(argv[1]));
-    return;
-  }
-  const auto models = bundledModels();
-  if (!models.empty()) window.openModel(models.front().path);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 int runWindow(int argc, char** argv) {
   if (!hasDisplay()) {
@@ -39,7 +27,7 @@ int runWindow(int argc, char** argv) {
   loadFonts();
   MainWindow window;
   window.show();
-  openFirstModel(window, argc, argv);
+  if (argc > 1) window.open(QString::fromLocal8Bit(argv[1]));
   return QApplication::exec();
 }
 

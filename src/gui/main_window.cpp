@@ -8,10 +8,12 @@
 #include "message_bar.h"
 #include "model_library.h"
 #include "panels.h"
+#include "start_page.h"
 #include "text_scale.h"
 #include "view_menu.h"
 
 #include "import/assistant.h"
+#include "train/training_window.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -40,6 +42,7 @@ MainWindow::MainWindow(const Appearance& appearance)
     : m_controls(new ControlPanel),
       m_message(new MessageBar),
       m_view(new MainView),
+      m_start(new StartPage),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
       m_job(new JobBar),
@@ -52,6 +55,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   statusBar()->addWidget(m_job, 1);
   statusBar()->setSizeGripEnabled(false);
   m_view->setNotice(noModel);
+  m_start->refresh();
   makeMenus();
   connectPanels();
   connectComputation();
@@ -67,6 +71,7 @@ QWidget* MainWindow::makeCentre() {
   auto* layout = new QGridLayout(centre);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_view, 0, 0);
+  layout->addWidget(m_start, 0, 0);
   layout->addWidget(m_message, 0, 0, Qt::AlignTop);  // Over the view, which a message must not move.
   return centre;
 }
@@ -82,6 +87,10 @@ void MainWindow::connectPanels() {
     appearance.theme = theme().isDark ? ThemeChoice::light : ThemeChoice::dark;
     changeAppearance(appearance);
   });
+  connect(m_start, &StartPage::modelChosen, this, &MainWindow::openModel);
+  connect(m_start, &StartPage::browseRequested, this, &MainWindow::browse);
+  connect(m_start, &StartPage::importRequested, this, &MainWindow::browseFiles);
+  connect(m_start, &StartPage::trainRequested, this, &MainWindow::trainModel);
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
@@ -102,6 +111,7 @@ void MainWindow::connectComputation() {
   connect(&m_computation, &Computation::stageEntered, this, [this](const QString& stage) {
     m_job->enter(stage);
     m_view->setNotice(stage + "…");
+    m_start->hide();
   });
   connect(&m_computation, &Computation::progressed, m_job, &JobBar::advance);
   connect(&m_computation, &Computation::settled, m_job, &JobBar::rest);
@@ -132,6 +142,17 @@ void MainWindow::importFile(const QString& path) {
   m_assistant->show();
   m_assistant->raise();
   m_assistant->activateWindow();
+}
+
+void MainWindow::trainModel() {
+  if (!m_training) {
+    m_training = new TrainingWindow(this);
+    m_training->setTheme(theme());
+    connect(m_training, &TrainingWindow::modelChosen, this, &MainWindow::openModel);
+  }
+  m_training->show();
+  m_training->raise();
+  m_training->activateWindow();
 }
 
 void MainWindow::openModel(const QString& path) {
@@ -171,6 +192,7 @@ void MainWindow::showResult(const Computed& computed) {
 bool MainWindow::present(const Computed& computed) {
   const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
   m_shown = computed;
+  m_start->hide();
   m_view->showComputed(computed);
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
@@ -200,6 +222,13 @@ void MainWindow::returnToPicture() {
   scene::AnalyticState before = state();
   before.model.clear();
   m_store.restore(m_shown ? m_shown->state : before);
+  showStart();
+}
+
+void MainWindow::showStart() {
+  if (m_shown) return;
+  m_start->refresh();
+  m_start->show();
 }
 
 void MainWindow::changeAppearance(const Appearance& appearance) {
@@ -219,6 +248,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTextScale(textScale());
   m_details->setTheme(theme);
   if (m_assistant) m_assistant->setTheme(theme);
+  if (m_training) m_training->setTheme(theme);
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
 }
 

@@ -22,6 +22,8 @@ class JobBar;
 class MainView;
 class MessageBar;
 class Panels;
+class StartPage;
+class TrainingWindow;
 class ViewMenu;
 
 /// Joins the panels: commands go to the state, the state to the computation, results to the views.
@@ -40,6 +42,9 @@ class MainWindow : public QMainWindow {
   void openModel(const QString& path);
   /// Opens the assistant that makes a model folder of a weights file.
   void importFile(const QString& path);
+
+  /// Opens the window where models are trained.
+  void trainModel();
 
   /// Shows a state that was computed elsewhere, for a picture.
   void showPicture(const Computed& computed);
@@ -67,6 +72,8 @@ class MainWindow : public QMainWindow {
   void showResult(const Computed& computed);
   void revealNewSentence();
   void returnToPicture();
+  /// Shows the start page where there is neither a picture nor one to come.
+  void showStart();
   void browse();
   void browseFiles();
   void listRecent();
@@ -87,6 +94,7 @@ class MainWindow : public QMainWindow {
   ControlPanel* m_controls;
   MessageBar* m_message;
   MainView* m_view;
+  StartPage* m_start;
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
   JobBar* m_job;
@@ -96,6 +104,7 @@ class MainWindow : public QMainWindow {
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
   QPointer<ImportAssistant> m_assistant;
+  TrainingWindow* m_training = nullptr;  // Once it was asked for.
 };
 
 }  // namespace rnnvis::gui

@@ -17,6 +17,8 @@ void MainWindow::makeMenus() {
   QMenu* file = menuBar()->addMenu("&File");
   file->addAction("&Open a model folder…", QKeySequence::Open, this, &MainWindow::browse);
   file->addAction("&Import a weights file…", QKeySequence("Ctrl+I"), this, &MainWindow::browseFiles);
+  file->addAction("&Train a model…", QKeySequence("Ctrl+T"), this, &MainWindow::trainModel)
+      ->setObjectName("train");
   m_recent = file->addMenu("Open &recent");
   m_recent->setObjectName("recentMenu");
   connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::listRecent);

@@ -5,7 +5,10 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSettings>
 
 #include <optional>
@@ -33,6 +36,33 @@ void remember(const char* key, const QString& path) {
   settings.setValue(key, paths.mid(0, mostRecent));
 }
 
+/// What the folder's metrics.json says; nothing where there is none.
+QJsonObject metricsOf(const QString& path) {
+  QFile file(QDir(path).filePath("metrics.json"));
+  return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object() : QJsonObject();
+}
+
+QString describe(const model::Manifest& manifest) {
+  const QString tokens = manifest.text.level == text::Level::word ? "words" : "characters";
+  switch (manifest.task) {
+    case model::Task::languageModel:
+      return "Language model of " + tokens;
+    case model::Task::classifier:
+      return "Classifier of " + tokens;
+    case model::Task::encoder:
+      return "Encoder of " + tokens;
+  }
+  return {};
+}
+
+QString performanceOf(const QJsonObject& metrics, bool isClassifier) {
+  const QString key = isClassifier ? "test_accuracy" : "test_perplexity";
+  if (!metrics.contains(key)) return {};
+  const double value = metrics[key].toDouble();
+  return isClassifier ? QStringLiteral("%1 % of its test text told right").arg(100 * value, 0, 'f', 1)
+                      : QStringLiteral("Perplexity %1 on its test text").arg(value, 0, 'f', 1);
+}
+
 /// Where the models of this program are.
 QDir bundledFolder() {
   const QDir installed(QCoreApplication::applicationDirPath() + "/../share/rnnvis/models");
@@ -40,6 +70,15 @@ QDir bundledFolder() {
 }
 
 }  // namespace
+
+ModelSummary summaryOf(const QString& path) {
+  try {
+    const model::Manifest manifest = model::readManifest(path.toStdString());
+    return {describe(manifest), performanceOf(metricsOf(path), manifest.task == model::Task::classifier)};
+  } catch (const Error& error) {
+    return {QString::fromUtf8(error.what()), {}};
+  }
+}
 
 std::vector<ModelEntry> bundledModels() {
   std::vector<ModelEntry> models;

@@ -13,6 +13,14 @@ struct ModelEntry {
   QString name;  ///< As its manifest has it.
 };
 
+/// What a card says of a model.
+struct ModelSummary {
+  QString description;  ///< "LSTM, 2 × 128 units · language model of words"
+  QString performance;  ///< "perplexity 27.57 on its test text"; empty where its folder does not say.
+};
+/// From the manifest and metrics.json of a folder.
+ModelSummary summaryOf(const QString& path);
+
 /// Models that come with the program: of the installation, else of the source tree.
 std::vector<ModelEntry> bundledModels();
 
