@@ -105,7 +105,7 @@ DistributionDetail tokenDetail(const DetailInput& input, TokenPlace place) {
   detail.actual = responseAt(input, place);
   arrange(input, detail);
   detail.title = fmt::format("Response at {}, token {} of the sentence",
-                             inQuotes(displayToken(sentence.tokens[place.token])), place.token + 1);
+                             inQuotes(displayToken(sentence.tokens[place.token])), place.token);
   detail.subtitle =
       fmt::format("{} · {} units sorted {} · dots: here; line and bands: at every {}", input.place(),
                   input.units(), detail.row.order, inQuotes(detail.words.front().text));
