@@ -18,6 +18,7 @@ namespace {
 
 constexpr double type = 10;
 constexpr double lineHeight = 12.6;  // Seven lines fit the strip.
+constexpr double least = 1e-6;       // Ranges of what is 0 throughout.
 
 class LegendPainter {
  public:
@@ -96,7 +97,7 @@ class LegendPainter {
 
   /// A length that the boxes of all sentences are measured by.
   bool paintScaleLegend(double x, double y, double width) {
-    if (m_scene.glyphRange <= 0) return false;
+    if (m_scene.glyphRange <= least) return false;
     constexpr double longest = 26, beside = 6;
     double value = m_scene.glyphRange, pixels = m_scene.glyphPixels;
     while (pixels > longest) pixels /= 2, value /= 2;
@@ -192,9 +193,13 @@ class LegendPainter {
                type, m_theme.mutedInk);
     };
     const QString range = number(m_scene.cellRange);
-    label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
-    if (!isExplained) label(Qt::AlignHCenter, "0");
-    label(Qt::AlignRight, (isExplained ? "" : "+") + range);
+    if (m_scene.cellRange <= least) {
+      label(Qt::AlignLeft, "all of them are 0");
+    } else {
+      label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
+      if (!isExplained) label(Qt::AlignHCenter, "0");
+      label(Qt::AlignRight, (isExplained ? "" : "+") + range);
+    }
     if (m_scene.chips.empty() || m_scene.chips.front().summary.empty()) {
       text(x, y + 43, fitting(width, {"chip: units that answer alike", "chip: like units"}));
     } else {

@@ -19,10 +19,15 @@ namespace {
 
 constexpr int rowHeight = 19;
 constexpr int axisHeight = 40;
-constexpr std::size_t longestWord = 14;  // Characters that fit beside the boxes.
+constexpr int wordWidth = 96;  // Left of the boxes.
+
+QFont wordFont() {
+  return gui::font(11.5 * textScale());
+}
 
 QString shortened(const QString& word) {
-  return word.size() <= static_cast<int>(longestWord) ? word : word.left(longestWord - 1) + "…";
+  constexpr int beside = 8;
+  return QFontMetricsF(wordFont()).elidedText(word, Qt::ElideRight, scaled(wordWidth - beside));
 }
 
 }  // namespace
@@ -145,17 +150,17 @@ void UnitPlot::setAxes() {
     axis->grid()->setZeroLinePen(Qt::NoPen);  // Row 0 is no zero.
   }
   m_plot->yAxis->setTicker(words);
-  m_plot->yAxis->setTickLabelFont(gui::font(11.5 * textScale()));
+  m_plot->yAxis->setTickLabelFont(wordFont());
   m_plot->yAxis->setTickLabelColor(m_theme.ink);
   m_plot->yAxis2->setTicker(counts);
   m_plot->yAxis2->setTickLabelColor(m_theme.faintInk);
   const double spare = 0.03 * std::max(1e-6, high - low);
   m_plot->xAxis->setRange(low - spare, high + spare);
-  m_plot->xAxis->ticker()->setTickCount(5);
+  m_plot->xAxis->ticker()->setTickCount(3);
   m_plot->xAxis->setLabel("response " + gui::toQt(m_detail->change));
   m_plot->xAxis->setLabelPadding(0);
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
-  m_plot->axisRect()->setMargins(QMargins(scaled(96), 2, scaled(44), scaled(axisHeight - 4)));
+  m_plot->axisRect()->setMargins(QMargins(scaled(wordWidth), 2, scaled(44), scaled(axisHeight - 4)));
 }
 
 const scene::AnswerBox* UnitPlot::answerAt(QPoint position) const {
