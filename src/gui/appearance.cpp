@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QSettings>
+#include <QTextDocumentFragment>
 #include <QWidget>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 namespace rnnvis::gui {
 namespace {
 
+constexpr char leastSize[] = "leastSize";
 constexpr char themeKey[] = "theme", coloursKey[] = "colours", textScaleKey[] = "textScale";
 constexpr double usualText = 12.5;  // Pixels.
 
@@ -194,6 +196,22 @@ QLabel* wrappedLabel(const QString& name, const char* role) {
   label->setWordWrap(true);
   setRole(label, role);
   return label;
+}
+
+void describeAs(QWidget& widget, const QString& richText) {
+  const QString text = QTextDocumentFragment::fromHtml(richText).toPlainText();
+  widget.setAccessibleDescription(QString(text).replace('\n', "; "));
+}
+
+void setLeastSize(QWidget& widget, QSize size) {
+  widget.setProperty(leastSize, size);
+  widget.setMinimumSize(scaled(size.width()), scaled(size.height()));
+}
+
+void fitToText(QWidget& root) {
+  for (QWidget* widget : root.findChildren<QWidget*>())
+    if (const QVariant size = widget->property(leastSize); size.isValid())
+      setLeastSize(*widget, size.toSize());
 }
 
 }  // namespace rnnvis::gui

@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QSize;
 class QWidget;
 
 namespace rnnvis::gui {
@@ -43,5 +44,13 @@ QString styleSheetOf(const Theme& theme);
 void setRole(QWidget* label, const char* role);
 /// A label of plain text in as many lines as it needs.
 QLabel* wrappedLabel(const QString& name, const char* role);
+
+/// Tells assistive technology what rich text says, as the widget's description.
+void describeAs(QWidget& widget, const QString& richText);
+
+/// A least size that grows with the text: as `size` says at 100 %, 0 for no least. See fitToText().
+void setLeastSize(QWidget& widget, QSize size);
+/// Gives widgets in `root` the least sizes of the present textScale().
+void fitToText(QWidget& root);
 
 }  // namespace rnnvis::gui

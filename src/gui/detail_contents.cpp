@@ -66,7 +66,7 @@ void DetailPanel::addPlot(const scene::DistributionDetail& detail, std::vector<s
   auto* plot = new DistributionPlot(std::shared_ptr<const scene::DistributionDetail>(m_detail, &detail),
                                     std::move(places), *m_theme);
   plot->setObjectName(name);
-  plot->setMaximumHeight(scaled(600));
+  plot->setMaximumHeight(scaled(900));
   connectUnits(plot->units());
   m_content->addWidget(plot, 1);
 }
@@ -155,10 +155,16 @@ void DetailPanel::build(const scene::ValuesDetail& detail) {
   auto* view = new ValuesView(std::shared_ptr<const scene::ValuesDetail>(m_detail, &detail), *m_theme);
   view->setObjectName("valuesView");
   connect(view, &ValuesView::pointedAt, this, &DetailPanel::showReadout);
-  const std::size_t units = m_computed->workspace.clustering->groups.unitLabels.size();
-  for (std::size_t i = 0; i < view->plots().size(); ++i)
-    if (detail.distributions[i].row.units.size() == units)  // Units of a projection are others.
-      connectUnits(*view->plots()[i]);
+  for (std::size_t i = 0; i < view->plots().size(); ++i) {
+    UnitsPlot& plot = *view->plots()[i];
+    if (!detail.distributions[i].row.chips.empty())
+      connectUnits(plot);
+    else
+      connect(&plot, &UnitsPlot::hovered, this, [this, &plot, &detail](std::optional<UnitId> unit) {
+        plot.setHovered(unit);
+        showReadout(unit ? readoutOf(detail, *unit, false) : QString());
+      });
+  }
   m_content->addWidget(view, 1);
   const int signalLines = static_cast<int>(detail.distributions.size()) + 1;
   setHint(hintOf(detail), detail.histograms.empty() ? std::max(5, signalLines) : 5);

@@ -3,10 +3,12 @@
 #include "appearance.h"
 #include "detail_controls.h"
 #include "drawing.h"
+#include "keyed_plot.h"
 #include "readout.h"
 #include "unit_plot.h"
 #include "units_plot.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -93,11 +95,23 @@ bool DetailPanel::showsExamples() const {
 }
 
 void DetailPanel::rebuild() {
+  const bool hadKeyboard = keyedPlot() != nullptr;
+  if (hadKeyboard) setFocus();  // Until there is another plot; else it would go to whatever comes next.
   clear();
   setHint({}, 0);
   m_controls->setVisible(m_computed != nullptr);
   if (m_computed) m_controls->showState(*m_computed, *m_detail);
   std::visit([this](const auto& detail) { build(detail); }, *m_detail);
+  if (!hadKeyboard) return;
+  if (!m_unitsPlots.empty())
+    m_unitsPlots.front()->setFocus();
+  else if (!m_unitPlots.empty())
+    m_unitPlots.front()->setFocus();
+}
+
+KeyedPlot* DetailPanel::keyedPlot() const {
+  QWidget* widget = isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+  return dynamic_cast<KeyedPlot*>(widget);
 }
 
 void DetailPanel::clear() {
@@ -129,6 +143,7 @@ void DetailPanel::setHint(const QString& hint, int lines) {
 
 void DetailPanel::showReadout(const QString& text) {
   m_readout->setText(text.isEmpty() ? m_hint : text);
+  if (KeyedPlot* plot = keyedPlot()) describeAs(*plot, text);
 }
 
 void DetailPanel::pick(WordId word, bool extend) {

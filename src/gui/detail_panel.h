@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace rnnvis::gui {
 
 class DetailControls;
+class KeyedPlot;
 class UnitPlot;
 class UnitsPlot;
 
@@ -63,6 +64,8 @@ class DetailPanel : public QWidget {
   void addUnitTitle(const scene::UnitAnswers& unit, bool isFirst);
   void addPlot(const scene::DistributionDetail& detail, std::vector<std::size_t> places);
   void connectUnits(UnitsPlot& plot);
+  /// The plot that has the keyboard, if one does.
+  KeyedPlot* keyedPlot() const;
   void showUnit(std::optional<UnitId> unit);
   void showAnswer(const scene::AnswerBox* answer);
   void pick(WordId word, bool extend);

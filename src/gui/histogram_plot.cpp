@@ -6,11 +6,10 @@
 #include "plot_style.h"
 #include "plot_zoom.h"
 #include "text_scale.h"
+#include "vector_plot.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <numeric>
@@ -25,7 +24,12 @@ constexpr double lowest = -0.38;
 
 HistogramPlot::HistogramPlot(std::shared_ptr<const scene::SignalHistogram> histogram, const QColor& colour,
                              const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_histogram(std::move(histogram)), m_theme(theme), m_plot(new QCustomPlot) {
+    : KeyedPlot({}, Qt::Horizontal, parent),
+      m_histogram(std::move(histogram)),
+      m_theme(theme),
+      m_plot(new VectorPlot),
+      m_cursor(new QCPItemStraightLine(m_plot)) {
+  setAccessibleName(QStringLiteral("Values of %1").arg(toQt(m_histogram->name)));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -41,8 +45,14 @@ HistogramPlot::HistogramPlot(std::shared_ptr<const scene::SignalHistogram> histo
   stylePlot(*m_plot, theme);
   drawBars(colour);
   drawBox();
+  m_cursor->setPen(QPen(theme.accent, 2));
+  m_cursor->setVisible(false);
   setAxes();
   new PlotZoom(*m_plot, *m_plot->xAxis, (m_histogram->high - m_histogram->low) / 16);
+}
+
+double HistogramPlot::binWidth() const {
+  return (m_histogram->high - m_histogram->low) / static_cast<double>(m_histogram->counts.size());
 }
 
 /// Heights as shares of the highest bar.
@@ -50,7 +60,7 @@ void HistogramPlot::drawBars(const QColor& colour) {
   const auto& counts = m_histogram->counts;
   const auto most =
       static_cast<double>(std::max<std::int64_t>(1, *std::max_element(counts.begin(), counts.end())));
-  const double width = (m_histogram->high - m_histogram->low) / static_cast<double>(counts.size());
+  const double width = binWidth();
   auto* bars = new QCPBars(m_plot->xAxis, m_plot->yAxis);
   bars->setWidth(width);
   bars->setPen(Qt::NoPen);
@@ -88,10 +98,13 @@ void HistogramPlot::setAxes() {
 
 QString HistogramPlot::textAt(QPoint position) const {
   if (!m_plot->axisRect()->rect().contains(position)) return {};
-  const auto bins = static_cast<double>(m_histogram->counts.size());
-  const double width = (m_histogram->high - m_histogram->low) / bins;
-  const double place = (m_plot->xAxis->pixelToCoord(position.x()) - m_histogram->low) / width;
-  const auto bin = static_cast<std::size_t>(std::clamp(place, 0.0, bins - 1));
+  const double last = itemCount() - 1;
+  const double place = (m_plot->xAxis->pixelToCoord(position.x()) - m_histogram->low) / binWidth();
+  return textOf(static_cast<std::size_t>(std::clamp(place, 0.0, last)));
+}
+
+QString HistogramPlot::textOf(std::size_t bin) const {
+  const double width = binWidth();
   const auto& counts = m_histogram->counts;
   const auto tokens = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
   const auto& q = m_histogram->quantiles;
@@ -108,6 +121,17 @@ QString HistogramPlot::textAt(QPoint position) const {
                   signedText(m_histogram->mean), numberText(m_histogram->deviation), signedText(q[2])) +
          QStringLiteral("25–75 % %1 to %2, 9–91 % %3 to %4")
              .arg(signedText(q[1]), signedText(q[3]), signedText(q[0]), signedText(q[4]));
+}
+
+void HistogramPlot::pointAt(std::optional<int> item) {
+  m_cursor->setVisible(item.has_value());
+  if (item) {
+    const double middle = m_histogram->low + (*item + 0.5) * binWidth();
+    m_cursor->point1->setCoords(middle, 0);
+    m_cursor->point2->setCoords(middle, 1);
+  }
+  m_plot->replot(QCustomPlot::rpQueuedReplot);
+  Q_EMIT pointedAt(item ? textOf(static_cast<std::size_t>(*item)) : QString());
 }
 
 bool HistogramPlot::eventFilter(QObject*, QEvent* event) {

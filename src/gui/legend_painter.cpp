@@ -11,12 +11,14 @@
 #include <QStringList>
 
 #include <cmath>
+#include <optional>
 
 namespace rnnvis::gui {
 namespace {
 
 constexpr double type = 10;
 constexpr double lineHeight = 12.6;  // Seven lines fit the strip.
+constexpr double least = 1e-6;       // Ranges of what is 0 throughout.
 
 class LegendPainter {
  public:
@@ -61,37 +63,64 @@ class LegendPainter {
     glyph.clusters = {bar(a, {a, y + 20, 14, 36}, {{a, y + 20, 14, 8}}, {{a, y + 50, 14, 6}}, 0.8),
                       bar(b, {b, y + 30, 14, 22}, {{b, y + 52, 14, 9}}, {{b, y + 21, 14, 9}}, 0.3)};
     paintBars(m_painter, glyph, m_theme);
-    const double left = x + 56, width = end - left;
-    const QString range = number(m_scene.glyphRange), widest = number(m_scene.linkRange);
+    const double left = x + 62, width = end - left;
     double line = y - 5;
-    const auto write = [&](const QStringList& wordings) {
+    // Each line of text is tied to the mark that it is about.
+    const auto write = [&](const QStringList& wordings, std::optional<QPointF> mark = {}) {
+      if (mark) paintLeader(*mark, {left - 3, line + 6.5});
       text(left, line, fitting(width, wordings));
       line += lineHeight;
     };
-    write({"tick on the line: share kept of the step before, 0 left to 1 right",
-           "tick: share kept, 0 left to 1 right", "tick: share kept, 0 to 1"});
+    write({"share that is kept of the step before, 0 left to 1 right", "share kept, 0 left to 1 right",
+           "share kept, 0 to 1"},
+          QPointF(b + 16, y + 4.5));
     write({"box: mean memory of the chip’s units after the word, + up, − down",
-           "box: mean memory of a chip, + up, − down", "box: mean memory, ±"});
+           "box: mean memory of a chip, + up, − down", "box: mean memory, ±"},
+          QPointF(b + 15, y + 38));
     paintChangeLegend(left, line, width);
     line += lineHeight;
-    write({"inside the box what it added, outside what it took away", "inside the box: grew; outside: shrank",
-           "inside grew, outside shrank"});
-    if (m_scene.hasCutGlyphs)
-      write({QStringLiteral("a row of boxes is %1 high in all sentences; higher ones have a gap").arg(range),
-             QStringLiteral("height: %1 in all, with a gap: more").arg(range)});
-    else
-      write({QStringLiteral("a row of boxes is %1 high, the same in all sentences").arg(range),
-             QStringLiteral("a row is %1 high in all sentences").arg(range)});
+    write({"inside the box: what the word added; outside: what it took away",
+           "inside the box: added; outside: taken", "in the box: added; out: taken"},
+          QPointF(b + 15, y + 57));
+    if (paintScaleLegend(left, line, width)) line += lineHeight;
     if (paintContributionLegend(left, line, width)) line += lineHeight;
+    const QString widest = number(m_scene.linkRange);
     if (!m_scene.tokenLinks.empty())
       write({QStringLiteral("link: change of the chip’s mean memory, widest %1").arg(widest),
              QStringLiteral("link: change, widest %1").arg(widest)});
   }
 
+  void paintLeader(QPointF from, QPointF to) {
+    m_painter.setPen(QPen(m_theme.faintInk, 0.8));
+    m_painter.drawLine(from, to);
+  }
+
+  /// A length that the boxes of all sentences are measured by.
+  bool paintScaleLegend(double x, double y, double width) {
+    if (m_scene.glyphRange <= least) return false;
+    constexpr double longest = 26, beside = 6;
+    double value = m_scene.glyphRange, pixels = m_scene.glyphPixels;
+    while (pixels > longest) pixels /= 2, value /= 2;
+    const QPointF left(x, y + 6.5), right(x + pixels, y + 6.5), tick(0, 2.5);
+    m_painter.setPen(QPen(m_theme.mutedInk, 1));
+    m_painter.drawLine(left, right);
+    m_painter.drawLine(left - tick, left + tick);
+    m_painter.drawLine(right - tick, right + tick);
+    const QString length = number(value);
+    const double at = x + pixels + beside;
+    text(at, y,
+         m_scene.hasCutGlyphs
+             ? fitting(width - (at - x), {length + " of a box’s height, in all sentences; with a gap: more",
+                                          length + " of height; with a gap: more", length})
+             : fitting(width - (at - x),
+                       {length + " of a box’s height, in all sentences", length + " of height", length}));
+    return true;
+  }
+
   void paintChangeLegend(double x, double y, double width) {
-    const bool isWide = width > 280;
-    const QString more = isWide ? "the word made it more positive," : "more +,",
-                  less = isWide ? "more negative:" : "more −:";
+    const bool isWide = width > 250;
+    const QString more = isWide ? "the word raised it" : "raised it",
+                  less = isWide ? "the word lowered it" : "lowered it";
     const double second = x + 13 + metrics().horizontalAdvance(more) + 8;
     swatch(x, y + 2, m_theme.positive);
     text(x + 13, y, more);
@@ -164,9 +193,13 @@ class LegendPainter {
                type, m_theme.mutedInk);
     };
     const QString range = number(m_scene.cellRange);
-    label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
-    if (!isExplained) label(Qt::AlignHCenter, "0");
-    label(Qt::AlignRight, (isExplained ? "" : "+") + range);
+    if (m_scene.cellRange <= least) {
+      label(Qt::AlignLeft, "all of them are 0");
+    } else {
+      label(Qt::AlignLeft, isExplained ? "0" : "−" + range);
+      if (!isExplained) label(Qt::AlignHCenter, "0");
+      label(Qt::AlignRight, (isExplained ? "" : "+") + range);
+    }
     if (m_scene.chips.empty() || m_scene.chips.front().summary.empty()) {
       text(x, y + 43, fitting(width, {"chip: units that answer alike", "chip: like units"}));
     } else {
@@ -226,9 +259,12 @@ class LegendPainter {
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
     text(x, y + 43,
-         fitting(width, {"clouds stand beside the chips that answer to them, whatever their numbers",
-                         "clouds stand beside the chips that answer to them", "beside its chips"}));
-    paintWordRange(x, y + 57, width);
+         fitting(width, {"in the order of the chips that answer to them, whatever their numbers",
+                         "in the order of the chips that answer", "order: as its chips"}));
+    text(x, y + 57,
+         fitting(width, {"the arc parts their edges and means nothing else",
+                         "arc: parts the edges, no meaning", "arc: no meaning"}));
+    paintWordRange(x, y + 71, width);
   }
 
   void paintWordRange(double x, double y, double width) {

@@ -150,11 +150,16 @@ class MainPainter {
 
   void paintCloud(const scene::Cloud& cloud) {
     paintFrame(toQt(cloud.frame), cloud.emphasis == Emphasis::strong);
-    drawText(m_painter, toQt(cloud.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(cloud.title), 10.5,
-             m_theme.mutedInk, true);
-    drawText(m_painter, toQt(cloud.hiddenBox), alignmentOfCount(cloud), toQt(cloud.hiddenCount), 10,
-             cloud.hiddenSelected >= 0 ? m_theme.words[static_cast<std::size_t>(cloud.hiddenSelected)]
-                                       : m_theme.mutedInk);
+    paintInLine(cloud, cloud.titleBox);
+    drawText(m_painter, toQt(cloud.titleBox), Qt::AlignLeft | Qt::AlignVCenter, toQt(cloud.title),
+             cloud.titlePixels, m_theme.mutedInk, true);
+    if (!cloud.hiddenCount.empty()) {
+      paintInLine(cloud, cloud.hiddenBox);
+      drawText(m_painter, toQt(cloud.hiddenBox), Qt::AlignRight | Qt::AlignVCenter, toQt(cloud.hiddenCount),
+               cloud.titlePixels,
+               cloud.hiddenSelected >= 0 ? m_theme.words[static_cast<std::size_t>(cloud.hiddenSelected)]
+                                         : m_theme.mutedInk);
+    }
     for (const scene::CloudWord& word : cloud.words) paintBehind(word);
     for (const scene::CloudWord& word : cloud.words)
       if (word.selected >= 0) liftNeighbours(word, cloud);
@@ -164,9 +169,11 @@ class MainPainter {
       if (word.isLocked) paintLock({word.box.x - 2, word.origin.y - 0.26 * word.pixels}, 0.1 * word.pixels);
   }
 
-  /// Below the title where that stands in the frame, else at the other end of its line.
-  static Qt::Alignment alignmentOfCount(const scene::Cloud& cloud) {
-    return Qt::AlignVCenter | (cloud.frame.contains(cloud.hiddenBox) ? Qt::AlignLeft : Qt::AlignRight);
+  /// Opens the frame for text that stands in its line.
+  void paintInLine(const scene::Cloud& cloud, const scene::Rect& text) {
+    constexpr double beside = 3;
+    if (text.bottom() > cloud.frame.y)
+      m_painter.fillRect(toQt(text).adjusted(-beside, 0, beside, 0), m_theme.window);
   }
 
   /// The response of the selected unit, or the mark of a selected word: behind all words, for them to stay
@@ -215,8 +222,7 @@ class MainPainter {
     m_painter.setPen(colour);
     drawShaped(m_painter, toQt(word.origin), word.text, word.pixels, word.isBold);
     if (!word.tag) return;
-    const double y =
-        word.origin.y + std::max(1.5, 0.11 * word.pixels);  // Close, for those below to be clear of it.
+    const double y = word.origin.y + scene::lineBelow * word.pixels;
     paintTagLine(m_painter, {word.box.x, y}, word.box.width, word.pixels, *word.tag, colour);
   }
 

@@ -1,11 +1,11 @@
 // What the main view makes of the keyboard.
 
+#include "appearance.h"
 #include "drawing.h"
 #include "main_view.h"
 #include "tooltip.h"
 
 #include <QKeyEvent>
-#include <QTextDocumentFragment>
 #include <QToolTip>
 
 #include <algorithm>
@@ -171,8 +171,7 @@ void MainView::focusOn(const scene::Hit& hit) {
   if (const auto box = boxOf(*m_scene, hit))
     changeTransform([&](ViewTransform& transform) { transform.reveal(*box); });
   pointAt(hit);
-  const QString text = QTextDocumentFragment::fromHtml(tooltipOf(hit, *m_scene, *m_computed)).toPlainText();
-  setAccessibleDescription(QString(text).replace('\n', "; "));
+  describeAs(*this, tooltipOf(hit, *m_scene, *m_computed));
   update();
 }
 

@@ -247,8 +247,11 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTheme(theme);
   m_view->setTextScale(textScale());
   m_details->setTheme(theme);
-  if (m_assistant) m_assistant->setTheme(theme);
   if (m_training) m_training->setTheme(theme);
+  if (m_assistant) {
+    m_assistant->setTheme(theme);
+    m_assistant->followText(oldScale);
+  }
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
 }
 

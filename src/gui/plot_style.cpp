@@ -10,7 +10,16 @@
 namespace rnnvis::gui {
 namespace {
 
+/// Numbers with the minus that all others have.
+class NumberTicker : public QCPAxisTicker {
+ protected:
+  QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override {
+    return QCPAxisTicker::getTickLabel(tick, locale, format, precision).replace('-', QChar(0x2212));
+  }
+};
+
 void styleAxis(QCPAxis& axis, const Theme& theme) {
+  axis.setTicker(QSharedPointer<QCPAxisTicker>(new NumberTicker));
   axis.setBasePen(Qt::NoPen);
   axis.setTickPen(Qt::NoPen);
   axis.setSubTickPen(Qt::NoPen);

@@ -18,7 +18,8 @@ std::optional<Eigen::Index> placeOf(const scene::UnitRow& row, UnitId unit) {
 
 QString heading(const scene::UnitRow& row, Eigen::Index place) {
   const auto at = static_cast<std::size_t>(place);
-  QString text = QStringLiteral("<b>unit %1</b> · chip %2").arg(row.units[at].value).arg(row.chips[at].value);
+  QString text = QStringLiteral("<b>unit %1</b>").arg(row.units[at].value);
+  text += row.chips.empty() ? QString(", in no chip") : QStringLiteral(" · chip %1").arg(row.chips[at].value);
   if (row.explained.size() > 0)
     text += QStringLiteral(" · η² %1 %").arg(100 * row.explained[place], 0, 'f', 0);
   return text;
@@ -68,11 +69,11 @@ int readoutLines(const scene::DistributionDetail& detail) {
   return 1 + static_cast<int>(detail.words.size()) * 2;
 }
 
-QString readoutOf(const scene::ValuesDetail& detail, UnitId unit) {
+QString readoutOf(const scene::ValuesDetail& detail, UnitId unit, bool isInChip) {
   QStringList lines;
   for (const scene::SignalDistribution& signal : detail.distributions) {
     const auto place = placeOf(signal.row, unit);
-    if (!place) continue;
+    if (!place || signal.row.chips.empty() == isInChip) continue;
     if (lines.isEmpty()) lines << heading(signal.row, *place);
     lines << QStringLiteral("<b>%1</b> %2 ± %3 · 9–91 % %4")
                  .arg(QString(QChar(nameOf(signal.signal))), signedText(signal.mean[*place]),

@@ -11,7 +11,8 @@ namespace rnnvis::gui {
 // Exact values of what the pointer is over, as rich text; empty for what the detail view does not tell of.
 
 QString readoutOf(const scene::DistributionDetail& detail, UnitId unit, const Theme& theme);
-QString readoutOf(const scene::ValuesDetail& detail, UnitId unit);
+/// Of the signals whose units are in chips, or of those whose units are not.
+QString readoutOf(const scene::ValuesDetail& detail, UnitId unit, bool isInChip = true);
 QString readoutOf(const scene::AnswerBox& answer, const QString& change);
 
 /// Lines that the longest of them takes.

@@ -2,6 +2,7 @@
 
 #include "drawing.h"
 #include "glyph_painter.h"
+#include "number_text.h"
 
 namespace rnnvis::gui {
 namespace {
@@ -37,7 +38,9 @@ class SentencePainter {
     const auto more = [&](std::size_t tokens, double y, const char* where) {
       if (tokens > 0)
         drawText(m_painter, {overview.strip.right(), y, end - overview.strip.right(), 12}, right,
-                 QStringLiteral("%1 more %2").arg(tokens).arg(QLatin1String(where)), 10, m_theme.mutedInk);
+                 QStringLiteral("%1 more %2")
+                     .arg(grouped(static_cast<std::int64_t>(tokens)), QLatin1String(where)),
+                 10, m_theme.mutedInk);
     };
     more(m_scene.tokensAbove, overview.strip.y - 35, "above");
     more(m_scene.tokensBelow, overview.strip.bottom() + 1, "below");

@@ -113,10 +113,14 @@ SettingsSection::SettingsSection(QWidget* parent)
   m_seed->setObjectName("seed");
   m_seed->setRange(0, std::numeric_limits<int>::max());
   m_seed->setKeyboardTracking(false);
+  m_clusters->setToolTip("As many chips, of units, and clouds, of words");
+  m_words->setToolTip("The most frequent words of the text, which are clustered");
+  m_method->setToolTip("How units are put into chips and words into clouds, by their responses");
+  m_layer->setToolTip("The recurrent layer whose units are shown; 0 reads the words");
   m_seed->setToolTip("Where the clustering starts; the same seed gives the same clusters");
-  m_edgeFilter->setToolTip("Share of the strongest edge");
+  m_edgeFilter->setToolTip("Edges weaker than this share of the strongest are not drawn");
   m_responseClip->setToolTip("Responses beyond it have the full colour");
-  m_state->setToolTip("The state whose changes are the responses");
+  m_state->setToolTip("The state s whose changes Δs(t) = s(t) − s(t−1) are the responses");
 
   auto* rows = new QVBoxLayout(m_modelRows);
   rows->setContentsMargins(0, 0, 0, 0);

@@ -87,10 +87,11 @@ class Tooltip {
   QStringList ofWord(WordId word) const {
     const std::int64_t count = m_analysis.count[word.index()];
     const double mean = means().row(word.value).cwiseAbs().mean();
-    QStringList lines{QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)), tagOf(word),
-                      lockOf(scene::Side::words, word.value),
-                      QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
-                      QStringLiteral("moves a unit by %1 on average").arg(number(mean))};
+    QStringList lines{
+        QStringLiteral("<b>%1</b>").arg(token(m_analysis, word)), tagOf(word),
+        lockOf(scene::Side::words, word.value),
+        QStringLiteral("%1 %2 in the text").arg(grouped(count), count == 1 ? "time" : "times"),
+        QStringLiteral("moves a unit by %1 on average: mean of |ŝ| over the units").arg(number(mean))};
     lines.removeAll(QString());
     return lines;
   }
@@ -112,14 +113,26 @@ class Tooltip {
     const QString subject = QString::fromStdString(m_scene.cellSubject).toHtmlEscaped();
     switch (m_scene.cellMeaning) {
       case scene::CellMeaning::response:
-        return QStringLiteral("responds to “%1” by %2").arg(subject, number(cell.value)) +
-               (cell.isFaint ? ", not distinguishable from its mean response" : "");
+        return QStringLiteral("responds to “%1” by ŝ = %2, the mean of %3 where it occurs")
+                   .arg(subject, number(cell.value), change()) +
+               (cell.isFaint ? "<br>not distinguishable from its mean response (5 % false discovery rate)"
+                             : "");
       case scene::CellMeaning::actual:
-        return QStringLiteral("changes by %1 at this “%2”").arg(number(cell.value), subject);
+        return QStringLiteral("at this “%1”: %2 = %3").arg(subject, change(), number(cell.value));
       case scene::CellMeaning::explained:
         break;
     }
-    return QStringLiteral("the word explains %1 % of its responses").arg(100 * cell.value, 0, 'f', 0);
+    return QStringLiteral("η² = %1: the word explains %2 % of the variance of its responses %3")
+        .arg(cell.value, 0, 'f', 2)
+        .arg(100 * cell.value, 0, 'f', 0)
+        .arg(change());
+  }
+
+  /// What a response is: "Δc(t) = c(t) − c(t−1)", the other way round in a layer that reads backwards.
+  QString change() const {
+    const QString state(QChar(model::nameOf(m_clustering.state)));
+    const bool isReverse = m_clustering.layer.index() % m_analysis.directions() == 1;
+    return QStringLiteral("Δ%1(t) = %1(t) − %1(t%2)").arg(state, isReverse ? "+1" : "−1");
   }
 
   QStringList ofToken(scene::TokenPlace place) const {
@@ -140,7 +153,7 @@ class Tooltip {
   }
 
   QString ofContribution(const sequence::Contributions& parts, Eigen::Index t) const {
-    return QStringLiteral("adds %1 to the score of “%2”; sum so far %3, start included")
+    return QStringLiteral("adds u·Δh = %1 to the score of “%2”; sum so far %3, start included")
         .arg(number(parts.tokens[t]),
              QString::fromStdString(m_computed.workspace.target.name).toHtmlEscaped(),
              number(parts.sum(t + 1)));
@@ -150,10 +163,11 @@ class Tooltip {
     const auto change = [&](const MatrixD& values, const MatrixD& changes) {
       return QStringLiteral("%1, changed by %2").arg(number(values(t, cluster)), number(changes(t, cluster)));
     };
-    return {QStringLiteral("chip %1, average of its units").arg(cluster),
-            "positive: " + change(measures.aggregatePositive, measures.updatedPositive),
-            "negative: " + change(measures.aggregateNegative, measures.updatedNegative),
-            QStringLiteral("preserved: %1 %").arg(100 * measures.preserved(t, cluster), 0, 'f', 0)};
+    return {QStringLiteral("chip %1, sums over its units by their number").arg(cluster),
+            "positive values α₊: " + change(measures.aggregatePositive, measures.updatedPositive),
+            "negative values α₋: " + change(measures.aggregateNegative, measures.updatedNegative),
+            QStringLiteral("preserved: %1 % = β / (α₊ − α₋), what stayed of the step before")
+                .arg(100 * measures.preserved(t, cluster), 0, 'f', 0)};
   }
 
   QStringList ofChip(ClusterId chip) const {

@@ -6,10 +6,10 @@
 #include "plot_style.h"
 #include "plot_zoom.h"
 #include "text_scale.h"
+#include "vector_plot.h"
 
+#include <QScrollArea>
 #include <QVBoxLayout>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -19,21 +19,26 @@ namespace {
 
 constexpr int rowHeight = 19;
 constexpr int axisHeight = 40;
-constexpr std::size_t longestWord = 14;  // Characters that fit beside the boxes.
+constexpr int wordWidth = 96;  // Left of the boxes.
+
+QFont wordFont() {
+  return gui::font(11.5 * textScale());
+}
 
 QString shortened(const QString& word) {
-  return word.size() <= static_cast<int>(longestWord) ? word : word.left(longestWord - 1) + "…";
+  constexpr int beside = 8;
+  return QFontMetricsF(wordFont()).elidedText(word, Qt::ElideRight, scaled(wordWidth - beside));
 }
 
 }  // namespace
 
 UnitPlot::UnitPlot(std::shared_ptr<const scene::UnitDetail> detail, std::size_t unit, const Theme& theme,
                    QWidget* parent)
-    : QWidget(parent),
+    : KeyedPlot("Words that the unit answers to most", Qt::Vertical, parent),
       m_detail(std::move(detail)),
       m_unit(m_detail->units[unit]),
       m_theme(theme),
-      m_plot(new QCustomPlot) {
+      m_plot(new VectorPlot) {
   setObjectName("unitPlot" + QString::number(m_unit.unit.value));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -42,7 +47,6 @@ UnitPlot::UnitPlot(std::shared_ptr<const scene::UnitDetail> detail, std::size_t 
   stylePlot(*m_plot, theme);
   m_ground = new QCPItemRect(m_plot);
   m_ground->setLayer("background");
-  m_ground->setPen(Qt::NoPen);
   m_ground->setBrush(theme.cell);
   m_ground->setVisible(false);
   if (m_detail->asParts) {
@@ -68,6 +72,7 @@ void UnitPlot::setHovered(std::optional<WordId> word) {
   m_ground->setVisible(found != answers.end());
   if (!m_ground->visible() && !wasVisible) return;
   const auto row = static_cast<double>(found - answers.begin());
+  m_ground->setPen(keyedItem() == static_cast<int>(row) ? QPen(m_theme.accent, 1.5) : QPen(Qt::NoPen));
   m_ground->topLeft->setCoords(m_detail->low * 2 - 1, row - 0.5);
   m_ground->bottomRight->setCoords(m_detail->high * 2 + 1, row + 0.5);
   m_plot->replot(QCustomPlot::rpQueuedReplot);
@@ -145,23 +150,38 @@ void UnitPlot::setAxes() {
     axis->grid()->setZeroLinePen(Qt::NoPen);  // Row 0 is no zero.
   }
   m_plot->yAxis->setTicker(words);
-  m_plot->yAxis->setTickLabelFont(gui::font(11.5 * textScale()));
+  m_plot->yAxis->setTickLabelFont(wordFont());
   m_plot->yAxis->setTickLabelColor(m_theme.ink);
   m_plot->yAxis2->setTicker(counts);
   m_plot->yAxis2->setTickLabelColor(m_theme.faintInk);
   const double spare = 0.03 * std::max(1e-6, high - low);
   m_plot->xAxis->setRange(low - spare, high + spare);
-  m_plot->xAxis->ticker()->setTickCount(5);
+  m_plot->xAxis->ticker()->setTickCount(3);
   m_plot->xAxis->setLabel("response " + gui::toQt(m_detail->change));
   m_plot->xAxis->setLabelPadding(0);
   m_plot->axisRect()->setAutoMargins(QCP::msNone);
-  m_plot->axisRect()->setMargins(QMargins(scaled(96), 2, scaled(44), scaled(axisHeight - 4)));
+  m_plot->axisRect()->setMargins(QMargins(scaled(wordWidth), 2, scaled(44), scaled(axisHeight - 4)));
 }
 
 const scene::AnswerBox* UnitPlot::answerAt(QPoint position) const {
   const auto row = std::lround(m_plot->yAxis->pixelToCoord(position.y()));
   if (row < 0 || row >= static_cast<long>(m_unit.answers.size())) return nullptr;
   return &m_unit.answers[static_cast<std::size_t>(row)];
+}
+
+void UnitPlot::pointAt(std::optional<int> item) {
+  if (!item) return Q_EMIT hovered(nullptr);
+  for (QWidget* around = parentWidget(); around; around = around->parentWidget())
+    if (auto* area = qobject_cast<QScrollArea*>(around)) {
+      const QPoint place(0, static_cast<int>(m_plot->yAxis->coordToPixel(*item)));
+      area->ensureVisible(0, m_plot->mapTo(area->widget(), place).y(), 0, scaled(2 * rowHeight));
+      break;
+    }
+  Q_EMIT hovered(&m_unit.answers[static_cast<std::size_t>(*item)]);
+}
+
+void UnitPlot::choose(int item, bool extend) {
+  Q_EMIT wordPicked(m_unit.answers[static_cast<std::size_t>(item)].word, extend);
 }
 
 bool UnitPlot::eventFilter(QObject*, QEvent* event) {

@@ -4,10 +4,9 @@
 #include "plot_style.h"
 #include "plot_zoom.h"
 #include "text_scale.h"
+#include "vector_plot.h"
 
 #include <QVBoxLayout>
-
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -50,11 +49,11 @@ class UnitTicker : public QCPAxisTicker {
 }  // namespace
 
 UnitsPlot::UnitsPlot(std::shared_ptr<const scene::UnitRow> row, const Theme& theme, QWidget* parent)
-    : QWidget(parent),
+    : KeyedPlot("Values of all units", Qt::Horizontal, parent),
       m_row(std::move(row)),
       m_placeOf(m_row->units.size()),
       m_theme(theme),
-      m_plot(new QCustomPlot) {
+      m_plot(new VectorPlot) {
   for (std::size_t place = 0; place < m_row->units.size(); ++place)
     m_placeOf[m_row->units[place].index()] = static_cast<int>(place);
   auto* layout = new QVBoxLayout(this);
@@ -77,7 +76,6 @@ UnitsPlot::UnitsPlot(std::shared_ptr<const scene::UnitRow> row, const Theme& the
   m_lit->setBaseValue(-litHeight);
   m_cursor = new QCPItemStraightLine(m_plot);
   m_cursor->setLayer("overlay");
-  m_cursor->setPen(QPen(theme.accent, 1, Qt::DotLine));
   m_cursor->setVisible(false);
 }
 
@@ -159,16 +157,19 @@ void UnitsPlot::setScale(const QString& label, double low, double high) {
 }
 
 void UnitsPlot::setHovered(std::optional<UnitId> unit) {
-  if (unit == m_hovered) return;
-  m_hovered = unit;
   const bool exists = unit && unit->value >= 0 && unit->index() < m_placeOf.size();
+  const bool isKeyed = exists && keyedItem() == m_placeOf[unit->index()];
+  const QPen pen = isKeyed ? QPen(m_theme.accent, 2) : QPen(m_theme.accent, 1, Qt::DotLine);
+  if (unit == m_hovered && pen == m_cursor->pen()) return;
+  m_hovered = unit;
   m_cursor->setVisible(exists);
+  m_cursor->setPen(pen);
   if (exists) {
     const double place = m_placeOf[unit->index()];
     m_cursor->point1->setCoords(place, 0);
     m_cursor->point2->setCoords(place, 1);
   }
-  m_plot->layer("overlay")->replot();
+  if (isVisible()) m_plot->layer("overlay")->replot();  // Else it is drawn with the rest.
 }
 
 void UnitsPlot::setBrushed(const std::vector<UnitId>& units) {
@@ -202,6 +203,20 @@ void UnitsPlot::click(QPoint position, Qt::KeyboardModifiers modifiers) {
     Q_EMIT brushed({});
   else if (const auto unit = unitAt(position))
     Q_EMIT picked(*unit, modifiers & Qt::ControlModifier);
+}
+
+void UnitsPlot::pointAt(std::optional<int> item) {
+  if (!item) return Q_EMIT hovered(std::nullopt);
+  const QCPRange shown = m_plot->xAxis->range();
+  if (!shown.contains(*item)) {
+    m_plot->xAxis->setRange(*item - shown.size() / 2, *item + shown.size() / 2);
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+  }
+  Q_EMIT hovered(m_row->units[static_cast<std::size_t>(*item)]);
+}
+
+void UnitsPlot::choose(int item, bool extend) {
+  Q_EMIT picked(m_row->units[static_cast<std::size_t>(item)], extend);
 }
 
 bool UnitsPlot::eventFilter(QObject*, QEvent* event) {

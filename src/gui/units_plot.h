@@ -1,13 +1,12 @@
 #pragma once
 
+#include "keyed_plot.h"
 #include "theme.h"
 
 #include "rnnvis/base/matrix.h"
 #include "rnnvis/scene/detail.h"
 
 #include <QPen>
-#include <QWidget>
-
 #include <memory>
 #include <optional>
 #include <vector>
@@ -20,8 +19,8 @@ class QCustomPlot;
 namespace rnnvis::gui {
 
 /// Values of all units of a layer, unit beside unit. A click picks a unit; Shift and dragging brushes a
-/// range of them; what the pointer is over is told.
-class UnitsPlot : public QWidget {
+/// range of them; what the pointer or the keyboard is at is told.
+class UnitsPlot : public KeyedPlot {
   Q_OBJECT
 
  public:
@@ -35,7 +34,7 @@ class UnitsPlot : public QWidget {
   void setSymmetricScale(const QString& label, double range);
   void setScale(const QString& label, double low, double high);
 
-  /// A line at the unit that the pointer is over, here or elsewhere.
+  /// A line at the unit that the pointer or, broader, the keyboard is at, here or elsewhere.
   void setHovered(std::optional<UnitId> unit);
   /// A ground behind lit units.
   void setBrushed(const std::vector<UnitId>& units);
@@ -48,6 +47,9 @@ class UnitsPlot : public QWidget {
   void brushed(const std::vector<rnnvis::UnitId>& units);
 
  protected:
+  int itemCount() const override { return static_cast<int>(m_row->units.size()); }
+  void pointAt(std::optional<int> item) override;
+  void choose(int item, bool extend) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:

@@ -15,23 +15,25 @@ constexpr double bulge = 0.09;          // Depth of the arc over the column's wi
 constexpr double smallestType = 9.5;    // Of the word nearest to the centroid.
 constexpr double contractedRow = 1.35;  // Over the height of the type.
 constexpr int mostAttempts = 16;
-constexpr double cloudTitlePixels = 10.5;
 
-/// What surrounds the words of a cloud: titles above the frames, or numbers in them where frames are low.
+/// What surrounds the words of a cloud: a title above its frame or, where frames are low, one that stands in
+/// the upper line of the frame and takes no more than the gap to the cloud above and the padding below it.
 struct Surroundings {
-  double title, strip, gap, padding;
-  static constexpr Surroundings airy() { return {15, 0, 5, 5}; }
-  static constexpr Surroundings tight() { return {0, 36, 4, 3}; }
-  double perCloud() const { return title + gap + 2 * padding; }
+  double title;                 ///< Height of the line above the frame; 0 for one in the frame's line.
+  double gap;                   ///< Between a frame and what is above it.
+  double above, beside, below;  ///< Words and inside the frame.
+  double pixels;                ///< Of the title's type.
+  static constexpr Surroundings airy() { return {15, 5, 5, 5, 5, 10.5}; }
+  static constexpr Surroundings tight() { return {0, 5, 6, 4, 2, 9.5}; }
+  double perCloud() const { return title + gap + above + below; }
+  /// From the top of the frame.
+  double titleTop() const { return title > 0 ? -15 : -gap; }
+  double titleHeight() const { return title > 0 ? 14 : 2 * gap; }
 };
 
-/// Names need titles to stand in, at the cost of smaller words.
-Surroundings surroundingsFor(double height, const Clustering& clustering) {
-  const auto& marks = clustering.wordMarks;
-  const bool hasNames =
-      std::any_of(marks.begin(), marks.end(), [](const auto& mark) { return !mark.name.empty(); });
-  const double mostShare = hasNames ? 0.55 : 0.4;
-  const bool isAiry = clustering.wordClusters * Surroundings::airy().perCloud() < mostShare * height;
+Surroundings surroundingsFor(double height, std::size_t clouds) {
+  constexpr double mostShare = 0.4;
+  const bool isAiry = static_cast<double>(clouds) * Surroundings::airy().perCloud() < mostShare * height;
   return isAiry ? Surroundings::airy() : Surroundings::tight();
 }
 
@@ -55,8 +57,8 @@ class CloudPacker {
   CloudPacker(const LayoutInput& input, const Rect& area, const std::vector<bool>& contracted)
       : m_input(input),
         m_area(area),
-        m_around(surroundingsFor(area.height, input.clustering())),
-        m_room{area.width * (1 - bulge) - 2 * m_around.padding - m_around.strip, 0},
+        m_around(surroundingsFor(area.height, static_cast<std::size_t>(input.clustering().wordClusters))),
+        m_room{area.width * (1 - bulge) - 2 * m_around.beside, 0},
         m_words(wordsOfClouds(input, m_room.width)),
         m_contracted(contracted),
         m_density(m_words.size(), 0.8) {
@@ -107,7 +109,7 @@ class CloudPacker {
     double y = m_area.y;
     for (std::size_t i = 0; i < m_words.size(); ++i) {
       const double height = std::floor(heightAt(i, type) * (m_contracted[i] ? 1 : stretch));
-      clouds.push_back(emptyCloud(i, y + m_around.title, height + 2 * m_around.padding));
+      clouds.push_back(emptyCloud(i, y + m_around.title, height + m_around.above + m_around.below));
       y = clouds.back().frame.bottom() + m_around.gap;
       const bool hidesWords = !fill(clouds.back(), type, m_contracted[i] ? WhenFull::stop : whenFull);
       if (!hidesWords || m_contracted[i]) continue;
@@ -121,37 +123,27 @@ class CloudPacker {
     const double middle = (y + height / 2 - m_area.y) / m_area.height * 2 - 1;
     Cloud cloud;
     cloud.cluster = ClusterId{static_cast<std::int32_t>(index)};
-    cloud.frame = {std::round(m_area.x + bulge * m_area.width * (1 - middle * middle)), std::round(y),
+    cloud.frame = {std::floor(m_area.x + bulge * m_area.width * (1 - middle * middle)), std::round(y),
                    m_area.width * (1 - bulge), height};
     cloud.isContracted = m_contracted[index];
-    if (m_around.title > 0) {
-      constexpr double count = 76;
-      cloud.title = titleOf(m_input.clustering(), Side::words, cloud.cluster, cloud.frame.width - count,
-                            cloudTitlePixels, m_input.measure);
-      cloud.titleBox = {cloud.frame.x, cloud.frame.y - 15, cloud.frame.width, 14};
-      cloud.hiddenBox = {cloud.frame.right() - count, cloud.frame.y - 15, count, 14};
-    } else {
-      cloud.title = std::to_string(index);
-      constexpr double line = 12, digit = 7;
-      const bool isLow = cloud.frame.height < 2 * line;  // The count stands beside the number then.
-      const Rect strip{cloud.frame.x + 4, cloud.frame.center().y - (isLow ? line / 2 : line),
-                       m_around.strip - 6, line};
-      const double beside = digit * static_cast<double>(cloud.title.size()) + 2;
-      cloud.titleBox = strip;
-      cloud.hiddenBox = {strip.x, strip.bottom(), strip.width, line};
-      if (isLow) {
-        cloud.titleBox.width = beside;
-        cloud.hiddenBox = {strip.x + beside, strip.y, strip.width - beside, line};
-      }
-    }
+    const bool isInLine = m_around.title == 0;
+    const double count = isInLine ? 64 : 76, inset = isInLine ? 8 : 0;
+    const Rect line{cloud.frame.x + inset, cloud.frame.y + m_around.titleTop(), cloud.frame.width - 2 * inset,
+                    m_around.titleHeight()};
+    cloud.title = titleOf(m_input.clustering(), Side::words, cloud.cluster, line.width - count,
+                          m_around.pixels, m_input.measure);
+    cloud.titlePixels = m_around.pixels;
+    cloud.titleBox = line;
+    cloud.hiddenBox = {line.right() - count, line.y, count, line.height};
+    if (isInLine) cloud.titleBox.width = m_input.measure.size(cloud.title, m_around.pixels, true).width;
     return cloud;
   }
 
   /// Whether all words have found room.
   bool fill(Cloud& cloud, double type, WhenFull whenFull) const {
     const auto& words = m_words[cloud.cluster.index()];
-    const Point corner{cloud.frame.x + m_around.padding + m_around.strip, cloud.frame.y + m_around.padding};
-    const Size box{m_room.width, cloud.frame.height - 2 * m_around.padding};
+    const Point corner{cloud.frame.x + m_around.beside, cloud.frame.y + m_around.above};
+    const Size box{m_room.width, cloud.frame.height - m_around.above - m_around.below};
     const std::vector<WordToPack> toPack = wordsForBox(words, type, box);
     const auto packed = packWords(toPack, box, whenFull);
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -170,9 +162,13 @@ class CloudPacker {
       for (auto* y : {&word.box.y, &word.origin.y}) *y += corner.y;
       cloud.words.push_back(std::move(word));
     }
-    if (!cloud.hidden.empty())
-      cloud.hiddenCount = fmt::format("+{}{}", cloud.hidden.size(), m_around.title > 0 ? " hidden" : "");
-    return cloud.hidden.empty();
+    if (cloud.hidden.empty()) return true;
+    cloud.hiddenCount = fmt::format("+{} hidden", cloud.hidden.size());
+    if (m_around.title == 0) {
+      const double width = m_input.measure.size(cloud.hiddenCount, m_around.pixels, false).width;
+      cloud.hiddenBox = {cloud.hiddenBox.right() - width, cloud.hiddenBox.y, width, cloud.hiddenBox.height};
+    }
+    return false;
   }
 
   const LayoutInput& m_input;
@@ -201,11 +197,7 @@ bool hasSameClouds(const Clustering& a, const Clustering& b) {
                      isSameMark));
 }
 
-std::shared_ptr<const CloudPacking> withoutBefore(const CloudPacking& packing) {
-  auto copy = std::make_shared<CloudPacking>(packing);
-  copy->before = nullptr;
-  return copy;
-}
+constexpr std::size_t mostKept = 12;  // Some 200 kB each with 1,000 words.
 
 }  // namespace
 
@@ -214,16 +206,34 @@ std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const R
   const auto fits = [&](const CloudPacking& known) {
     return hasSameClouds(*known.clustering, input.clustering()) &&
            known.analysis == input.workspace().analysis && isSame(known.area, area) &&
-           known.contracted == contracted;
+           known.tags == shownTags(input) && known.contracted == contracted;
   };
   const auto& known = input.options.clouds;
   if (known && fits(*known)) return known;
-  const bool goesBack = known && known->before && fits(*known->before);
-  auto packing = std::make_shared<CloudPacking>(
-      goesBack ? *known->before
-               : CloudPacking{input.workspace().clustering, input.workspace().analysis, area, contracted,
-                              CloudPacker(input, area, contracted).pack(), nullptr});
-  packing->before = known ? withoutBefore(*known) : nullptr;
+  auto packing = std::make_shared<CloudPacking>();
+  if (known) {
+    packing->before = known->before;
+    auto last = std::make_shared<CloudPacking>(*known);
+    last->before.clear();
+    packing->before.insert(packing->before.begin(), std::move(last));
+  }
+  auto& before = packing->before;
+  const auto found =
+      std::find_if(before.begin(), before.end(), [&](const auto& kept) { return fits(*kept); });
+  if (found != before.end()) {
+    auto kept = std::move(before);
+    packing = std::make_shared<CloudPacking>(**found);
+    kept.erase(found);
+    packing->before = std::move(kept);
+  } else {
+    packing->clustering = input.workspace().clustering;
+    packing->analysis = input.workspace().analysis;
+    packing->area = area;
+    packing->tags = shownTags(input);
+    packing->contracted = contracted;
+    packing->clouds = CloudPacker(input, area, contracted).pack();
+    if (before.size() > mostKept) before.resize(mostKept);
+  }
   return packing;
 }
 

@@ -12,9 +12,12 @@ struct CloudPacking {
   std::shared_ptr<const Clustering> clustering;
   std::shared_ptr<const response::Analysis> analysis;
   Rect area;
-  std::vector<bool> contracted;  ///< By cloud; none where all have the same right to room.
+  std::shared_ptr<const WordTags> tags;  ///< Of grammar mode, whose lines take room; else null.
+  std::vector<bool> contracted;          ///< By cloud; none where all have the same right to room.
   std::vector<Cloud> clouds;
-  std::shared_ptr<const CloudPacking> before;  ///< The one it took the place of, for going back to it.
+  std::vector<std::shared_ptr<const CloudPacking>>
+      before;  ///< Those shown before, the latest first, for going
+               ///< back to them; they have none themselves.
 };
 
 /// Packs the clouds into the column: one scale of type for all, as large as all their words leave room for. A

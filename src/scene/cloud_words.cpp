@@ -1,5 +1,6 @@
 #include "cloud_words.h"
 
+#include "word_shape.h"
 #include "words.h"
 
 #include "rnnvis/base/split_mix.h"
@@ -39,6 +40,7 @@ double WordOfCloud::pixelsAt(double type, double room) const {
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room) {
   const Clustering& clustering = input.clustering();
   const auto& distance = clustering.groups.wordDistance;
+  const WordTags* tags = shownTags(input).get();
   std::vector<std::vector<WordOfCloud>> clouds;
   for (const auto& rows : rowsByCluster(clustering)) {
     auto& words = clouds.emplace_back();
@@ -50,6 +52,7 @@ std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, do
       const std::string& token = input.analysis().tokens[word.word.index()];
       word.isSpecial = isSpecialToken(token);
       word.isBold = word.closeness > boldFrom && !word.isSpecial;
+      word.isUnderlined = tags && isUnderlined(tagOf(*tags, word.word));
       word.text = elided(displayToken(token), room, smallestWord, input.measure, word.isBold);
       measureWord(word, input.measure);
       words.push_back(std::move(word));
@@ -62,6 +65,9 @@ std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, do
 void measureWord(WordOfCloud& word, const TextMeasure& measure) {
   constexpr double roomBeside = 0.4, roomAbove = 0.17;
   word.shape = measure.shape(word.text, word.isBold);
+  if (word.isUnderlined)
+    word.shape = std::make_shared<InkShape>(
+        underlined(*word.shape, measure.size(word.text, InkShape::perEm, word.isBold).width));
   word.width = measure.size(word.text, InkShape::perEm, word.isBold).width / InkShape::perEm;
   const auto& spans = word.shape->spans;
   const double height =

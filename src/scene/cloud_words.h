@@ -15,6 +15,7 @@ struct WordOfCloud {
   WordId word;
   std::string text;
   bool isBold = false, isSpecial = false;
+  bool isUnderlined = false;  ///< By its part of speech, in grammar mode.
   double closeness = 1;  ///< From 1 for the word nearest to the centroid down to 0.6: its size over theirs.
   std::shared_ptr<const InkShape> shape;
   double width = 0;

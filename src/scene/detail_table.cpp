@@ -137,7 +137,12 @@ DetailTable tableOfSignals(const ValuesDetail& detail) {
   builder.addNumbers(
       "unit", [&](std::size_t row) { return rows[row].first->row.units[place(row)].value; }, 0);
   builder.addNumbers(
-      "chip", [&](std::size_t row) { return rows[row].first->row.chips[place(row)].value; }, 0);
+      "chip",
+      [&](std::size_t row) {
+        const auto& chips = rows[row].first->row.chips;
+        return chips.empty() ? std::nan("") : chips[place(row)].value;
+      },
+      0);
   builder.addNumbers("mean", [&](std::size_t row) { return rows[row].first->mean[rows[row].second]; });
   builder.addNumbers("deviation",
                      [&](std::size_t row) { return rows[row].first->deviation[rows[row].second]; });

@@ -2,6 +2,8 @@
 #include "unit_row.h"
 #include "words.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +96,8 @@ DistributionDetail wordDetail(const DetailInput& input, const std::vector<WordId
   for (WordId word : words) detail.words.push_back(distributionOf(input, word));
   arrange(input, detail);
   detail.title = (detail.asParts ? "Parts of the responses to " : "Responses to ") + listed(detail.words);
-  detail.subtitle = fmt::format("{} · {} units sorted {}", input.place(), input.units(), detail.row.order);
+  detail.subtitle = fmt::format("{} · {} sorted {}", input.place(), describeCount(Side::units, input.units()),
+                                detail.row.order);
   return detail;
 }
 
@@ -105,10 +108,10 @@ DistributionDetail tokenDetail(const DetailInput& input, TokenPlace place) {
   detail.actual = responseAt(input, place);
   arrange(input, detail);
   detail.title = fmt::format("Response at {}, token {} of the sentence",
-                             inQuotes(displayToken(sentence.tokens[place.token])), place.token + 1);
-  detail.subtitle =
-      fmt::format("{} · {} units sorted {} · dots: here; line and bands: at every {}", input.place(),
-                  input.units(), detail.row.order, inQuotes(detail.words.front().text));
+                             inQuotes(displayToken(sentence.tokens[place.token])), place.token);
+  detail.subtitle = fmt::format("{} · {} sorted {} · dots: here; line and bands: at every {}", input.place(),
+                                describeCount(Side::units, input.units()), detail.row.order,
+                                inQuotes(detail.words.front().text));
   return detail;
 }
 

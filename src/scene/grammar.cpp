@@ -54,18 +54,27 @@ std::shared_ptr<const WordTags> tagWords(const model::TextModel& model, std::str
   return std::make_shared<const WordTags>(std::move(words));
 }
 
+bool isUnderlined(text::Tag tag) {
+  return tag != text::Tag::noun && tag != text::Tag::determiner && tag != text::Tag::other;
+}
+
+text::Tag tagOf(const WordTags& tags, WordId word) {
+  return word.index() < tags.size() ? tags[word.index()] : text::Tag::other;
+}
+
+std::shared_ptr<const WordTags> shownTags(const LayoutInput& input) {
+  return input.state().grammar.isShown ? input.workspace().tags : nullptr;
+}
+
 void layoutGrammar(const LayoutInput& input, MainScene& scene) {
   const Grammar& grammar = input.state().grammar;
-  const auto& tags = input.workspace().tags;
-  if (!grammar.isShown || !tags) return;
-  const auto tagOf = [&](WordId word) {
-    return word.index() < tags->size() ? (*tags)[word.index()] : text::Tag::other;
-  };
+  const auto tags = shownTags(input);
+  if (!tags) return;
   std::array<std::size_t, text::tagCount> counts{};
-  for (WordId word : input.clustering().words) ++counts[static_cast<std::size_t>(tagOf(word))];
+  for (WordId word : input.clustering().words) ++counts[static_cast<std::size_t>(tagOf(*tags, word))];
   for (Cloud& cloud : scene.clouds)
     for (CloudWord& word : cloud.words) {
-      word.tag = tagOf(word.word);
+      word.tag = tagOf(*tags, word.word);
       word.isFaint = !grammar.keeps(*word.tag);
     }
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -33,6 +33,8 @@ struct LayoutInput {
 
 /// Clouds on an arc, one scale of type for all.
 void layoutClouds(const LayoutInput& input, MainScene& scene);
+/// The parts of speech that are shown; null out of grammar mode and until they are known.
+std::shared_ptr<const WordTags> shownTags(const LayoutInput& input);
 /// Parts of speech of the words in the clouds, and their legend, after the clouds.
 void layoutGrammar(const LayoutInput& input, MainScene& scene);
 /// Chips from top to bottom of their column, all cells of one size.

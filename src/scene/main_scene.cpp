@@ -3,6 +3,8 @@
 #include "layout.h"
 #include "words.h"
 
+#include "rnnvis/scene/cluster_titles.h"
+
 #include <fmt/format.h>
 
 namespace rnnvis::scene {
@@ -33,9 +35,10 @@ std::string describeModel(const LayoutInput& input) {
                                  ? fmt::format("{} of 0–{}", describeLayer(clustering.layer, analysis),
                                                analysis.layers.size() / analysis.directions() - 1)
                                  : describeLayer(clustering.layer, analysis) + ", the only one";
-  return fmt::format("{}, {} · {} units · {} text, {}, context {}{}", layers, describeState(clustering.state),
-                     units, analysis.info.corpusName, describeTokens(analysis.info),
-                     nameOf(analysis.info.reading.context), describeEdits(input.state().edits));
+  return fmt::format("{}, {} · {} · {} text, {}, context {}{}", layers, describeState(clustering.state),
+                     describeCount(Side::units, units), analysis.info.corpusName,
+                     describeTokens(analysis.info), nameOf(analysis.info.reading.context),
+                     describeEdits(input.state().edits));
 }
 
 void placeColumns(const LayoutInput& input, MainScene& scene) {
@@ -85,15 +88,15 @@ std::string describeCells(const LayoutInput& input, const MainScene& scene) {
 }
 
 void describeColumns(const LayoutInput& input, MainScene& scene) {
-  const std::string words = groupedNumber(static_cast<std::int64_t>(input.clustering().words.size()));
+  const auto count = static_cast<std::int64_t>(input.clustering().words.size());
+  const std::string words =
+      count == 1 ? "the only frequent word" : fmt::format("the {} most frequent words", groupedNumber(count));
   scene.chipColumn.title = "Memory chips";
   scene.chipColumn.subtitle = describeCells(input, scene);
   scene.cloudColumn.title = "Word clouds";
-  scene.cloudColumn.subtitle =
-      fitting(input, scene, scene.cloudColumn,
-              {fmt::format("the {} most frequent words; larger: closer to the centre of the cloud", words),
-               fmt::format("the {} most frequent words; larger: more central", words),
-               fmt::format("the {} most frequent words", words)});
+  scene.cloudColumn.subtitle = fitting(
+      input, scene, scene.cloudColumn,
+      {words + "; larger: closer to the centre of the cloud", words + "; larger: more central", words});
   if (!scene.sentenceColumn) return;
   Column& sentences = *scene.sentenceColumn;
   const std::string start = "a box is a chip";

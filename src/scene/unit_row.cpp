@@ -9,11 +9,10 @@ namespace rnnvis::scene {
 UnitRow unitRow(const DetailInput& input, std::size_t units, const VectorD& byWord, const std::string& word) {
   const UnitOrder order = input.settings().order;
   const auto& labels = input.clustering().groups.unitLabels;
-  const auto chipOf = [&](UnitId unit) {
-    return ClusterId{unit.index() < labels.size() ? labels[unit.index()] : 0};
-  };
+  const bool isOfChips = units == labels.size();
+  const auto chipOf = [&](UnitId unit) { return ClusterId{labels[unit.index()]}; };
   UnitRow row;
-  row.byChip = order == UnitOrder::cluster && units == labels.size();
+  row.byChip = order == UnitOrder::cluster && isOfChips;
   const bool byValue = byWord.size() > 0 && order != UnitOrder::index;
   row.order = row.byChip ? "by chip" : byValue ? "by " + word : "by index";
   for (std::size_t unit = 0; unit < units; ++unit)
@@ -22,7 +21,8 @@ UnitRow unitRow(const DetailInput& input, std::size_t units, const VectorD& byWo
     if (row.byChip && chipOf(a) != chipOf(b)) return chipOf(a) < chipOf(b);
     return byValue && byWord[a.value] > byWord[b.value];
   });
-  for (UnitId unit : row.units) row.chips.push_back(chipOf(unit));
+  if (isOfChips)
+    for (UnitId unit : row.units) row.chips.push_back(chipOf(unit));
   const auto explained = input.responses().explained.matrix();
   if (static_cast<std::size_t>(explained.cols()) == units)
     row.explained = inOrder(explained.row(0).cast<double>(), row);

@@ -51,6 +51,8 @@ SignalDistribution distributionOf(const DetailInput& input, Signal signal, const
   result.name = longName(signal, input.analysis().info.cell);
   const VectorD mean = rowOf(values.mean);
   result.row = unitRow(input, static_cast<std::size_t>(mean.size()), mean, "mean");
+  if (result.row.chips.empty())
+    result.name += fmt::format(" · {} units of their own, in no chip", result.row.units.size());
   result.mean = inOrder(mean, result.row);
   result.deviation = inOrder(rowOf(values.deviation), result.row);
   result.quantiles = columnsInOrder(values.quantiles.matrix().cast<double>(), result.row);
@@ -111,7 +113,7 @@ ValuesDetail valuesDetail(const DetailInput& input, const std::vector<UnitId>& u
   for (UnitId unit : units) {
     auto& histograms = detail.histograms.emplace_back();
     for (const SignalDistribution& signal : detail.distributions)
-      if (signal.row.units.size() == input.units())  // Units of a projection are others.
+      if (!signal.row.chips.empty())
         histograms.push_back(histogramOf(input, signal.signal, values.at(signal.signal), unit));
   }
   const std::string layer = describeLayer(input.clustering().layer, input.analysis());

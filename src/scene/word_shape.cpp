@@ -34,6 +34,25 @@ std::vector<InkSpan> spansOf(const BitGrid& grid, int left, int top, int room) {
 
 }  // namespace
 
+InkShape underlined(const InkShape& shape, double width) {
+  constexpr int middle = static_cast<int>(lineBelow * InkShape::perEm), top = middle - 2, bottom = middle + 2;
+  InkShape result;
+  const auto below = std::find_if(shape.spans.begin(), shape.spans.end(),
+                                  [](const InkSpan& span) { return span.row >= top; });
+  result.spans.assign(shape.spans.begin(), below);
+  auto span = below;
+  for (int row = top; row < bottom; ++row) {
+    InkSpan line{row, 0, static_cast<int>(std::ceil(width))};
+    for (; span != shape.spans.end() && span->row == row; ++span) {
+      line.left = std::min(line.left, span->left);
+      line.right = std::max(line.right, span->right);
+    }
+    result.spans.push_back(line);
+  }
+  result.spans.insert(result.spans.end(), span, shape.spans.end());
+  return result;
+}
+
 WordShape shapeAt(const InkShape& shape, double pixels) {
   WordShape word;
   if (shape.spans.empty()) return word;

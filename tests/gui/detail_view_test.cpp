@@ -1,3 +1,4 @@
+#include "detail_panel.h"
 #include "example_view.h"
 #include "units_plot.h"
 #include "window.h"
@@ -232,6 +233,102 @@ TEST_CASE("states and gates of all units can be seen without a selection, of a u
   CHECK(window.text("detailTitle") == "States and gates of unit " + std::to_string(cell.unit.value));
   CHECK(window.has(QStringLiteral("histogram%1f").arg(cell.unit.value)));
   CHECK_FALSE(window.has("valuesPlotf"));
+}
+
+TEST_CASE_METHOD(WithWord, "arrows step from unit to unit of a plot, whose values are told; Enter selects") {
+  auto& plot = *find("distributionPlot0").findChild<gui::UnitsPlot*>();
+  const auto unitTold = [&] {
+    const QString told = QString::fromStdString(text("detailReadout"));
+    return told.startsWith("<b>unit ") ? told.mid(8, told.indexOf("</b>") - 8).toInt() : -1;
+  };
+  Plot pointer(*this);
+  const int first = pointer.unitAt(0.001), last = pointer.unitAt(0.999);
+  plot.setFocus(Qt::TabFocusReason);
+  CHECK(unitTold() == first);
+  QTest::keyClick(&plot, Qt::Key_Right);
+  const int second = unitTold();
+  CHECK(second != first);
+  CHECK(std::get<UnitId>(view().pointedAt().item) == UnitId{second});
+  CHECK(plot.accessibleDescription().startsWith("unit " + QString::number(second) + " · chip "));
+  const QImage here = plot.grab().toImage();
+  QTest::keyClick(&plot, Qt::Key_Left);
+  CHECK(unitTold() == first);
+  CHECK(plot.grab().toImage() != here);  // The cursor has moved.
+  QTest::keyClick(&plot, Qt::Key_Left);
+  CHECK(unitTold() == first);
+  QTest::keyClick(&plot, Qt::Key_End);
+  CHECK(unitTold() == last);
+  QTest::keyClick(&plot, Qt::Key_Home);
+  QTest::keyClick(&plot, Qt::Key_PageDown);
+  CHECK(unitTold() != first);
+  QTest::keyClick(&plot, Qt::Key_Home);
+  pointer.wheel(0.9, 6);  // Zoomed to where the first unit is not seen.
+  REQUIRE(pointer.unitAt(0.001) != first);
+  QTest::keyClick(&plot, Qt::Key_Home);
+  CHECK(pointer.unitAt(0.001) == first);
+
+  view().setFocus();
+  CHECK(unitTold() == -1);
+  plot.setFocus(Qt::TabFocusReason);
+  QTest::keyClick(&plot, Qt::Key_Home);
+  QTest::keyClick(&plot, Qt::Key_Return);
+  settle();
+  CHECK(state().selection.units == std::vector{UnitId{first}});
+  auto& next = find("unitPlot" + QString::number(first));
+  CHECK(next.hasFocus());  // The keyboard stays in the plots.
+  QTest::keyClick(&next, Qt::Key_Down);
+  CHECK(std::holds_alternative<WordId>(view().pointedAt().item));
+  QTest::keyClick(&next, Qt::Key_Space);
+  settle();
+  CHECK(state().selection.words.size() == 1);
+}
+
+TEST_CASE("arrows step through a histogram") {
+  Window window;
+  window.openSmallModel();
+  window.clickAt(window.scene()->chips[0].cells[0].box.center());
+  window.click("topic2");
+  auto& plot = window.find("histogram" + QString::number(window.state().selection.units[0].value) + "f");
+  plot.setFocus(Qt::TabFocusReason);
+  const std::string first = window.text("detailReadout");
+  CHECK(first.find("forget gate f") != std::string::npos);
+  CHECK(first.find(" tokens (") != std::string::npos);
+  QTest::keyClick(&plot, Qt::Key_Right);
+  CHECK(window.text("detailReadout") != first);
+  CHECK(plot.accessibleDescription().contains("forget gate f"));
+}
+
+TEST_CASE("units of a projection are told of, but are in no chip") {
+  Window window;
+  window.openSmallModel();
+  scene::ComputedState computed = *window.window().computation().latest();
+  auto analysis = std::make_shared<response::Analysis>(*computed.workspace.analysis);
+  auto& values = analysis->layers[1].values.at(model::Signal::h);
+  constexpr int projected = 8;
+  for (response::Rows* rows : {&values.mean, &values.deviation, &values.quantiles, &values.range})
+    *rows = response::Rows(response::Rows::Values(rows->matrix().leftCols(projected)));
+  computed.workspace.analysis = analysis;
+  computed.state.detail.topic = scene::DetailTopic::values;
+  gui::DetailPanel panel;
+  panel.resize(400, 900);
+  panel.showComputed(std::make_shared<const scene::ComputedState>(computed));
+  panel.show();
+  panel.activateWindow();
+  REQUIRE(QTest::qWaitForWindowActive(&panel));
+  auto* readout = panel.findChild<QLabel*>("detailReadout");
+  auto* ofHidden = panel.findChild<gui::UnitsPlot*>("valuesPloth");
+  REQUIRE(ofHidden != nullptr);
+  ofHidden->setFocus();
+  QTest::keyClick(ofHidden, Qt::Key_Home);
+  CHECK(readout->text().contains("in no chip"));
+  CHECK(readout->text().contains("<b>h</b>"));
+  CHECK_FALSE(readout->text().contains("<b>c</b>"));
+  auto* cells = panel.findChild<gui::UnitsPlot*>("valuesPlotc");
+  cells->setFocus();
+  QTest::keyClick(cells, Qt::Key_Home);
+  CHECK(readout->text().contains(" · chip "));
+  CHECK(readout->text().contains("<b>c</b>"));
+  CHECK_FALSE(readout->text().contains("<b>h</b>"));
 }
 
 TEST_CASE_METHOD(WithUnit, "the words of a unit are as many as asked for") {

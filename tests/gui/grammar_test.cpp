@@ -6,6 +6,8 @@
 #include "tooltip.h"
 
 #include <QCheckBox>
+#include <QImage>
+#include <QPainter>
 #include <QPushButton>
 
 #include <array>
@@ -39,6 +41,19 @@ class EnglishWindow : public Window {
 };
 
 }  // namespace
+
+TEST_CASE("the words that have room for a line are those that have one") {
+  for (std::size_t i = 0; i < text::tagCount; ++i) {
+    QImage image(40, 10, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    gui::paintTagLine(painter, {0, 5}, 40, 20, static_cast<Tag>(i), Qt::black);
+    painter.end();
+    QImage empty(40, 10, QImage::Format_RGB32);
+    empty.fill(Qt::white);
+    CHECK((image != empty) == scene::isUnderlined(static_cast<Tag>(i)));
+  }
+}
 
 TEST_CASE("grammar mode gives words their parts of speech, and a legend") {
   EnglishWindow window;

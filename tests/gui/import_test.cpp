@@ -1,12 +1,15 @@
 #include "assistant.h"
 #include "model_library.h"
+#include "text_scale.h"
 
 #include "import/answers.h"
 #include "import/tensor_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QSettings>
 
 #include <filesystem>
 
@@ -63,6 +66,25 @@ TEST_CASE("a weights file is looked at, tried on a text, imported and opened") {
   CHECK(window.find<QComboBox>("modelChooser").currentText() == "imported");
   CHECK(gui::recentModels().front().path.toStdString() == made.string());
   CHECK(gui::recentFiles().front().toStdString() == (folder / "weights.safetensors").string());
+}
+
+TEST_CASE("an open assistant grows with the text") {
+  Window window;
+  Assistant assistant(window, writeLooseFiles(window) / "weights.safetensors");
+  auto& table = assistant.find<QTableView>("trialTable");
+  const auto sizes = [&] {
+    return std::vector<int>{assistant.dialog()->width(), table.rowHeight(0), table.columnWidth(1),
+                            table.minimumHeight(), assistant.find("outputBars").minimumWidth()};
+  };
+  const std::vector<int> usual = sizes();
+  REQUIRE(gui::textScale() == 1);
+  for (int i = 0; i < 3; ++i) window.window().findChild<QAction*>("textLarger")->trigger();
+  REQUIRE(gui::textScale() == 1.5);
+  const std::vector<int> large = sizes();
+  for (std::size_t i = 0; i < usual.size(); ++i) CHECK(large[i] == Approx(1.5 * usual[i]).margin(1));
+  window.window().findChild<QAction*>("textUsual")->trigger();
+  CHECK(sizes() == usual);
+  QSettings().clear();
 }
 
 TEST_CASE("tokens outside the vocabulary are told apart") {

@@ -5,7 +5,9 @@
 #include "window.h"
 
 #include <QColor>
+#include <QFile>
 #include <QImage>
+#include <QRegularExpression>
 
 #include <set>
 
@@ -20,6 +22,15 @@ std::size_t coloursOf(const QImage& image) {
   for (int y = 0; y < image.height(); ++y)
     for (int x = 0; x < image.width(); ++x) colours.insert(image.pixel(x, y));
   return colours.size();
+}
+
+/// The largest number that a pattern captures: of heights of pictures, for buttons and sliders have some.
+int highestOf(const QByteArray& content, const char* pattern) {
+  int highest = 0;
+  const QRegularExpression expression(pattern);
+  for (auto match = expression.globalMatch(QString::fromLatin1(content)); match.hasNext();)
+    highest = std::max(highest, match.next().captured(1).toInt());
+  return highest;
 }
 
 }  // namespace
@@ -47,6 +58,43 @@ TEST_CASE("every view of the detail panel is drawn in both themes at its size") 
       CHECK((image.pixelColor(2, 2).lightness() < 128) == isDark);
     }
   CHECK(gui::defaultSize("unit").width < gui::defaultSize("main").width);
+}
+
+TEST_CASE("views of the detail panel are shapes in vector formats") {
+  Window window;
+  window.openSmallModel();
+  scene::ComputedState computed = *window.window().computation().latest();
+  computed.state.selection.words = {WordId{3}};
+  computed.state.selection.units = {UnitId{5}};
+  const auto contentOf = [](const std::filesystem::path& path) {
+    QFile file(QString::fromStdString(path.string()));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+  };
+  for (const std::string view : {"distribution", "unit", "parts", "values"}) {
+    CAPTURE(view);
+    gui::RenderOptions options;
+    options.view = view;
+    options.main.size = {360, 700};
+    gui::render(computed, options, window.folder() / "x.svg");
+    const QByteArray svg = contentOf(window.folder() / "x.svg");
+    CHECK(highestOf(svg, R"(<image[^>]* height="(\d+))") < 40);
+    CHECK(svg.count("<path") + svg.count("<polyline") + svg.count("<rect") > 30);
+    CHECK(svg.contains(view == "values" ? "gate" : "response"));
+    gui::render(computed, options, window.folder() / "x.pdf");
+    CHECK(highestOf(contentOf(window.folder() / "x.pdf"), R"(/Height (\d+))") < 40);
+  }
+}
+
+TEST_CASE("the legend says what the arc of the clouds means") {
+  Window window;
+  window.openSmallModel();
+  gui::RenderOptions options;
+  const auto path = window.folder() / "main.svg";
+  gui::render(*window.window().computation().latest(), options, path);
+  QFile file(QString::fromStdString(path.string()));
+  REQUIRE(file.open(QIODevice::ReadOnly));
+  CHECK(file.readAll().contains("the arc parts their edges"));
 }
 
 TEST_CASE("views of what is not selected, and that do not exist, are refused") {

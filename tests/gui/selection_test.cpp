@@ -82,7 +82,7 @@ TEST_CASE("a click on a token shows what it changes") {
   CHECK(window.state().selection.token == scene::TokenPlace{0, 1});
   CHECK(window.scene()->cellMeaning == scene::CellMeaning::actual);
   CHECK(window.scene()->tokenLinks.size() == 10);
-  CHECK(window.text("detailTitle") == "Response at “w17”, token 2 of the sentence");
+  CHECK(window.text("detailTitle") == "Response at “w17”, token 1 of the sentence");
 }
 
 TEST_CASE("a bar of a glyph stands for its chip") {

@@ -39,7 +39,7 @@ TEST_CASE("words that have no room in the smallest type are counted and can be f
   for (const Cloud& cloud : scene.clouds) {
     if (cloud.hidden.empty()) continue;
     hidden += cloud.hidden.size();
-    CHECK(cloud.hiddenCount == "+" + std::to_string(cloud.hidden.size()));
+    CHECK(cloud.hiddenCount == "+" + std::to_string(cloud.hidden.size()) + " hidden");
     const Hit hit = hitTest(scene, cloud.hiddenBox.center());
     CHECK(std::holds_alternative<HiddenWords>(hit.item));
     CHECK(hit.cloud == cloud.cluster);
@@ -53,6 +53,63 @@ TEST_CASE("words that have no room in the smallest type are counted and can be f
   const MainScene selected = test::SmallScene::layout({small.state, computed.workspace}, {640, 480});
   CHECK(selected.clouds[crowded->cluster.index()].hiddenSelected == 0);
   CHECK(selected.clouds[crowded->cluster.index()].emphasis == Emphasis::strong);
+}
+
+TEST_CASE("names of clouds cost no words, and no title covers one") {
+  test::SmallScene small({.tokens = 700, .hidden = 20, .outputs = 700}, 9000);
+  small.state.clustering.words = 690;
+  small.state.clustering.options.wordClusters = small.state.clustering.options.unitClusters = 10;
+  const Size size{900, 620};
+  const ComputedState computed = small.compute();
+  const MainScene before = test::SmallScene::layout(computed, size);
+  const Clustering& clustering = *computed.workspace.clustering;
+  for (const Cloud& cloud : before.clouds)
+    small.state =
+        apply(small.state, RenameCluster{Side::words, membersOf(clustering, Side::words, cloud.cluster),
+                                         "a name that takes some room"});
+  const MainScene named = test::SmallScene::layout(small.compute(), size);
+  for (std::size_t i = 0; i < named.clouds.size(); ++i) {
+    const Cloud& cloud = named.clouds[i];
+    CHECK(cloud.title.find("a name") == 0);
+    CHECK(cloud.words.size() == before.clouds[i].words.size());
+    CHECK_FALSE(cloud.titleBox.overlaps(cloud.hiddenBox));
+    for (const Cloud& other : named.clouds)
+      for (const CloudWord& word : other.words) CHECK_FALSE(word.box.overlaps(cloud.titleBox));
+  }
+}
+
+TEST_CASE("clouds shown some steps ago are not packed anew") {
+  test::SmallScene small;
+  std::vector<MainScene> shown;
+  std::shared_ptr<const CloudPacking> packing;
+  std::vector<ComputedState> states;
+  for (const int clusters : {3, 4, 5, 6}) {
+    small.state.clustering.options.wordClusters = small.state.clustering.options.unitClusters = clusters;
+    states.push_back(small.compute());
+  }
+  const auto wordsOf = [](const MainScene& scene) {
+    std::vector<double> places;
+    for (const Cloud& cloud : scene.clouds)
+      for (const CloudWord& word : cloud.words) places.push_back(word.origin.x + 1e4 * word.origin.y);
+    return places;
+  };
+  class CountingMeasure : public test::FixedMeasure {
+   public:
+    std::shared_ptr<const InkShape> shape(std::string_view text, bool bold) const override {
+      ++shapes;
+      return FixedMeasure::shape(text, bold);
+    }
+    mutable int shapes = 0;
+  } measure;
+  const auto show = [&](const ComputedState& state) {
+    MainScene scene = layoutMain(state, {{1400, 900}, 0, 0, packing}, measure);
+    packing = scene.cloudPacking;
+    return scene;
+  };
+  for (const ComputedState& state : states) shown.push_back(show(state));
+  const int shapes = measure.shapes;
+  for (std::size_t i : {2, 0, 3, 1}) CHECK(wordsOf(show(states[i])) == wordsOf(shown[i]));
+  CHECK(measure.shapes == shapes);
 }
 
 TEST_CASE("the clouds of a selected chip expand, the others contract") {

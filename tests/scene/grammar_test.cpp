@@ -142,3 +142,22 @@ TEST_CASE("tags enter and leave the filter") {
   CHECK(state.grammar == Grammar{});
   CHECK(state.grammar.keeps(Tag::adverb));
 }
+
+TEST_CASE("the line of a word touches no other word") {
+  const EnglishScene english;
+  std::size_t lines = 0;
+  for (const Size size : {Size{1400, 900}, Size{700, 480}}) {
+    const MainScene scene = SmallScene::layout(english.computed, size);
+    for (const Cloud& cloud : scene.clouds)
+      for (const CloudWord& word : cloud.words) {
+        if (!isUnderlined(*word.tag)) continue;
+        ++lines;
+        const double y = word.origin.y + lineBelow * word.pixels;
+        CHECK(word.box.bottom() > y);
+        // Letters of this measure are solid blocks, so that boxes say what is covered.
+        for (const CloudWord& other : cloud.words)
+          if (&other != &word) CHECK_FALSE(other.box.overlaps({word.box.x, y - 0.5, word.box.width, 1}));
+      }
+  }
+  CHECK(lines > 10);
+}

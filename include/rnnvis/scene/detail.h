@@ -14,7 +14,7 @@ namespace rnnvis::scene {
 /// Units in the order of a plot. What is told of each stands in this order elsewhere.
 struct UnitRow {
   std::vector<UnitId> units;
-  std::vector<ClusterId> chips;
+  std::vector<ClusterId> chips;  ///< Empty where the units are in no chip: those of another state, projected.
   VectorD explained;  ///< [n] η²: the share of the variance of a unit's responses that the word explains.
   std::string order;  ///< "by “of”", "by index", "by chip": what they are sorted by.
   bool byChip = false;

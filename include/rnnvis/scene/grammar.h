@@ -25,6 +25,13 @@ struct Grammar {
 /// of a model of characters are text::Tag::other. [as text::frequentTags]
 using WordTags = std::vector<text::Tag>;
 
+/// The part of speech of a word; `other` for one that is not listed.
+text::Tag tagOf(const WordTags& tags, WordId word);
+/// Whether words of that kind have a line below them, plain, dashed or dotted, beside their colour.
+bool isUnderlined(text::Tag tag);
+/// How far below the baseline its middle is, in heights of the type.
+inline constexpr double lineBelow = 0.156;
+
 /// Reads and tags the corpus `name` of a model. Throws Error as model::openCorpus does.
 std::shared_ptr<const WordTags> tagWords(const model::TextModel& model, std::string_view name,
                                          const RunControl& control = {});

@@ -70,7 +70,8 @@ struct Cloud {
   ClusterId cluster;
   Rect frame;
   std::string title;
-  Rect titleBox;  ///< Above the frame, or in it where clouds are low.
+  double titlePixels = 0;
+  Rect titleBox;  ///< Above the frame, or on its upper line where clouds are low.
   std::vector<CloudWord> words;
   std::vector<WordId> hidden;  ///< Words for which no room is left.
   std::string hiddenCount;     ///< "+12 hidden"; empty where none are.

@@ -9,6 +9,7 @@
 #include "import/fitted_scroll_area.h"
 #include "import/preview_panel.h"
 #include "import/questions.h"
+#include "import/table.h"
 #include "import/target_panel.h"
 #include "import/tensor_panel.h"
 #include "import/text_beside.h"
@@ -17,6 +18,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace rnnvis::gui {
@@ -111,6 +113,12 @@ void ImportAssistant::connectParts() {
 void ImportAssistant::setTheme(const Theme& theme) {
   m_tensors->setTheme(theme);
   m_preview->setTheme(theme);
+}
+
+void ImportAssistant::followText(double before) {
+  fitToText(*this);
+  for (QTableView* table : findChildren<QTableView*>()) fitTable(*table);
+  resize(size() * textScale() / before);
 }
 
 void ImportAssistant::inspect(const QString& file) {

@@ -24,6 +24,8 @@ class ImportAssistant : public QDialog {
   explicit ImportAssistant(QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
+  /// Follows textScale(), which was `before` when this was called last or the assistant was made.
+  void followText(double before);
   /// Begins anew with this file.
   void inspect(const QString& file);
 

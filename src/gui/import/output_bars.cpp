@@ -1,11 +1,13 @@
 #include "import/output_bars.h"
 
+#include "appearance.h"
 #include "drawing.h"
 #include "fonts.h"
 #include "text_scale.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QSize>
 
 #include <algorithm>
 
@@ -19,7 +21,7 @@ constexpr int rows = 5;
 
 OutputBars::OutputBars(QWidget* parent) : QWidget(parent) {
   setObjectName("outputBars");
-  setMinimumSize(scaled(180), scaled(rows * rowHeight));
+  setLeastSize(*this, {180, static_cast<int>(rows * rowHeight)});
 }
 
 void OutputBars::setTheme(const Theme& theme) {

@@ -1,6 +1,6 @@
 #include "import/preview_panel.h"
 
-#include "text_scale.h"
+#include "appearance.h"
 
 #include "import/output_bars.h"
 #include "import/token_strip.h"
@@ -22,7 +22,7 @@ PreviewPanel::PreviewPanel(QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setHorizontalSpacing(16);
   layout->setVerticalSpacing(6);
-  label->setMinimumWidth(scaled(100));
+  setLeastSize(*label, {100, 0});
   layout->addWidget(label, 0, 0);
   layout->addWidget(m_line, 0, 1, 1, 2);
   layout->addWidget(m_tokens, 1, 0, 1, 2);

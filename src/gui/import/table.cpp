@@ -6,6 +6,11 @@
 #include <QTableView>
 
 namespace rnnvis::gui {
+namespace {
+
+constexpr char columnWidths[] = "columnWidths";
+
+}  // namespace
 
 QTableView* makeTable(const QString& name, const QString& accessibleName) {
   auto* table = new QTableView;
@@ -20,10 +25,22 @@ QTableView* makeTable(const QString& name, const QString& accessibleName) {
   table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
   table->verticalHeader()->hide();
   table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-  table->verticalHeader()->setDefaultSectionSize(22);
   table->horizontalHeader()->setHighlightSections(false);
-  table->horizontalHeader()->setMinimumSectionSize(scaled(40));
+  fitTable(*table);
   return table;
+}
+
+void setColumnWidths(QTableView& table, const QMap<int, int>& widths) {
+  table.setProperty(columnWidths, QVariant::fromValue(widths));
+  fitTable(table);
+}
+
+void fitTable(QTableView& table) {
+  table.verticalHeader()->setDefaultSectionSize(scaled(22));
+  table.horizontalHeader()->setMinimumSectionSize(scaled(40));
+  const auto widths = table.property(columnWidths).value<QMap<int, int>>();
+  for (auto width = widths.begin(); width != widths.end(); ++width)
+    table.horizontalHeader()->resizeSection(width.key(), scaled(width.value()));
 }
 
 }  // namespace rnnvis::gui

@@ -31,9 +31,7 @@ TensorPanel::TensorPanel(QWidget* parent)
   m_table->setModel(m_model);
   m_table->setTextElideMode(Qt::ElideMiddle);
   m_table->horizontalHeader()->setSectionResizeMode(TensorModel::name, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TensorModel::type, 66), std::pair(TensorModel::shape, 84),
-                                      std::pair(TensorModel::part, 116)})
-    m_table->horizontalHeader()->resizeSection(column, width);
+  setColumnWidths(*m_table, {{TensorModel::type, 66}, {TensorModel::shape, 84}, {TensorModel::part, 116}});
   m_numbers->setObjectName("tensorNumbers");
   m_numbers->setTextInteractionFlags(Qt::TextSelectableByMouse);
   setRole(m_numbers, "muted");

@@ -1,5 +1,6 @@
 #include "import/token_strip.h"
 
+#include "appearance.h"
 #include "drawing.h"
 #include "fonts.h"
 #include "text_scale.h"
@@ -23,7 +24,7 @@ QString elided(const QString& text) {
 
 TokenStrip::TokenStrip(QWidget* parent) : QWidget(parent) {
   setObjectName("tokenStrip");
-  setMinimumHeight(scaled(3 * chipHeight + 2 * gap + 1));
+  setLeastSize(*this, {0, static_cast<int>(3 * chipHeight + 2 * gap + 1)});
 }
 
 void TokenStrip::setTheme(const Theme& theme) {

@@ -1,7 +1,6 @@
 #include "import/trial_panel.h"
 
 #include "appearance.h"
-#include "text_scale.h"
 
 #include "import/table.h"
 
@@ -37,11 +36,12 @@ TrialPanel::TrialPanel(QWidget* parent)
   m_table->setModel(m_model);
   m_table->setTextElideMode(Qt::ElideRight);
   m_table->horizontalHeader()->setSectionResizeMode(TrialModel::settings, QHeaderView::Stretch);
-  for (const auto& [column, width] : {std::pair(TrialModel::loss, 92), std::pair(TrialModel::score, 58),
-                                      std::pair(TrialModel::accuracy, 82), std::pair(TrialModel::unknown, 76),
-                                      std::pair(TrialModel::skipped, 72)})
-    m_table->horizontalHeader()->resizeSection(column, width);
-  m_table->setMinimumHeight(scaled(116));
+  setColumnWidths(*m_table, {{TrialModel::loss, 92},
+                             {TrialModel::score, 58},
+                             {TrialModel::accuracy, 82},
+                             {TrialModel::unknown, 76},
+                             {TrialModel::skipped, 72}});
+  setLeastSize(*m_table, {0, 116});
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);  // Whatever the questions leave.
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -72,7 +72,7 @@ QWidget* TrialPanel::makeSampleRow() {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(6);
-  label->setMinimumWidth(scaled(110));
+  setLeastSize(*label, {110, 0});
   layout->addWidget(label);
   layout->addWidget(m_sampleEdit, 1);
   layout->addWidget(choose);
