@@ -25,7 +25,7 @@ int report(const std::string& problem) {
 
 }  // namespace
 
-int statusOf(const std::function<void(const std::stop_token&)>& work) {
+int statusOf(const std::function<void(const std::stop_token&)>& work, std::string_view whenShort) {
   try {
     const InterruptWatcher watcher;
     work(watcher.token());
@@ -35,7 +35,7 @@ int statusOf(const std::function<void(const std::stop_token&)>& work) {
     std::cerr << "rnnvis: cancelled" << std::endl;
     return cancelled;
   } catch (const std::bad_alloc&) {
-    return report("out of memory; close other programs, or analyse with fewer --samples");
+    return report(fmt::format("out of memory; close other programs, or {}", whenShort));
   } catch (const std::exception& error) {
     return report(error.what());
   }

@@ -57,9 +57,10 @@ class ProgressLine {
 
 int run(const Runner& runner) {
   ProgressLine progress;
-  return statusOf([&](const std::stop_token& stop) {
+  const auto work = [&](const std::stop_token& stop) {
     runner({RunControl{stop, [&](double fraction) { progress.show(fraction); }}});
-  });
+  };
+  return statusOf(work, "analyse with fewer --samples");
 }
 
 bool isSubcommand(const std::string& name) {

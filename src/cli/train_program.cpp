@@ -87,13 +87,14 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? done : wrongUsage;
   }
-  return statusOf([&](const std::stop_token& stop) {
+  const auto work = [&](const std::stop_token& stop) {
     Reporter reporter(arguments.json);
     const training::Configuration configuration = training::readConfiguration(arguments.configuration);
     training::train(
         configuration, arguments.folder, arguments.options,
         [&](const training::Event& event) { reporter.tell(event); }, stop);
-  });
+  };
+  return statusOf(work, "train with a smaller batch or network");
 }
 
 }  // namespace

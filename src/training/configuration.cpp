@@ -82,6 +82,13 @@ class Section {
     value = *given;
   }
 
+  void readPositive(std::string_view key, double& value) const {
+    const auto given = m_table.get<double>(key);
+    if (given && !(*given > 0 && *given <= std::numeric_limits<float>::max()))
+      refuse("{} = {} is not a positive number; correct it", key, *given);
+    value = given.value_or(value);
+  }
+
   template <class Value>
   void read(std::string_view key, Value& value) const {
     if (const auto given = m_table.get<Value>(key)) value = *given;
@@ -231,8 +238,10 @@ Configuration::Training readTraining(const Section& training, bool isClassifier)
     result.decay = 1;
   }
   const double largest = std::numeric_limits<float>::max();
-  training.read("learning-rate", result.learningRate, std::numeric_limits<float>::min(), largest);
-  training.read("decay", result.decay, std::numeric_limits<float>::min(), 1.0 + 1e-9);
+  training.readPositive("learning-rate", result.learningRate);
+  training.readPositive("decay", result.decay);
+  if (result.decay > 1)
+    training.refuse("decay = {} would raise the learning rate; give at most 1", result.decay);
   training.read("decay-after", result.decayAfter, 0, most);
   training.read("initial-range", result.initialRange, 0.0, largest);
   training.read("clip", result.clip, 0.0, largest);

@@ -3,6 +3,7 @@
 #include "loss_kernels.h"
 #include "recurrent_layer.h"
 
+#include "rnnvis/base/error.h"
 #include "rnnvis/base/split_mix.h"
 
 #include <ATen/Parallel.h>
@@ -13,6 +14,7 @@
 #include <ATen/ops/mm.h>
 #include <ATen/ops/zeros.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/util/Exception.h>
 #include <cblas.h>
 
 #include <algorithm>
@@ -27,6 +29,19 @@ std::int64_t whole(std::size_t value) {
 template <class T>
 std::span<T> spanOf(const at::Tensor& tensor) {
   return {tensor.data_ptr<T>(), static_cast<std::size_t>(tensor.numel())};
+}
+
+/// LibTorch's errors as ours: of what is asked of it here, only memory can fail.
+template <class Body>
+auto guarded(const Body& body) {
+  try {
+    const c10::InferenceMode guard;
+    return body();
+  } catch (const c10::Error& error) {
+    const std::string problem = error.what_without_backtrace();
+    fail("LibTorch: {}; train with a smaller [training] batch or [network] hidden",
+         problem.substr(0, problem.find('\n')));
+  }
 }
 
 }  // namespace
@@ -81,6 +96,7 @@ struct Network<T>::Parts {
   at::Tensor lastRows(const Steps& steps) const;
   at::Tensor top(const Batch<T>& batch, const Steps& steps, std::uint64_t key);
   double headLoss(const at::Tensor& input, const Batch<T>& batch);
+  double gradients(const Batch<T>& batch, std::uint64_t key);
   void addEmbeddingGradient(const at::Tensor& dx, const std::vector<std::int64_t>& tokens);
 
   NetworkShape shape;
@@ -96,8 +112,7 @@ struct Network<T>::Parts {
 
 template <class T>
 Network<T>::Network(const NetworkShape& shape) {
-  const c10::InferenceMode guard;
-  m_parts = std::make_unique<Parts>(shape);
+  m_parts = guarded([&] { return std::make_unique<Parts>(shape); });
 }
 
 template <class T>
@@ -183,34 +198,38 @@ void Network<T>::Parts::addEmbeddingGradient(const at::Tensor& dx, const std::ve
 }
 
 template <class T>
-double Network<T>::gradients(const Batch<T>& batch, std::uint64_t key) {
-  const c10::InferenceMode guard;
-  Parts& parts = *m_parts;
-  parts.rate = parts.shape.dropout;
+double Network<T>::Parts::gradients(const Batch<T>& batch, std::uint64_t key) {
+  rate = shape.dropout;
   const Steps steps(batch.lanes);
-  const std::size_t depth = parts.layers.size();
-  const bool readsLastStep = parts.shape.readsLastStep;
-  const at::Tensor input = parts.droppedOut(parts.top(batch, steps, key), key, depth, readsLastStep);
-  const double loss = parts.headLoss(input, batch);
-  at::mm_out(parts.weights[parts.head].gradient, parts.logits.t(), input);
+  const std::size_t depth = layers.size();
+  const bool readsLastStep = shape.readsLastStep;
+  const at::Tensor input = droppedOut(top(batch, steps, key), key, depth, readsLastStep);
+  const double loss = headLoss(input, batch);
+  at::mm_out(weights[head].gradient, logits.t(), input);
 
-  at::Tensor dx = at::mm(parts.logits, parts.weights[parts.head].value);
-  if (parts.rate > 0) parts.drop(dx, key, depth);
+  at::Tensor dx = at::mm(logits, weights[head].value);
+  if (rate > 0) drop(dx, key, depth);
   if (readsLastStep)
-    dx = at::zeros({steps.rows, dx.size(1)}, dx.scalar_type()).index_copy_(0, parts.lastRows(steps), dx);
+    dx = at::zeros({steps.rows, dx.size(1)}, dx.scalar_type()).index_copy_(0, lastRows(steps), dx);
   for (std::size_t l = depth; l-- > 0;) {
-    dx = parts.layers[l]->backward(dx, steps);
-    if (parts.rate > 0) parts.drop(dx, key, l);
+    dx = layers[l]->backward(dx, steps);
+    if (rate > 0) drop(dx, key, l);
   }
-  parts.addEmbeddingGradient(dx, batch.tokens);
+  addEmbeddingGradient(dx, batch.tokens);
   return loss;
 }
 
 template <class T>
+double Network<T>::gradients(const Batch<T>& batch, std::uint64_t key) {
+  return guarded([&] { return m_parts->gradients(batch, key); });
+}
+
+template <class T>
 double Network<T>::loss(const Batch<T>& batch) {
-  const c10::InferenceMode guard;
-  m_parts->rate = 0;
-  return m_parts->headLoss(m_parts->top(batch, Steps(batch.lanes), 0), batch);
+  return guarded([&] {
+    m_parts->rate = 0;
+    return m_parts->headLoss(m_parts->top(batch, Steps(batch.lanes), 0), batch);
+  });
 }
 
 template class Network<float>;

@@ -97,8 +97,9 @@ TEST_CASE("what contradicts itself or is out of range is refused in one line") {
   refused(data + "[network]\ntied = true\nembedding = 10\nhidden = 20\n", "embedding = 10 and hidden = 20");
   refused(classifier + "[network]\ntied = true\n", "tied = true is for language models");
   refused(data + "[network]\nnonlinearity = \"relu\"\n", "nonlinearity is for");
-  refused(data + "[training]\nlearning-rate = 0.0\n", "learning-rate = 0 is out of range");
-  refused(data + "[training]\nlearning-rate = nan\n", "learning-rate = nan is out of range");
+  refused(data + "[training]\nlearning-rate = 0.0\n", "learning-rate = 0 is not a positive number");
+  refused(data + "[training]\nlearning-rate = nan\n", "learning-rate = nan is not a positive number");
+  refused(data + "[training]\ndecay = 1.5\n", "decay = 1.5 would raise");
   refused(data + "[training]\nbalance = \"weights\"\n", "balance is for classifiers");
   refused(classifier + "[training]\nsteps = 20\n", "steps is for language models");
   refused(data + "[training]\nepochs = \"many\"\n", "epochs has the wrong type (line 5)");
