@@ -32,7 +32,7 @@ struct Surroundings {
 };
 
 Surroundings surroundingsFor(double height, std::size_t clouds) {
-  constexpr double mostShare = 0.4;
+  constexpr double mostShare = 0.3;
   const bool isAiry = static_cast<double>(clouds) * Surroundings::airy().perCloud() < mostShare * height;
   return isAiry ? Surroundings::airy() : Surroundings::tight();
 }
