@@ -21,8 +21,9 @@ class NumberTicker : public QCPAxisTicker {
 void styleAxis(QCPAxis& axis, const Theme& theme) {
   axis.setTicker(QSharedPointer<QCPAxisTicker>(new NumberTicker));
   axis.setBasePen(Qt::NoPen);
-  axis.setTickPen(Qt::NoPen);
-  axis.setSubTickPen(Qt::NoPen);
+  // Labels alone; without a pen, vector formats would have a dot.
+  axis.setTickPen(QPen(Qt::transparent));
+  axis.setSubTickPen(QPen(Qt::transparent));
   axis.setTickLabelFont(font(10.5 * textScale()));
   axis.setTickLabelColor(theme.mutedInk);
   axis.setLabelFont(font(10.5 * textScale()));

@@ -29,14 +29,16 @@ TEST_CASE("tooltips give names and numbers of what lies under the pointer") {
   const scene::Cell cell = window.scene()->chips[1].cells[0];
   const std::string unit = "<b>unit " + std::to_string(cell.unit.value) + "</b>, chip 1";
   CHECK(tooltipAt(window, cell.box.center()).starts_with(unit));
+  CHECK(tooltipAt(window, cell.box.center()).find("η² = ") != std::string::npos);
   window.clickAt(window.wordShown("w3").box.center());
-  CHECK(tooltipAt(window, cell.box.center()).find("responds to “w3” by ") != std::string::npos);
+  CHECK(tooltipAt(window, cell.box.center()).find("responds to “w3” by ŝ = ") != std::string::npos);
+  CHECK(tooltipAt(window, cell.box.center()).find("Δc(t) = c(t) − c(t−1)") != std::string::npos);
 
   const scene::Glyph glyph = window.glyphOf(0, 1);
   CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).starts_with("<b>w4</b><br>→ "));
-  CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).find("<br>adds ") !=
+  CHECK(tooltipAt(window, {glyph.box.right() - 10, glyph.box.center().y}).find("<br>adds u·Δh = ") !=
         std::string::npos);
-  CHECK(tooltipAt(window, glyph.clusters[3].box.center()).find("preserved: ") != std::string::npos);
+  CHECK(tooltipAt(window, glyph.clusters[3].box.center()).find("= β / (α₊ − α₋)") != std::string::npos);
 }
 
 TEST_CASE("pointing at a chip or a cloud tells its size, what it is about and its strongest edges") {
