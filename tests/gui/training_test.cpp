@@ -144,7 +144,8 @@ TEST_CASE("what cannot be trained is said before or when it fails") {
   CHECK(training.text("messageText").find("broken.txt") != std::string::npos);
   CHECK(training.find("trainingForm").isEnabled());
 
-  const auto unknown = window.folder().write("unknown.toml", "[data]\nfile = \"text.txt\"\n[network]\nhiden = 3\n");
+  const auto unknown =
+      window.folder().write("unknown.toml", "[data]\nfile = \"text.txt\"\n[network]\nhiden = 3\n");
   training.dialog().loadConfiguration(QString::fromStdString(unknown.string()));
   CHECK(training.text("messageText").find("hidden") != std::string::npos);
 }
