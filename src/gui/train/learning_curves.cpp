@@ -52,7 +52,6 @@ LearningCurves::LearningCurves(QWidget* parent)
   m_plot->setMinimumHeight(scaled(180));
   m_plot->installEventFilter(this);
   m_plot->legend->setVisible(true);
-  m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
   m_train = m_plot->addGraph();
   m_train->setName("training text");
   m_valid = m_plot->addGraph();
@@ -90,6 +89,9 @@ void LearningCurves::showRecord(const TrainingRecord& record) {
   }
   if (const TrainingRecord::Epoch* best = bestOf(record))
     m_best->addData(best->number, heightOf(record.isClassifier, best->validLoss, best->validAccuracy));
+  // Where the curves do not come to lie: perplexity falls, accuracy rises.
+  m_plot->axisRect()->insetLayout()->setInsetAlignment(
+      0, (record.isClassifier ? Qt::AlignBottom : Qt::AlignTop) | Qt::AlignRight);
   m_plot->yAxis->setLabel(record.isClassifier ? "accuracy, %" : "perplexity");
   fitAxes(record);
   m_readout->setText(record.done.empty() ? "The curves begin with the first epoch."

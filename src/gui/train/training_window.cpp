@@ -220,6 +220,7 @@ void TrainingWindow::loadConfiguration(const QString& file) {
     const training::Configuration configuration = training::readConfiguration(file.toStdString());
     m_form->setConfiguration(configuration);
     m_name->setText(QString::fromStdString(configuration.name));
+    m_name->setCursorPosition(0);
   } catch (const Error& error) {
     showFailure(QString::fromUtf8(error.what()));
   }
