@@ -51,6 +51,15 @@ void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme)
                    QPointF(glyph.bars.right() + 2, glyph.baseline));
 }
 
+void paintChipNumbers(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
+  constexpr double height = 10;
+  for (const scene::GlyphBar& bar : glyph.clusters) {
+    const double bottom = bar.track.height > 0 ? bar.track.y : bar.box.y - 2;
+    drawText(painter, QRectF(bar.box.center().x - 10, bottom - height, 20, height), Qt::AlignCenter,
+             QString::number(bar.cluster.value), 8.5, theme.mutedInk);
+  }
+}
+
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {
   painter.fillRect(toQt(part.axis).adjusted(0, 3, 0, -3), theme.line);
   painter.fillRect(toQt(part.bar), theme.ofSign(part.value));

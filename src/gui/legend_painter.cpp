@@ -74,13 +74,13 @@ class LegendPainter {
     write({"share that is kept of the step before, 0 left to 1 right", "share kept, 0 left to 1 right",
            "share kept, 0 to 1"},
           QPointF(b + 16, y + 4.5));
-    write({"box: mean memory of the chip’s units after the word, + up, − down",
-           "box: mean memory of a chip, + up, − down", "box: mean memory, ±"},
+    write({"box: the chip’s memory after the word, its positive part up, its negative down",
+           "box: a chip’s positive memory up, negative down", "box: memory, + up, − down"},
           QPointF(b + 15, y + 38));
     paintChangeLegend(left, line, width);
     line += lineHeight;
-    write({"inside the box: what the word added; outside: what it took away",
-           "inside the box: added; outside: taken", "in the box: added; out: taken"},
+    write({"coloured inside the box: what the word added; outside: what it took away",
+           "coloured inside: added; outside: taken", "in the box: added; out: taken"},
           QPointF(b + 15, y + 57));
     if (paintScaleLegend(left, line, width)) line += lineHeight;
     if (paintContributionLegend(left, line, width)) line += lineHeight;
@@ -98,22 +98,22 @@ class LegendPainter {
   /// A length that the boxes of all sentences are measured by.
   bool paintScaleLegend(double x, double y, double width) {
     if (m_scene.glyphRange <= least) return false;
-    constexpr double longest = 26, beside = 6;
+    constexpr double longest = lineHeight - 2, textAt = 12;
     double value = m_scene.glyphRange, pixels = m_scene.glyphPixels;
     while (pixels > longest) pixels /= 2, value /= 2;
-    const QPointF left(x, y + 6.5), right(x + pixels, y + 6.5), tick(0, 2.5);
+    const QPointF top(x + 4, y + 6.5 - pixels / 2), bottom(x + 4, y + 6.5 + pixels / 2), tick(2.5, 0);
     m_painter.setPen(QPen(m_theme.mutedInk, 1));
-    m_painter.drawLine(left, right);
-    m_painter.drawLine(left - tick, left + tick);
-    m_painter.drawLine(right - tick, right + tick);
+    m_painter.drawLine(top, bottom);
+    m_painter.drawLine(top - tick, top + tick);
+    m_painter.drawLine(bottom - tick, bottom + tick);
     const QString length = number(value);
-    const double at = x + pixels + beside;
+    const double at = x + textAt;
     text(at, y,
          m_scene.hasCutGlyphs
-             ? fitting(width - (at - x), {length + " of a box’s height, in all sentences; with a gap: more",
-                                          length + " of height; with a gap: more", length})
+             ? fitting(width - (at - x), {"so high: " + length + ", in all sentences; with a gap: more",
+                                          "so high: " + length + "; with a gap: more", length})
              : fitting(width - (at - x),
-                       {length + " of a box’s height, in all sentences", length + " of height", length}));
+                       {"so high: " + length + ", in all sentences", "so high: " + length, length}));
     return true;
   }
 
@@ -207,7 +207,7 @@ class LegendPainter {
       text(x, y + 57, fitting(width, {"that it answers to most", "words for it"}));
     }
     if (m_scene.cellMeaning != scene::CellMeaning::response) return;
-    paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.positive, true);
+    paintCell(m_painter, {x, y + 74, 9, 9}, m_theme.diverging(0.4), true);
     text(x + 13, y + 72,
          fitting(width - 13, {"hollow: not distinguishable from the unit’s mean response (5 % FDR)",
                               "hollow: cannot be told from the unit’s mean (5 % FDR)",
@@ -215,7 +215,8 @@ class LegendPainter {
   }
 
   void paintEdgeLegend(double x, double y, double width) {
-    text(x, y - 3, "edge: mean response", true);
+    text(x, y - 3, fitting(width, {"edge: a chip’s mean response to a cloud", "edge: mean response"}, true),
+         true);
     if (m_scene.edgeRange == 0) return text(x, y + 14, "none: all of them are 0");
     const double length = std::min(44.0, width / 4);
     for (int i = 0; i < 3; ++i) {
@@ -234,7 +235,9 @@ class LegendPainter {
     text(x + (isNarrow ? 68 : 100), y + 43, isNarrow ? "−" : "negative");
     const int percent = static_cast<int>(std::lround(100 * m_scene.edgeFilter));
     const QString filter =
-        percent > 0 ? QStringLiteral("below %1 %: hidden").arg(percent) : QStringLiteral("all shown");
+        percent > 0 ? fitting(width, {QStringLiteral("below %1 % of the widest: hidden").arg(percent),
+                                      QStringLiteral("below %1 %: hidden").arg(percent)})
+                    : QStringLiteral("all shown");
     text(x, y + 57, m_scene.strongestEdges > 0 && percent == 0 ? QString() : filter);
     if (m_scene.strongestEdges == 0) return;
     text(

@@ -100,7 +100,10 @@ void describeColumns(const LayoutInput& input, MainScene& scene) {
   if (!scene.sentenceColumn) return;
   Column& sentences = *scene.sentenceColumn;
   const std::string start = "a box is a chip";
-  const std::string expected = input.workspace().model->predicts() ? "; → expected next" : "";
+  const model::TextModel& model = *input.workspace().model;
+  const std::string expected = !model.predicts()                                ? ""
+                               : model.manifest.task == model::Task::classifier ? "; → class after it"
+                                                                                : "; → expected next";
   sentences.subtitle =
       scene.overview
           ? fitting(
