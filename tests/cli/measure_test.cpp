@@ -28,6 +28,57 @@ TEST_CASE("test measures a language model") {
   CHECK_THAT(told.out, Contains("perplexity") && Contains("context stream"));
 }
 
+TEST_CASE("a language model is measured in both contexts, or the one that is named") {
+  const Workspace work;
+  const json both = execute({"test", work.languageModel, "--json"}).json(),
+             lines = execute({"test", work.languageModel, "--json", "--context", "sentence"}).json();
+  CHECK(both["contexts"]["stream"]["loss"] == both["loss"]);
+  CHECK(both["contexts"]["sentence"]["loss"] == lines["loss"]);
+  CHECK(both["contexts"]["sentence"]["predictions"] == both["tokens"].get<int>() - 120);
+  CHECK(lines["contexts"].size() == 1);
+  for (const char* measure : {"loss", "perplexity", "accuracy"}) {
+    const json& bounds = both["intervals"][measure];
+    CHECK(bounds[0] < both[measure]);
+    CHECK(bounds[1] > both[measure]);
+  }
+  int predictions = 0;
+  for (const json& bin : both["calibration"]["bins"]) predictions += bin["count"].get<int>();
+  CHECK(predictions == both["predictions"]);
+  CHECK(both["calibration"]["expected_error"] > 0);
+  CHECK_FALSE(both.contains("confusion"));
+  const Outcome told = execute({"test", work.languageModel});
+  CHECK_THAT(told.out, Contains("context stream") && Contains("context sentence") && Contains("calibration"));
+}
+
+TEST_CASE("test counts the classes of a classifier") {
+  const Workspace work;
+  const json got = execute({"test", work.classifier, "--json"}).json();
+  const json& classes = got["classes"];
+  REQUIRE(classes.size() == 2);
+  const auto counts = got["confusion"].get<std::vector<std::vector<int>>>();
+  CHECK(counts[0][0] + counts[0][1] + counts[1][0] + counts[1][1] == 60);
+  CHECK(counts[0][0] + counts[1][1] == Approx(60 * got["accuracy"].get<double>()));
+  for (std::size_t k = 0; k < 2; ++k) {
+    CHECK(classes[k]["count"] == counts[k][0] + counts[k][1]);
+    CHECK(classes[k]["predicted"] == counts[0][k] + counts[1][k]);
+    if (classes[k]["count"] > 0)
+      CHECK(classes[k]["recall"].get<double>() ==
+            Approx(double(counts[k][k]) / classes[k]["count"].get<int>()));
+  }
+  CHECK(classes[0]["name"] == "bad");
+  CHECK_THAT(execute({"test", work.classifier}).out, Contains("precision") && Contains("good"));
+}
+
+TEST_CASE("analyze keeps losses when it is asked to") {
+  const Workspace work;
+  const std::string out = work.path("a.rnnvis");
+  const json got = execute({"analyze", work.languageModel, "--losses", "--out", out, "--json"}).json();
+  CHECK(got["loss"].get<double>() ==
+        Approx(execute({"test", work.languageModel, "--json"}).json()["loss"].get<double>()));
+  CHECK(rnnvis::response::readAnalysis(out)->losses.size() == got["tokens"]);
+  CHECK_FALSE(execute({"analyze", work.languageModel, "--out", out, "--json"}).json().contains("loss"));
+}
+
 TEST_CASE("test measures a classifier by document") {
   const Workspace work;
   const json got = execute({"test", work.classifier, "--json"}).json();
