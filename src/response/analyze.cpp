@@ -40,6 +40,8 @@ Written writtenPart(const model::TextModel& model, const model::RecurrentLayer& 
   const auto has = [&](Signal signal) { return std::find(kept.begin(), kept.end(), signal) != kept.end(); };
   if (model.network.cell == CellKind::lstm && state == Signal::c && has(Signal::i) && has(Signal::g))
     return Written::inputTimesCandidate;
+  if (state == Signal::innerC && has(Signal::innerI) && has(Signal::innerG))
+    return Written::innerInputTimesCandidate;
   if (model.network.cell == CellKind::gru && state == Signal::h && has(Signal::z) && has(Signal::n) &&
       layer.outputs() == layer.size())
     return Written::complementOfUpdateTimesCandidate;

@@ -1,3 +1,4 @@
+#include "rnnvis/checkpoint/safetensors.h"
 #include "rnnvis/response/analysis_file.h"
 
 #include "workspace.h"
@@ -77,6 +78,38 @@ TEST_CASE("analyze keeps losses when it is asked to") {
         Approx(execute({"test", work.languageModel, "--json"}).json()["loss"].get<double>()));
   CHECK(rnnvis::response::readAnalysis(out)->losses.size() == got["tokens"]);
   CHECK_FALSE(execute({"analyze", work.languageModel, "--out", out, "--json"}).json().contains("loss"));
+}
+
+TEST_CASE("every command works on a nested LSTM") {
+  const Workspace work;
+  Random random(122);
+  writeModel(work.folder(), "nested", {.cell = "nested-lstm"}, randomText(random, 120, 12));
+  const std::string model = work.path("nested"), analysis = work.path("n.rnnvis");
+  CHECK(execute({"inspect", model + "/weights.safetensors", "--json"}).json()["cell"] == "nested-lstm");
+  CHECK(execute({"test", model, "--json"}).status == 0);
+  REQUIRE(execute({"analyze", model, "--out", analysis}).status == 0);
+  for (const char* state : {"h", "c", "C"}) {
+    CAPTURE(state);
+    CHECK(execute({"cocluster", analysis, "--clusters", "2", "--min-count", "1", "--state", state}).status ==
+          0);
+    const json answers = execute({"explain", analysis, "--unit", "1", "--state", state, "--json"}).json();
+    REQUIRE_FALSE(answers["positive"].empty());
+    CHECK(answers["positive"][0].contains("written") == (std::string(state) == "C"));
+    CHECK(execute({"ablate", model, "--units", "1,3", "--sets", "2", "--state", state, "--json"}).status ==
+          0);
+    CHECK(execute(
+              {"sentence", model, "--text", "w2 w3", "--clusters", "2", "--min-count", "1", "--state", state})
+              .status == 0);
+  }
+  REQUIRE(execute({"import", model + "/weights.safetensors", "--vocabulary", model + "/vocab.txt",
+                   "--unknown", "<unk>", "--end-of-line", "<eos>", "--tokenizer", "whitespace", "--corpus",
+                   "test=" + model + "/test.txt", "--out", work.path("imported")})
+              .status == 0);
+  CHECK(execute({"test", work.path("imported"), "--json"}).json()["loss"] ==
+        execute({"test", model, "--json"}).json()["loss"]);
+  const std::string trace = work.path("t.safetensors");
+  REQUIRE(execute({"trace", model, "--text", "w2 w3", "--out", trace}).status == 0);
+  CHECK(rnnvis::checkpoint::readSafetensors(trace).find("layer1.C"));
 }
 
 TEST_CASE("test measures a classifier by document") {

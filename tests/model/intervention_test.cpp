@@ -73,7 +73,7 @@ void checkAgainstNaive(const model::Network& network, const Intervention& held) 
 
 TEST_CASE("held units give the losses of a naive step-by-step evaluation") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   model::Network network = networkOf(small);
   network.resetAfter = GENERATE(true, false);
   for (std::size_t layer : {0, 1})
@@ -89,7 +89,7 @@ TEST_CASE("of a projected layer, c is held before the projection and h behind it
 
 TEST_CASE("either direction of a bidirectional layer can be held") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   small.outputs = 2;
   model::TextModel model = textModelOf(small, model::Task::classifier);
   model::Network& network = model.network;
@@ -118,10 +118,12 @@ TEST_CASE("either direction of a bidirectional layer can be held") {
 
 TEST_CASE("units whose outgoing weights are all zero can be held at anything") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   model::TextModel model = textModelOf(small);
   for (Eigen::Index unit : {0, 3}) {
     model.network.layers[0].weightHh.col(unit).setZero();
+    if (model.network.cell == model::CellKind::nestedLstm)
+      model.network.layers[0].innerHh.col(unit).setZero();
     model.network.layers[1].weightIh.col(unit).setZero();
   }
   Random random(53);

@@ -60,7 +60,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 TEST_CASE("an analysis comes back from its file bit for bit") {
   const TemporaryFolder folder;
-  const auto written = smallAnalysis(GENERATE("rnn", "lstm", "gru"));
+  const auto written = smallAnalysis(GENERATE("rnn", "lstm", "gru", "nested-lstm"));
   writeAnalysis(folder / "a.rnnvis", *written);
   const auto read = response::readAnalysis(folder / "a.rnnvis");
   CHECK(sameStatistics(*read, *written));

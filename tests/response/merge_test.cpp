@@ -109,7 +109,7 @@ void checkEqual(const Analysis& merged, const Analysis& whole) {
 }  // namespace
 
 TEST_CASE("two halves merged are the whole") {
-  const Case which = makeCase(GENERATE("rnn", "lstm", "gru"), false);
+  const Case which = makeCase(GENERATE("rnn", "lstm", "gru", "nested-lstm"), false);
   const auto whole = analyze(which.model, which.corpus, "test", limited());
   const Parts halves =
       analyzeParts(which.model, which.corpus, "test", splitInHalves(which.corpus, 3), limited());
