@@ -1,8 +1,21 @@
 #include "analysis_json.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rnnvis::cli {
+namespace {
+
+/// Over the predictions; NaN where there is none.
+double meanLoss(const std::vector<float>& losses) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (float loss : losses)
+    if (!std::isnan(loss)) sum += double{loss}, ++count;
+  return sum / static_cast<double>(count);
+}
+
+}  // namespace
 
 nlohmann::json toJson(const response::Analysis& analysis) {
   const response::AnalysisInfo& info = analysis.info;
@@ -23,6 +36,7 @@ nlohmann::json toJson(const response::Analysis& analysis) {
       {"samples_wanted", info.samplesWanted},
       {"seed", info.seed}};
   if (!info.part.empty()) result["part"] = info.part;
+  if (!analysis.losses.empty()) result["loss"] = meanLoss(analysis.losses);
   return result;
 }
 

@@ -57,7 +57,7 @@ void writeParts(const std::vector<std::shared_ptr<const Analysis>>& parts, const
 Runner setUpAnalyze(CLI::App& parser) {
   struct Arguments {
     std::string model, out, split;
-    bool json = false;
+    bool losses = false, json = false;
     AnalyzeFlags analyze;
     explicit Arguments(CLI::App& app) : analyze(app) {}
   };
@@ -75,11 +75,13 @@ Runner setUpAnalyze(CLI::App& parser) {
           "Write an analysis F.<part>.rnnvis of each part: by label of the document, position in it, in two "
           "halves, by part-of-speech, or tags:FILE with a line of tags for each document")
       ->check(isSplit);
+  parser.add_flag("--losses", arguments->losses, "Keep the loss of every prediction too; takes longer");
   parser.add_flag("--json", arguments->json);
   return [arguments](const Session& session) {
     const auto model = openModel(arguments->model);
     const std::string& corpusName = arguments->analyze.corpus();
-    const response::AnalyzeOptions options = arguments->analyze.options();
+    response::AnalyzeOptions options = arguments->analyze.options();
+    options.losses = arguments->losses;
     const text::Corpus corpus = openCorpus(*model, corpusName);
     if (!arguments->split.empty()) {
       const response::CorpusSplit split =

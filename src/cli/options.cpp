@@ -71,8 +71,11 @@ LayerFlags::LayerFlags(CLI::App& parser) {
                   "direction of a "
                   "bidirectional layer")
       ->check(isLayer);
-  parser.add_option("--state", m_state, "Cell state c or hidden state h; c of an LSTM by default")
-      ->check(CLI::IsMember({"c", "h"}));
+  parser
+      .add_option("--state", m_state,
+                  "Cell state c, hidden state h or inner cell state C; c of an LSTM, nested or not, "
+                  "by default")
+      ->check(CLI::IsMember({"c", "h", "C"}));
 }
 
 void LayerFlags::applyTo(scene::ClusteringSettings& settings) const {

@@ -1,20 +1,27 @@
 #include "command.h"
+#include "evaluation_report.h"
 #include "open.h"
 #include "options.h"
-
-#include "rnnvis/model/evaluate.h"
 
 #include <memory>
 
 namespace rnnvis::cli {
 namespace {
 
-std::string describe(const model::Evaluation& result, bool isClassifier) {
-  std::string line = fmt::format("loss {:.4f} nats", result.loss);
-  if (!isClassifier) line += fmt::format(", perplexity {:.2f}", result.perplexity);
-  return line + fmt::format(", accuracy {:.2f} % of {} predictions; {} tokens, {} documents, context {}",
-                            100 * result.accuracy, result.predictions, result.tokens, result.documents,
-                            nameOf(result.reading.context));
+using model::Context;
+
+/// The other context is read too where it was not said which is meant and where lines can be told apart.
+EvaluationReport test(const model::TextModel& model, const text::Corpus& corpus,
+                      model::ReadingOptions options, const RunControl& control) {
+  const bool both = !options.context && contextOf(model, options) == Context::stream &&
+                    corpus.documents() > 1 && corpus.ids.size() > corpus.documents();
+  EvaluationReport report;
+  report.contexts.push_back(
+      evaluate(model, corpus, options, control.part(0, both ? 0.5 : 1), nullptr, &report.predictions));
+  if (!both) return report;
+  options.context = Context::sentence;
+  report.contexts.push_back(evaluate(model, corpus, options, control.part(0.5, 1)));
+  return report;
 }
 
 }  // namespace
@@ -32,18 +39,9 @@ Runner setUpTest(CLI::App& parser) {
   return [arguments](const Session& session) {
     const auto model = openModel(arguments->model);
     const auto corpus = openCorpus(*model, arguments->reading.corpus());
-    const model::Evaluation result = evaluate(*model, corpus, arguments->reading.options(), session.control);
-    if (!arguments->json) return printLine(describe(result, model->manifest.task == model::Task::classifier));
-    printJson(nlohmann::json{{"loss", result.loss},
-                             {"perplexity", result.perplexity},
-                             {"accuracy", result.accuracy},
-                             {"predictions", result.predictions},
-                             {"tokens", result.tokens},
-                             {"documents", result.documents},
-                             {"context", nameOf(result.reading.context)},
-                             {"batch", result.reading.batch},
-                             {"warmup", result.reading.warmup},
-                             {"residual", result.reading.residual}});
+    const EvaluationReport report = test(*model, corpus, arguments->reading.options(), session.control);
+    if (arguments->json) return printJson(toJson(*model, report));
+    printLine(describe(*model, report));
   };
 }
 

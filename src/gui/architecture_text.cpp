@@ -44,6 +44,7 @@ QString grouped(std::size_t number) {
 }
 
 QString kindOf(model::CellKind cell) {
+  if (cell == model::CellKind::nestedLstm) return "Nested LSTM";
   return QString::fromStdString(std::string(nameOf(cell))).toUpper();
 }
 

@@ -62,6 +62,7 @@ std::size_t indexOf(const cocluster::Options& options) {
 }
 
 QString nameOfState(model::Signal state) {
+  if (state == model::Signal::innerC) return "inner cell C";
   return state == model::Signal::c ? "cell c" : "hidden h";
 }
 

@@ -8,14 +8,16 @@ namespace {
 template <class Value, std::size_t count>
 using Names = std::array<std::pair<Value, std::string_view>, count>;
 
-constexpr Names<CellKind, 3> cellNames{
-    {{CellKind::rnn, "rnn"}, {CellKind::lstm, "lstm"}, {CellKind::gru, "gru"}}};
+constexpr Names<CellKind, 4> cellNames{{{CellKind::rnn, "rnn"},
+                                        {CellKind::lstm, "lstm"},
+                                        {CellKind::gru, "gru"},
+                                        {CellKind::nestedLstm, "nested-lstm"}}};
 constexpr Names<Activation, 5> activationNames{{{Activation::tanh, "tanh"},
                                                 {Activation::relu, "relu"},
                                                 {Activation::sigmoid, "sigmoid"},
                                                 {Activation::hardSigmoid, "hard-sigmoid"},
                                                 {Activation::linear, "linear"}}};
-constexpr std::string_view signalNames = "hcifgorzn";
+constexpr std::string_view signalNames = "hcifgorznCIFGO";
 
 template <class Value, std::size_t count>
 std::string_view nameIn(const Names<Value, count>& names, Value value) {
@@ -32,6 +34,9 @@ std::optional<Value> valueIn(const Names<Value, count>& names, std::string_view 
 }
 
 constexpr std::array lstmSignals{Signal::h, Signal::c, Signal::i, Signal::f, Signal::g, Signal::o};
+constexpr std::array nestedLstmSignals{Signal::h,      Signal::c,      Signal::innerC, Signal::i,
+                                       Signal::f,      Signal::g,      Signal::o,      Signal::innerI,
+                                       Signal::innerF, Signal::innerG, Signal::innerO};
 constexpr std::array gruSignals{Signal::h, Signal::r, Signal::z, Signal::n};
 constexpr std::array rnnSignals{Signal::h};
 
@@ -65,6 +70,8 @@ std::span<const Signal> signalsOf(CellKind cell) {
       return lstmSignals;
     case CellKind::gru:
       return gruSignals;
+    case CellKind::nestedLstm:
+      return nestedLstmSignals;
     case CellKind::rnn:
       break;
   }
@@ -72,15 +79,21 @@ std::span<const Signal> signalsOf(CellKind cell) {
 }
 
 std::span<const Signal> statesOf(CellKind cell) {
-  return signalsOf(cell).first(cell == CellKind::lstm ? 2 : 1);
+  return signalsOf(cell).first(cell == CellKind::lstm ? 2 : cell == CellKind::nestedLstm ? 3 : 1);
 }
 
 std::span<const Signal> gatesOf(CellKind cell) {
-  return cell == CellKind::rnn ? signalsOf(cell) : signalsOf(cell).subspan(statesOf(cell).size());
+  if (cell == CellKind::rnn) return signalsOf(cell);
+  const auto gates = signalsOf(cell).subspan(statesOf(cell).size());
+  return gates.first(gates.size() - innerGatesOf(cell).size());
+}
+
+std::span<const Signal> innerGatesOf(CellKind cell) {
+  return signalsOf(cell).last(cell == CellKind::nestedLstm ? 4 : 0);
 }
 
 Signal analysedState(CellKind cell) {
-  return cell == CellKind::lstm ? Signal::c : Signal::h;
+  return cell == CellKind::lstm || cell == CellKind::nestedLstm ? Signal::c : Signal::h;
 }
 
 }  // namespace rnnvis::model

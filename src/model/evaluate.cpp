@@ -1,140 +1,168 @@
 #include "rnnvis/model/evaluate.h"
 
-#include "gates.h"
 #include "rnnvis/base/error.h"
-#include "top.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace rnnvis::model {
 namespace {
 
-constexpr std::size_t rowsPerProduct = 64;  // Bounds the memory of logits of large vocabularies.
+constexpr double normalQuantile = 1.959963984540054;  // Of 0.975.
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-struct Sums {
-  double loss = 0;
-  std::size_t predictions = 0;
-  std::size_t right = 0;
-};
-
-/// Takes the top layer's h of every row that predicts something and adds up losses.
-class Evaluator : public BlockConsumer {
+/// A mean over places, and the bounds that its differences between blocks give it.
+class BlockMean {
  public:
-  Evaluator(const TextModel& model, const text::Corpus& corpus, Context context, std::vector<float>* losses)
-      : m_model(model),
-        m_corpus(corpus),
-        m_context(context),
-        m_isClassifier(model.manifest.task == Task::classifier),
-        m_losses(losses) {
-    m_documentOf.resize(corpus.ids.size());
-    for (std::size_t d = 0; d < corpus.documents(); ++d)
-      std::fill(m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d]),
-                m_documentOf.begin() + static_cast<std::ptrdiff_t>(corpus.starts[d + 1]), d);
+  /// All places of a block come one after another.
+  void add(double value, std::size_t block) {
+    if (m_blocks.empty() || m_blockNow != block) m_blocks.emplace_back();
+    m_blockNow = block;
+    m_blocks.back().sum += value;
+    ++m_blocks.back().count;
+    m_sum += value;
+    ++m_count;
   }
 
-  const Sums& sums() const { return m_sums; }
-  void begin() override {
-    m_sums = {};
-    if (m_losses) m_losses->assign(m_isClassifier ? m_corpus.documents() : m_corpus.ids.size(), NAN);
-  }
-
-  void consume(std::span<const Block> blocks, ThreadPool& pool) override {
-    std::vector<Sums> parts(blocks.size());
-    pool.forEach(blocks.size(), [&](std::size_t b) { parts[b] = sumsOf(blocks[b]); });
-    for (const Sums& part : parts) {
-      m_sums.loss += part.loss;
-      m_sums.predictions += part.predictions;
-      m_sums.right += part.right;
-    }
+  std::size_t count() const { return m_count; }
+  double mean() const { return m_sum / static_cast<double>(m_count); }
+  Bounds bounds() const {
+    const auto blocks = static_cast<double>(m_blocks.size());
+    if (blocks < 2) return {-INFINITY, INFINITY};
+    double squares = 0;
+    for (const Block& block : m_blocks)
+      squares += std::pow(block.sum - static_cast<double>(block.count) * mean(), 2);
+    const double error = std::sqrt(blocks / (blocks - 1) * squares) / static_cast<double>(m_count);
+    return {mean() - normalQuantile * error, mean() + normalQuantile * error};
   }
 
  private:
-  /// The output that row `row` should predict, -1 where it predicts none.
-  std::int64_t target(const Block& block, std::size_t row) const {
-    if (m_isClassifier) {
-      const std::int64_t document = block.documentEnd[row];
-      return document < 0 ? -1 : m_corpus.labels[static_cast<std::size_t>(document)];
-    }
-    const std::int64_t position = block.positions[row];
-    if (position < 0 || static_cast<std::size_t>(position) + 1 >= m_corpus.ids.size()) return -1;
-    const auto here = static_cast<std::size_t>(position);
-    if (m_context == Context::sentence && m_documentOf[here] != m_documentOf[here + 1]) return -1;
-    return m_corpus.ids[here + 1].value;
-  }
-
-  Sums sumsOf(const Block& block) const {
-    std::vector<std::size_t> rows;
-    std::vector<std::int64_t> targets;
-    for (std::size_t row = 0; row < block.tokens.size(); ++row)
-      if (const std::int64_t output = target(block, row); output >= 0) {
-        rows.push_back(row);
-        targets.push_back(output);
-      }
-    Sums sums;
-    for (std::size_t first = 0; first < rows.size(); first += rowsPerProduct) {
-      const std::size_t count = std::min(rowsPerProduct, rows.size() - first);
-      const Matrix outputs = outputsAfter(m_model, block, std::span(rows).subspan(first, count));
-      for (std::size_t i = 0; i < count; ++i) {
-        const double loss = add(outputs.row(static_cast<Eigen::Index>(i)), targets[first + i], sums);
-        if (m_losses) (*m_losses)[placeOf(block, rows[first + i])] = static_cast<float>(loss);
-      }
-    }
-    return sums;
-  }
-
-  /// Where in `losses` the prediction made at a row has its place.
-  std::size_t placeOf(const Block& block, std::size_t row) const {
-    return static_cast<std::size_t>(m_isClassifier ? block.documentEnd[row] : block.positions[row] + 1);
-  }
-
-  /// Adds one prediction to the sums and returns its loss.
-  static double add(const Eigen::Ref<const Eigen::RowVectorXf>& outputs, std::int64_t target, Sums& sums) {
-    Eigen::Index best = 0;
-    outputs.maxCoeff(&best);
-    sums.right += best == target;
-    ++sums.predictions;
-    // A token that the head cannot name has probability 0.
-    const double loss =
-        target < outputs.size()
-            ? logSumExp(outputs.data(), static_cast<std::size_t>(outputs.size())) - outputs[target]
-            : INFINITY;
-    sums.loss += loss;
-    return loss;
-  }
-
-  const TextModel& m_model;
-  const text::Corpus& m_corpus;
-  Context m_context;
-  bool m_isClassifier;
-  std::vector<float>* m_losses;
-  std::vector<std::size_t> m_documentOf;
-  Sums m_sums;
+  struct Block {
+    double sum = 0;
+    std::size_t count = 0;
+  };
+  std::vector<Block> m_blocks;
+  std::size_t m_blockNow = 0;
+  double m_sum = 0;
+  std::size_t m_count = 0;
 };
+
+/// A number for the independent block of each place of a language model's corpus.
+std::vector<std::size_t> blocksOf(const text::Corpus& corpus, Context context) {
+  std::vector<std::size_t> blocks(corpus.ids.size());
+  if (context == Context::stream) {
+    for (std::size_t place = 0; place < blocks.size(); ++place) blocks[place] = place / streamPiece;
+    return blocks;
+  }
+  std::size_t next = 0;
+  for (std::size_t d = 0; d < corpus.documents(); ++d) {
+    const std::size_t length = corpus.starts[d + 1] - corpus.starts[d];
+    for (std::size_t t = 0; t < length; ++t) blocks[corpus.starts[d] + t] = next + t / streamPiece;
+    next += (length + streamPiece - 1) / streamPiece;
+  }
+  return blocks;
+}
 
 }  // namespace
 
 Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
-                    const RunControl& control, const Intervention* held, std::vector<float>* losses) {
-  const std::string name = model.path.string();
-  if (!model.predicts())
-    fail("{}: the model has no outputs to test; only language models and classifiers have", name);
-  if (model.manifest.task == Task::classifier && corpus.labels.empty())
-    fail("{}: the text has no labels to test a classifier on", name);
+                    const RunControl& control, const Intervention* held, Predictions* predictions) {
+  const bool isClassifier = model.manifest.task == Task::classifier;
   const Context context = options.context.value_or(defaultContext(model));
-  if (model.manifest.task == Task::classifier && context == Context::stream)
-    fail("{}: a classifier is tested document by document; use context sentence", name);
-  Evaluator evaluator(model, corpus, context, losses);
+  PredictionReader reader(model, corpus, context);
   Evaluation result;
-  result.reading = readCorpus(model, corpus, options, evaluator, control, held);
-  const Sums& sums = evaluator.sums();
-  if (sums.predictions == 0)
-    fail("{}: a text of {} token leaves nothing to predict; give a longer one", name, corpus.ids.size());
-  result.predictions = sums.predictions;
-  result.loss = sums.loss / static_cast<double>(sums.predictions);
+  result.reading = readCorpus(model, corpus, options, reader, control, held);
+  Predictions found = reader.take();
+  const std::vector<std::size_t> blocks =
+      isClassifier ? std::vector<std::size_t>() : blocksOf(corpus, context);
+  BlockMean loss, accuracy;
+  std::size_t right = 0;
+  for (std::size_t place = 0; place < found.places(); ++place) {
+    if (!found.has(place)) continue;
+    const bool isRight = found.outputs[place] == found.targets[place];
+    right += isRight;
+    loss.add(double{found.losses[place]}, isClassifier ? place : blocks[place]);
+    accuracy.add(isRight ? 1.0 : 0.0, isClassifier ? place : blocks[place]);
+  }
+  if (loss.count() == 0)
+    fail("{}: a text of {} token leaves nothing to predict; give a longer one", model.path.string(),
+         corpus.ids.size());
+  result.predictions = loss.count();
+  result.loss = loss.mean();
+  result.lossBounds = loss.bounds();
   result.perplexity = std::exp(result.loss);
-  result.accuracy = static_cast<double>(sums.right) / static_cast<double>(sums.predictions);
+  result.accuracy = accuracy.mean();
+  result.accuracyBounds = isClassifier ? shareBounds(right, loss.count()) : accuracy.bounds();
   result.tokens = corpus.ids.size();
   result.documents = corpus.documents();
+  if (predictions) *predictions = std::move(found);
+  return result;
+}
+
+Bounds shareBounds(std::size_t successes, std::size_t trials) {
+  if (trials == 0) return {0, 1};
+  const auto n = static_cast<double>(trials);
+  const double share = static_cast<double>(successes) / n, z2 = normalQuantile * normalQuantile / n;
+  const double centre = (share + z2 / 2) / (1 + z2),
+               margin = std::sqrt(share * (1 - share) * z2 + z2 * z2 / 4) / (1 + z2);
+  return {std::max(0.0, centre - margin), std::min(1.0, centre + margin)};
+}
+
+std::vector<std::vector<std::size_t>> confusionOf(const Predictions& predictions, std::size_t classes) {
+  std::vector counts(classes, std::vector<std::size_t>(classes));
+  for (std::size_t place = 0; place < predictions.places(); ++place)
+    if (predictions.has(place))
+      ++counts.at(static_cast<std::size_t>(predictions.targets[place]))
+            .at(static_cast<std::size_t>(predictions.outputs[place]));
+  return counts;
+}
+
+std::vector<ClassMeasures> measuresOf(const std::vector<std::vector<std::size_t>>& confusion) {
+  const auto ratio = [](std::size_t a, std::size_t b) {
+    return b > 0 ? static_cast<double>(a) / static_cast<double>(b) : nan;
+  };
+  std::vector<ClassMeasures> measures(confusion.size());
+  for (std::size_t target = 0; target < confusion.size(); ++target) {
+    measures[target].right = confusion[target][target];
+    for (std::size_t output = 0; output < confusion.size(); ++output) {
+      measures[target].count += confusion[target][output];
+      measures[output].predicted += confusion[target][output];
+    }
+  }
+  for (ClassMeasures& of : measures) {
+    of.precision = ratio(of.right, of.predicted);
+    of.recall = ratio(of.right, of.count);
+    of.f1 = ratio(2 * of.right, of.count + of.predicted);
+    of.precisionBounds = shareBounds(of.right, of.predicted);
+    of.recallBounds = shareBounds(of.right, of.count);
+  }
+  return measures;
+}
+
+Calibration calibrationOf(const Predictions& predictions, std::size_t bins) {
+  Calibration result;
+  const auto count = static_cast<double>(bins);
+  for (std::size_t b = 0; b < bins; ++b)
+    result.bins.push_back({static_cast<double>(b) / count, static_cast<double>(b + 1) / count, 0, 0, 0});
+  std::size_t total = 0;
+  for (std::size_t place = 0; place < predictions.places(); ++place) {
+    if (!predictions.has(place)) continue;
+    const double confidence = double{predictions.confidences[place]};
+    const double at = std::ceil(confidence * count) - 1;
+    Calibration::Bin& bin = result.bins[static_cast<std::size_t>(std::clamp(at, 0.0, count - 1))];
+    ++bin.count;
+    ++total;
+    bin.confidence += confidence;
+    bin.accuracy += predictions.outputs[place] == predictions.targets[place];
+  }
+  for (Calibration::Bin& bin : result.bins) {
+    const auto n = static_cast<double>(bin.count);
+    bin.confidence = bin.count > 0 ? bin.confidence / n : nan;
+    bin.accuracy = bin.count > 0 ? bin.accuracy / n : nan;
+    if (bin.count > 0)
+      result.expectedError += n / static_cast<double>(total) * std::abs(bin.confidence - bin.accuracy);
+  }
   return result;
 }
 

@@ -9,12 +9,12 @@
 #include <cassert>
 
 namespace rnnvis::model {
+
 State zeroState(const Network& network) {
-  State state;
-  for (const RecurrentLayer& layer : network.layers)
-    state.push_back(
-        {Vector::Zero(static_cast<Eigen::Index>(layer.outputs())),
-         Vector::Zero(static_cast<Eigen::Index>(network.cell == CellKind::lstm ? layer.size() : 0))});
+  State state(network.layers.size());
+  for (std::size_t l = 0; l < state.size(); ++l)
+    for (Signal signal : statesOf(network.cell))
+      state[l].of(signal).setZero(static_cast<Eigen::Index>(network.layers[l].sizeOf(signal)));
   return state;
 }
 
@@ -26,11 +26,11 @@ Forward::Forward(std::shared_ptr<const PreparedNetwork> network, std::size_t lan
       m_network(m_prepared->network()),
       m_held(held),
       m_layers(m_network.layers.size()) {
-  for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    const RecurrentLayer& layer = m_network.layers[l];
-    m_layers[l].carriedH.assign(lanes * layer.outputs(), 0.0f);
-    if (m_network.cell == CellKind::lstm) m_layers[l].carriedC.assign(lanes * layer.size(), 0.0f);
-  }
+  for (std::size_t l = 0; l < m_layers.size(); ++l)
+    for (Signal state : statesOf(m_network.cell)) {
+      const std::size_t size = m_network.layers[l].sizeOf(state);
+      m_layers[l].states.push_back({size, {}, std::vector<float>(lanes * size)});
+    }
 }
 
 void Forward::run(std::span<const WordId> tokens, std::span<const std::size_t> active,
@@ -65,11 +65,9 @@ void Forward::placeRows(std::span<const std::size_t> active) {
 void Forward::runLayer(std::size_t l, std::span<const WordId> tokens, std::span<const std::size_t> active) {
   const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
-  layer.h.resize((m_firstActive + rows()) * weights.outputs());
-  std::copy_n(layer.carriedH.begin(), m_firstActive * weights.outputs(), layer.h.begin());
-  if (m_network.cell == CellKind::lstm) {
-    layer.c.resize((m_firstActive + rows()) * weights.size());
-    std::copy_n(layer.carriedC.begin(), m_firstActive * weights.size(), layer.c.begin());
+  for (StateBuffer& state : layer.states) {
+    state.values.resize((m_firstActive + rows()) * state.size);
+    std::copy_n(state.carried.begin(), m_firstActive * state.size, state.values.begin());
   }
   projectInput(l, tokens);
   if (weights.reverse)
@@ -79,37 +77,41 @@ void Forward::runLayer(std::size_t l, std::span<const WordId> tokens, std::span<
 }
 
 void Forward::runForward(std::size_t l, std::span<const std::size_t> active) {
-  const std::size_t width = m_network.layers[l].outputs(), n = m_network.layers[l].size();
-  const bool isLstm = m_network.cell == CellKind::lstm;
   Buffers& layer = m_layers[l];
   std::size_t row = 0, previous = 0;
   for (std::size_t lanes : active) {
-    run(l, {row, lanes, layer.h.data() + previous * width, isLstm ? layer.c.data() + previous * n : nullptr,
-            m_isZero && row == 0});
-    const std::size_t now = m_firstActive + row;
-    std::copy_n(layer.h.begin() + now * width, lanes * width, layer.carriedH.begin());
-    if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, layer.carriedC.begin());
-    previous = now;
+    Step step{row, lanes, {}, m_isZero && row == 0};
+    for (std::size_t i = 0; i < layer.states.size(); ++i)
+      step.previous[i] = layer.states[i].values.data() + previous * layer.states[i].size;
+    run(l, step);
+    for (std::size_t i = 0; i < layer.states.size(); ++i)
+      std::copy_n(now(l, i, row), lanes * layer.states[i].size, layer.states[i].carried.begin());
+    previous = m_firstActive + row;
     row += lanes;
   }
 }
 
 /// From the last step to the first; a lane joins, from zero, at the last step of its sequence.
 void Forward::runReverse(std::size_t l, std::span<const std::size_t> active) {
-  const std::size_t width = m_network.layers[l].outputs(), n = m_network.layers[l].size();
-  const bool isLstm = m_network.cell == CellKind::lstm;
   const Buffers& layer = m_layers[l];
-  m_startH.assign(m_firstActive * width, 0.0f);
-  m_startC.assign(isLstm ? m_firstActive * n : 0, 0.0f);
-  std::size_t row = rows();
-  for (std::size_t t = active.size(); t > 0; --t) {
-    const std::size_t lanes = active[t - 1];
-    row -= lanes;
-    run(l, {row, lanes, m_startH.data(), m_startC.data(), false});
-    const std::size_t now = m_firstActive + row;
-    std::copy_n(layer.h.begin() + now * width, lanes * width, m_startH.begin());
-    if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, m_startC.begin());
+  Step step{rows(), 0, {}, false};
+  for (std::size_t i = 0; i < layer.states.size(); ++i) {
+    m_start[i].assign(m_firstActive * layer.states[i].size, 0.0f);
+    step.previous[i] = m_start[i].data();
   }
+  for (std::size_t t = active.size(); t > 0; --t) {
+    step.lanes = active[t - 1];
+    step.row -= step.lanes;
+    run(l, step);
+    for (std::size_t i = 0; i < layer.states.size(); ++i)
+      std::copy_n(now(l, i, step.row), step.lanes * layer.states[i].size, m_start[i].begin());
+  }
+}
+
+/// Where the values of a state (by its place) after row `row` lie.
+float* Forward::now(std::size_t l, std::size_t state, std::size_t row) {
+  StateBuffer& buffer = m_layers[l].states[state];
+  return buffer.values.data() + (m_firstActive + row) * buffer.size;
 }
 
 void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
@@ -123,17 +125,14 @@ void Forward::projectInput(std::size_t l, std::span<const WordId> tokens) {
       m_prepared->projectTokens(l, tokens, gates.data());
     return;
   }
-  const float* below = m_network.bidirectional
-                           ? m_joined.data()
-                           : m_layers[l - 1].h.data() + m_firstActive * m_network.layers[l].inputs();
+  const float* below = m_network.bidirectional ? m_joined.data() : now(l - 1, 0, 0);
   m_prepared->projectInput(l, rows(), below, gates.data());
 }
 
 void Forward::joinDirections(std::size_t l) {
   const std::size_t forward = m_network.layers[l].outputs(), reverse = m_network.layers[l + 1].outputs();
   m_joined.resize(rows() * (forward + reverse));
-  const float* ofForward = m_layers[l].h.data() + m_firstActive * forward;
-  const float* ofReverse = m_layers[l + 1].h.data() + m_firstActive * reverse;
+  const float *ofForward = now(l, 0, 0), *ofReverse = now(l + 1, 0, 0);
   float* to = m_joined.data();
   for (std::size_t row = 0; row < rows(); ++row) {
     to = std::copy_n(ofForward + row * forward, forward, to);
@@ -145,29 +144,40 @@ void Forward::joinDirections(std::size_t l) {
 void Forward::hold(std::size_t l, const Step& step) {
   if (!m_held || m_held->layer != l) return;
   const RecurrentLayer& weights = m_network.layers[l];
-  Buffers& layer = m_layers[l];
-  const std::size_t n = weights.size(), outputs = weights.outputs(), now = m_firstActive + step.row;
-  const bool isCell = m_held->state == Signal::c, isProjected = weights.weightHr.size() > 0;
-  float* h = layer.h.data() + now * outputs;
+  const std::size_t n = weights.size(), outputs = weights.outputs();
+  const bool isProjected = weights.weightHr.size() > 0;
+  float* h = now(l, 0, step.row);
   float* hidden = isProjected ? m_hidden.data() : h;
+  // gate⊙activation(value), what an LSTM makes of its cell.
+  const auto follow = [&](float value, const std::vector<float>& gates, std::size_t lane, std::size_t unit) {
+    float result = 0;
+    rnnStep(1, m_network.activation, &value, &result);
+    return result * gates[((step.row + lane) * 4 + 3) * n + unit];
+  };
   for (std::size_t lane = 0; lane < step.lanes; ++lane)
     for (std::size_t i = 0; i < m_held->units.size(); ++i) {
       const std::size_t unit = m_held->units[i];
-      if (!isCell) {
-        h[lane * outputs + unit] = m_held->values[i];
+      float value = m_held->values[i];
+      if (m_held->state == Signal::h) {
+        h[lane * outputs + unit] = value;
         continue;
       }
-      layer.c[(now + lane) * n + unit] = m_held->values[i];
-      rnnStep(1, m_network.activation, &m_held->values[i], hidden + lane * n + unit);
-      hidden[lane * n + unit] *= layer.gates[((step.row + lane) * 4 + 3) * n + unit];  // o
+      if (m_held->state == Signal::innerC) {
+        now(l, 2, step.row)[lane * n + unit] = value;
+        value = follow(value, m_layers[l].innerGates, lane, unit);
+      }
+      now(l, 1, step.row)[lane * n + unit] = value;
+      hidden[lane * n + unit] = follow(value, m_layers[l].gates, lane, unit);
     }
-  if (isCell && isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
+  if (m_held->state != Signal::h && isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
 }
 
 void Forward::run(std::size_t l, const Step& step) {
   if (m_stop.stop_requested()) throw Cancelled{};
   if (m_network.cell == CellKind::gru)
     runGru(l, step);
+  else if (m_network.cell == CellKind::nestedLstm)
+    runNestedLstm(l, step);
   else
     runRnnOrLstm(l, step);
   hold(l, step);
@@ -176,13 +186,12 @@ void Forward::run(std::size_t l, const Step& step) {
 void Forward::runRnnOrLstm(std::size_t l, const Step& step) {
   const RecurrentLayer& weights = m_network.layers[l];
   Buffers& layer = m_layers[l];
-  const std::size_t n = weights.size(), outputs = weights.outputs();
+  const std::size_t n = weights.size();
   const auto width = static_cast<std::size_t>(weights.weightHh.rows());
   const bool isProjected = weights.weightHr.size() > 0;
   float* gates = layer.gates.data() + step.row * width;
   addRecurrent(l, step, gates);
-  const std::size_t now = m_firstActive + step.row;
-  float* h = layer.h.data() + now * outputs;
+  float* h = now(l, 0, step.row);
   if (isProjected) m_hidden.resize(step.lanes * n);
   float* hidden = isProjected ? m_hidden.data() : h;
   for (std::size_t lane = 0; lane < step.lanes; ++lane) {
@@ -190,7 +199,7 @@ void Forward::runRnnOrLstm(std::size_t l, const Step& step) {
       rnnStep(n, m_network.activation, gates + lane * width, hidden + lane * n);
     else
       lstmStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
-               step.previousC + lane * n, layer.c.data() + (now + lane) * n, hidden + lane * n);
+               step.previous[1] + lane * n, now(l, 1, step.row + lane), hidden + lane * n);
   }
   if (isProjected) m_prepared->multiplyProjection(l, step.lanes, hidden, h);
 }
@@ -200,11 +209,11 @@ void Forward::addRecurrent(std::size_t l, const Step& step, float* gates) {
   const auto width = static_cast<std::size_t>(m_network.layers[l].weightHh.rows());
   const bool startsElsewhere = l < m_network.directions() && !m_tokenRows.empty();
   if (!startsElsewhere) {
-    if (!step.fromZero) m_prepared->multiplyRecurrent(l, step.lanes, step.previousH, gates);
+    if (!step.fromZero) m_prepared->multiplyRecurrent(l, step.lanes, step.previous[0], gates);
     return;
   }
   const float* const* start = m_tokenRows.data() + step.row;
-  if (!step.fromZero) return m_prepared->multiplyRecurrentFrom(l, step.lanes, start, step.previousH, gates);
+  if (!step.fromZero) return m_prepared->multiplyRecurrentFrom(l, step.lanes, start, step.previous[0], gates);
   for (std::size_t lane = 0; lane < step.lanes; ++lane) std::copy_n(start[lane], width, gates + lane * width);
 }
 
@@ -213,8 +222,8 @@ void Forward::runGru(std::size_t l, const Step& step) {
   Buffers& layer = m_layers[l];
   const std::size_t n = weights.size(), width = 3 * n, lanes = step.lanes;
   float* gates = layer.gates.data() + step.row * width;
-  const float* before = step.previousH;
-  float* now = layer.h.data() + (m_firstActive + step.row) * n;
+  const float* before = step.previous[0];
+  float* h = now(l, 0, step.row);
   m_recurrent.resize(lanes * (width + n));
   for (std::size_t lane = 0; lane < lanes; ++lane)
     std::copy_n(weights.biasHh.data(), width, m_recurrent.data() + lane * width);
@@ -222,7 +231,7 @@ void Forward::runGru(std::size_t l, const Step& step) {
   if (m_network.resetAfter) {
     for (std::size_t lane = 0; lane < lanes; ++lane)
       gruStep(n, m_network.activation, m_network.gateActivation, gates + lane * width,
-              m_recurrent.data() + lane * width, before + lane * n, now + lane * n);
+              m_recurrent.data() + lane * width, before + lane * n, h + lane * n);
     return;
   }
   float* reset = m_recurrent.data() + lanes * width;
@@ -232,26 +241,56 @@ void Forward::runGru(std::size_t l, const Step& step) {
   m_prepared->multiplyCandidate(l, lanes, reset, m_recurrent.data());
   for (std::size_t lane = 0; lane < lanes; ++lane)
     gruCandidateStep(n, m_network.activation, gates + lane * width, m_recurrent.data() + lane * width + 2 * n,
-                     before + lane * n, now + lane * n);
+                     before + lane * n, h + lane * n);
+}
+
+void Forward::runNestedLstm(std::size_t l, const Step& step) {
+  const std::size_t n = m_network.layers[l].size(), lanes = step.lanes;
+  float* gates = m_layers[l].gates.data() + step.row * 4 * n;
+  addRecurrent(l, step, gates);
+  m_inner.resize(2 * lanes * n);
+  float *input = m_inner.data(), *hidden = input + lanes * n;
+  for (std::size_t lane = 0; lane < lanes; ++lane)
+    nestedOuterGates(n, m_network.activation, m_network.gateActivation, gates + lane * 4 * n,
+                     step.previous[1] + lane * n, input + lane * n, hidden + lane * n);
+  m_layers[l].innerGates.resize(rows() * 4 * n);
+  float* inner = m_layers[l].innerGates.data() + step.row * 4 * n;
+  m_prepared->projectInner(l, lanes, input, hidden, inner);
+  for (std::size_t lane = 0; lane < lanes; ++lane) {
+    float *c = now(l, 1, step.row + lane), *h = now(l, 0, step.row + lane);
+    lstmStep(n, m_network.activation, m_network.gateActivation, inner + lane * 4 * n,
+             step.previous[2] + lane * n, now(l, 2, step.row + lane), c);
+    rnnStep(n, m_network.activation, c, h);
+    multiply(n, gates + (lane * 4 + 3) * n, h);
+  }
+}
+
+const Forward::StateBuffer& Forward::bufferOf(std::size_t l, Signal state) const {
+  const auto states = statesOf(m_network.cell);
+  return m_layers[l].states[static_cast<std::size_t>(std::ranges::find(states, state) - states.begin())];
 }
 
 MatrixView Forward::signal(std::size_t l, Signal signal) const {
-  const Buffers& layer = m_layers[l];
-  const std::size_t n = m_network.layers[l].sizeOf(signal);
-  const auto columns = static_cast<Eigen::Index>(n), count = static_cast<Eigen::Index>(rows());
-  if (signal == Signal::h || signal == Signal::c)
-    return viewOf((signal == Signal::h ? layer.h : layer.c).data() + m_firstActive * n, count, columns);
-  const auto gates = gatesOf(m_network.cell);
-  const auto place = std::find(gates.begin(), gates.end(), signal) - gates.begin();
-  return MatrixView(layer.gates.data() + place * columns, count, columns,
-                    Eigen::OuterStride<>(static_cast<Eigen::Index>(gates.size()) * columns));
+  const auto states = statesOf(m_network.cell);
+  const auto count = static_cast<Eigen::Index>(rows());
+  if (std::ranges::find(states, signal) != states.end()) {
+    const StateBuffer& state = bufferOf(l, signal);
+    return viewOf(state.values.data() + m_firstActive * state.size, count,
+                  static_cast<Eigen::Index>(state.size));
+  }
+  const auto columns = static_cast<Eigen::Index>(m_network.layers[l].size());
+  const auto outer = gatesOf(m_network.cell), inner = innerGatesOf(m_network.cell);
+  const bool isInner = std::ranges::find(inner, signal) != inner.end();
+  const auto gates = isInner ? inner : outer;
+  const auto place = std::ranges::find(gates, signal) - gates.begin();
+  return MatrixView((isInner ? m_layers[l].innerGates : m_layers[l].gates).data() + place * columns, count,
+                    columns, Eigen::OuterStride<>(static_cast<Eigen::Index>(gates.size()) * columns));
 }
 
 MatrixView Forward::withPrevious(std::size_t l, Signal state) const {
-  const Buffers& layer = m_layers[l];
-  return viewOf((state == Signal::h ? layer.h : layer.c).data(),
-                static_cast<Eigen::Index>(m_firstActive + rows()),
-                static_cast<Eigen::Index>(m_network.layers[l].sizeOf(state)));
+  const StateBuffer& buffer = bufferOf(l, state);
+  return viewOf(buffer.values.data(), static_cast<Eigen::Index>(m_firstActive + rows()),
+                static_cast<Eigen::Index>(buffer.size));
 }
 
 MatrixView Forward::top() const {
@@ -262,38 +301,35 @@ MatrixView Forward::top() const {
 }
 
 State Forward::state(std::size_t lane) const {
-  State state;
-  for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    const auto carried = [&](const std::vector<float>& values, std::size_t n) {
-      return values.empty()
-                 ? Vector()
-                 : Vector(Eigen::Map<const Vector>(values.data() + lane * n, static_cast<Eigen::Index>(n)));
-    };
-    state.push_back({carried(m_layers[l].carriedH, m_network.layers[l].outputs()),
-                     carried(m_layers[l].carriedC, m_network.layers[l].size())});
-  }
+  State state(m_layers.size());
+  for (std::size_t l = 0; l < m_layers.size(); ++l)
+    for (Signal signal : statesOf(m_network.cell)) {
+      const StateBuffer& buffer = bufferOf(l, signal);
+      state[l].of(signal) = Eigen::Map<const Vector>(buffer.carried.data() + lane * buffer.size,
+                                                     static_cast<Eigen::Index>(buffer.size));
+    }
   return state;
 }
 
 State Forward::stateAt(std::size_t row) const {
-  State state = zeroState(m_network);
-  for (std::size_t l = 0; l < m_layers.size(); ++l) {
-    state[l].h = signal(l, Signal::h).row(static_cast<Eigen::Index>(row));
-    if (state[l].c.size() > 0) state[l].c = signal(l, Signal::c).row(static_cast<Eigen::Index>(row));
-  }
+  State state(m_layers.size());
+  for (std::size_t l = 0; l < m_layers.size(); ++l)
+    for (Signal signal : statesOf(m_network.cell))
+      state[l].of(signal) = this->signal(l, signal).row(static_cast<Eigen::Index>(row));
   return state;
 }
 
 void Forward::setState(std::size_t lane, const State& state) {
-  const auto put = [lane](const Vector& values, std::vector<float>& carried) {
-    const auto n = static_cast<std::size_t>(values.size());
-    std::copy_n(values.data(), n, carried.begin() + lane * n);
-  };
   m_isZero = false;
   for (std::size_t l = 0; l < m_layers.size(); ++l) {
     if (m_network.layers[l].reverse) continue;  // Starts from zero at each sequence's end.
-    put(state[l].h, m_layers[l].carriedH);
-    put(state[l].c, m_layers[l].carriedC);
+    const auto signals = statesOf(m_network.cell);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+      const Vector& values = state[l].of(signals[i]);
+      StateBuffer& buffer = m_layers[l].states[i];
+      std::copy_n(values.data(), values.size(),
+                  buffer.carried.begin() + static_cast<std::ptrdiff_t>(lane * buffer.size));
+    }
   }
 }
 

@@ -68,7 +68,7 @@ RNNVIS_VECTOR_CLONES void lstmCell(std::size_t n, const float* i, const float* f
                                    const float* previousC, float* c) {
   for (std::size_t j = 0; j < n; ++j) c[j] = f[j] * previousC[j] + i[j] * g[j];
 }
-RNNVIS_VECTOR_CLONES void multiply(std::size_t n, const float* a, float* b) {
+RNNVIS_VECTOR_CLONES void product(std::size_t n, const float* a, float* b) {
   for (std::size_t j = 0; j < n; ++j) b[j] *= a[j];
 }
 RNNVIS_VECTOR_CLONES void mix(std::size_t n, const float* z, const float* candidate, const float* previousH,
@@ -102,6 +102,21 @@ void lstmStep(std::size_t n, Activation activation, Activation gateActivation, f
   lstmCell(n, gates, gates + n, gates + 2 * n, previousC, c);
   apply(activation, n, c, h);
   multiply(n, gates + 3 * n, h);
+}
+
+void multiply(std::size_t n, const float* a, float* b) {
+  product(n, a, b);
+}
+
+void nestedOuterGates(std::size_t n, Activation activation, Activation gateActivation, float* gates,
+                      const float* previousC, float* input, float* hidden) {
+  apply(gateActivation, 2 * n, gates, gates);
+  apply(activation, n, gates + 2 * n, gates + 2 * n);
+  apply(gateActivation, n, gates + 3 * n, gates + 3 * n);
+  std::copy_n(gates + 2 * n, n, input);
+  multiply(n, gates, input);
+  std::copy_n(previousC, n, hidden);
+  multiply(n, gates + n, hidden);
 }
 
 void gruStep(std::size_t n, Activation activation, Activation gateActivation, float* gates,

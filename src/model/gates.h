@@ -11,6 +11,14 @@ namespace rnnvis::model {
 void lstmStep(std::size_t n, Activation activation, Activation gateActivation, float* gates,
               const float* previousC, float* c, float* h);
 
+/// The outer half of one step of a nested LSTM. `gates` [4n] holds the inputs of i, f, g, o and receives
+/// their values; input = i⊙g and hidden = f⊙c' are what the inner LSTM reads and holds.
+void nestedOuterGates(std::size_t n, Activation activation, Activation gateActivation, float* gates,
+                      const float* previousC, float* input, float* hidden);
+
+/// b ⊙= a
+void multiply(std::size_t n, const float* a, float* b);
+
 /// One GRU step with r applied after the product. `gates` [3n] holds the input parts of r, z, n and receives
 /// their values; `recurrent` [3n] holds W_hh h' + b_hh. h = (1−z)⊙n + z⊙h'.
 void gruStep(std::size_t n, Activation activation, Activation gateActivation, float* gates,

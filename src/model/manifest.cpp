@@ -41,7 +41,7 @@ NetworkSettings readRecurrent(const Table& table, std::string_view file) {
   table.refuseOtherKeys({"cell", "nonlinearity", "activation", "recurrent-activation", "gate-order",
                          "forget-bias", "reset-after", "transposed"});
   NetworkSettings settings;
-  settings.cell = table.choice("cell", cellNamed, "rnn, lstm, gru");
+  settings.cell = table.choice("cell", cellNamed, "rnn, lstm, gru, nested-lstm");
   settings.activation = table.choice("activation", activationNamed, activations);
   if (const auto nonlinearity = table.choice("nonlinearity", activationNamed, activations))
     settings.activation = nonlinearity;

@@ -97,19 +97,30 @@ class Builder {
     if (m_architecture.parts.contains(part("weight_hr")))
       layer.weightHr = matrix(part("weight_hr"), outputs, n);
     layer.reverse = reverse;
-    if (m_architecture.gateOrder) reorderGates(layer);
-    if (m_architecture.cell == CellKind::lstm && m_architecture.forgetBias != 0) {
-      const auto units = static_cast<Eigen::Index>(n);
-      layer.biasIh.segment(units, units).array() += static_cast<float>(m_architecture.forgetBias);
-    }
+    takeGates(layer.weightIh, layer.weightHh, layer.biasIh, layer.biasHh);
+    if (m_architecture.cell != CellKind::nestedLstm) return layer;
+    layer.innerIh = matrix(part("inner_weight_ih"), 4 * n, n);
+    layer.innerHh = matrix(part("inner_weight_hh"), 4 * n, n);
+    layer.innerBiasIh = vector(part("inner_bias_ih"), 4 * n);
+    layer.innerBiasHh = vector(part("inner_bias_hh"), 4 * n);
+    takeGates(layer.innerIh, layer.innerHh, layer.innerBiasIh, layer.innerBiasHh);
     return layer;
   }
 
-  void reorderGates(RecurrentLayer& layer) const {
+  /// Brings the gates of an LSTM, outer or inner, or of another cell into PyTorch's order.
+  void takeGates(Matrix& weightIh, Matrix& weightHh, Vector& biasIh, Vector& biasHh) const {
+    if (m_architecture.gateOrder) reorderGates(weightIh, weightHh, biasIh, biasHh);
+    const bool isLstm = m_architecture.cell == CellKind::lstm || m_architecture.cell == CellKind::nestedLstm;
+    const Eigen::Index n = biasIh.size() / 4;
+    if (isLstm) biasIh.segment(n, n).array() += static_cast<float>(m_architecture.forgetBias);
+  }
+
+  void reorderGates(Matrix& weightIh, Matrix& weightHh, Vector& biasIh, Vector& biasHh) const {
     const auto gates = gatesOf(m_architecture.cell);
     const std::string& order = *m_architecture.gateOrder;
-    const auto n = static_cast<Eigen::Index>(layer.size());
-    const RecurrentLayer stored = layer;
+    const Eigen::Index n = biasIh.size() / static_cast<Eigen::Index>(gates.size());
+    const Matrix storedIh = weightIh, storedHh = weightHh;
+    const Vector storedBiasIh = biasIh, storedBiasHh = biasHh;
     for (std::size_t gate = 0; gate < gates.size(); ++gate) {
       const std::size_t place = order.find(nameOf(gates[gate]));
       if (order.size() != gates.size() || place == std::string::npos)
@@ -117,10 +128,10 @@ class Builder {
              order, nameOf(m_architecture.cell));
       const Eigen::Index from = static_cast<Eigen::Index>(place) * n,
                          to = static_cast<Eigen::Index>(gate) * n;
-      layer.weightIh.middleRows(to, n) = stored.weightIh.middleRows(from, n);
-      layer.weightHh.middleRows(to, n) = stored.weightHh.middleRows(from, n);
-      layer.biasIh.segment(to, n) = stored.biasIh.segment(from, n);
-      layer.biasHh.segment(to, n) = stored.biasHh.segment(from, n);
+      weightIh.middleRows(to, n) = storedIh.middleRows(from, n);
+      weightHh.middleRows(to, n) = storedHh.middleRows(from, n);
+      biasIh.segment(to, n) = storedBiasIh.segment(from, n);
+      biasHh.segment(to, n) = storedBiasHh.segment(from, n);
     }
   }
 

@@ -32,6 +32,11 @@ PreparedNetwork::PreparedNetwork(const Network& network, Packing packing) : m_ne
     layer.bias = isGru ? weights.biasIh : Vector(weights.biasIh + weights.biasHh);
     layer.input = packed(weights.weightIh, packing);
     layer.projection = packed(weights.weightHr, packing);
+    if (network.cell == CellKind::nestedLstm) {
+      layer.innerBias = weights.innerBiasIh + weights.innerBiasHh;
+      layer.innerInput = packed(weights.innerIh, packing);
+      layer.innerRecurrent = packed(weights.innerHh, packing);
+    }
     const std::size_t n = weights.size();
     layer.recurrent =
         resetsFirst ? packed(weights.weightHh, 0, 2 * n, packing) : packed(weights.weightHh, packing);
@@ -119,6 +124,15 @@ void PreparedNetwork::multiplyCandidate(std::size_t l, std::size_t lanes, const 
                                         float* result) const {
   const std::size_t n = m_network.layers[l].size();
   m_layers[l].candidate.multiply(lanes, h, n, result + 2 * n, 3 * n, true);
+}
+
+void PreparedNetwork::projectInner(std::size_t l, std::size_t lanes, const float* input, const float* hidden,
+                                   float* gates) const {
+  const Layer& layer = m_layers[l];
+  const std::size_t n = m_network.layers[l].size();
+  fillRows(gates, lanes, layer.innerBias);
+  layer.innerInput.multiply(lanes, input, n, gates, 4 * n, true);
+  layer.innerRecurrent.multiply(lanes, hidden, n, gates, 4 * n, true);
 }
 
 void PreparedNetwork::multiplyProjection(std::size_t l, std::size_t lanes, const float* hidden,

@@ -44,6 +44,9 @@ class PreparedNetwork {
                              float* result) const;
   /// result[n] += W_hn (r⊙h) of such a GRU.
   void multiplyCandidate(std::size_t layer, std::size_t lanes, const float* h, float* result) const;
+  /// gates = W_x̂ input + W_ĥ hidden + b̂ of the LSTM inside a nested one.
+  void projectInner(std::size_t layer, std::size_t lanes, const float* input, const float* hidden,
+                    float* gates) const;
   /// h = W_hr hidden.
   void multiplyProjection(std::size_t layer, std::size_t lanes, const float* hidden, float* h) const;
 
@@ -52,7 +55,9 @@ class PreparedNetwork {
     Vector bias;
     PackedMatrix input, recurrent, projection;
     PackedMatrix candidate;  // W_hn of a GRU that resets before the product; then `recurrent` is W_hr, W_hz.
-    Matrix ofToken;          // [tokens that occur, gates·n]
+    Vector innerBias;
+    PackedMatrix innerInput, innerRecurrent;
+    Matrix ofToken;  // [tokens that occur, gates·n]
   };
 
   PreparedNetwork(const Network& network, Packing packing);

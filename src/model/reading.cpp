@@ -182,6 +182,7 @@ double difference(const State& a, const State& b) {
   for (std::size_t layer = 0; layer < a.size(); ++layer) {
     compare(a[layer].h, b[layer].h);
     compare(a[layer].c, b[layer].c);
+    compare(a[layer].innerC, b[layer].innerC);
   }
   return largest;
 }
@@ -194,7 +195,8 @@ std::size_t piecesOf(const text::Corpus& corpus) {
 /// multiplied as fast for one sequence as for many.
 bool fitsCache(const Network& network) {
   return std::all_of(network.layers.begin(), network.layers.end(), [](const RecurrentLayer& layer) {
-    return static_cast<std::size_t>(layer.weightHh.size()) * sizeof(float) <= cachedWeights;
+    const Eigen::Index weights = layer.weightHh.size() + layer.innerIh.size() + layer.innerHh.size();
+    return static_cast<std::size_t>(weights) * sizeof(float) <= cachedWeights;
   });
 }
 
@@ -336,7 +338,7 @@ class Reader {
   std::size_t rowsOfGroup(std::size_t groups) const {
     std::size_t bytes = 0;
     for (const RecurrentLayer& layer : m_model.network.layers)
-      bytes += (gatesOf(m_model.network.cell).size() + 2) * layer.size() * sizeof(float);
+      bytes += (signalsOf(m_model.network.cell).size() + 1) * layer.size() * sizeof(float);
     return std::min(rowsPerRound, bytesPerRound / bytes) / groups;
   }
 

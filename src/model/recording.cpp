@@ -187,14 +187,15 @@ class Reader {
 };
 
 bool isState(Signal signal) {
-  return signal == Signal::h || signal == Signal::c;
+  return signal == Signal::h || signal == Signal::c || signal == Signal::innerC;
 }
 
 }  // namespace
 
 std::vector<Signal> Recording::recordedSignals() const {
   std::vector<Signal> signals;
-  for (const auto& [signal, values] : layers.front()) signals.push_back(signal);
+  for (Signal signal : signalsOf(cell()))
+    if (layers.front().contains(signal)) signals.push_back(signal);
   return signals;
 }
 
@@ -206,6 +207,7 @@ std::vector<Signal> Recording::recordedStates() const {
 
 CellKind Recording::cell() const {
   const auto has = [&](Signal signal) { return layers.front().contains(signal); };
+  if (has(Signal::innerC)) return CellKind::nestedLstm;
   if (has(Signal::c)) return CellKind::lstm;
   return has(Signal::r) || has(Signal::z) || has(Signal::n) ? CellKind::gru : CellKind::rnn;
 }
@@ -296,7 +298,7 @@ Trace recordedTrace(const Recording& recording, std::size_t from, std::size_t co
     for (const auto& [signal, recorded] : signals) {
       values[signal] = recorded.middleRows(first, rows);
       if (!isState(signal)) continue;
-      Vector& before = signal == Signal::h ? start.h : start.c;
+      Vector& before = start.of(signal);
       before = Vector::Zero(recorded.cols());
       if (!isStart) before = recorded.row(reverse ? first + rows : first - 1);
     }

@@ -13,8 +13,9 @@ namespace {
 using checkpoint::Array;
 using checkpoint::NamedArrays;
 
-constexpr std::array<std::string_view, 5> recurrentParts{"weight_ih", "weight_hh", "weight_hr", "bias_ih",
-                                                         "bias_hh"};
+constexpr std::array<std::string_view, 9> recurrentParts{
+    "weight_ih",       "weight_hh",       "weight_hr",     "bias_ih",      "bias_hh",
+    "inner_weight_ih", "inner_weight_hh", "inner_bias_ih", "inner_bias_hh"};
 
 bool containsAny(std::string_view name, std::initializer_list<std::string_view> words) {
   std::string lower(name);

@@ -11,8 +11,9 @@ namespace rnnvis::model {
 
 /// What the name of a recurrent layer's tensor says: "net.rnn.weight_hh_l1_reverse".
 struct RecurrentName {
-  std::string module;     ///< Everything before, without the wrappers that training adds: "net.rnn."
-  std::string_view part;  ///< "weight_ih", "weight_hh", "weight_hr", "bias_ih" or "bias_hh".
+  std::string module;  ///< Everything before, without the wrappers that training adds: "net.rnn."
+  /// "weight_ih", "weight_hh", "weight_hr", "bias_ih", "bias_hh", the same but weight_hr after "inner_".
+  std::string_view part;
   std::size_t layer = 0;  ///< Within the module; 0 for a cell, whose names have no number.
   bool reverse = false;
   bool raw = false;  ///< The weights themselves, beside which the same tensor may lie with some set to 0.

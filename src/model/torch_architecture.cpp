@@ -43,7 +43,9 @@ class Inference {
       if (!isPartName(name))
         fail(
             "[weights.keys] {} is not a part of a model; parts are embedding, layer0.weight_ih, "
-            "layer0.weight_hh, layer0.bias_ih, layer0.bias_hh, layer0.weight_hr, the same of layer0.reverse, "
+            "layer0.weight_hh, layer0.bias_ih, layer0.bias_hh, layer0.weight_hr, layer0.inner_weight_ih and "
+            "so on, "
+            "the same of layer0.reverse, "
             "dense0.weight, dense0.bias, head.weight, head.bias",
             name);
       else if (part.tensor != "identity" && !findArray(m_arrays, part.tensor))
@@ -116,7 +118,7 @@ class Inference {
     const auto [rows, outputs] = orient(part("weight_hh"), transposed);
     const auto [inputRows, inputs] = orient(part("weight_ih"), transposed);
     const std::int64_t n = hr ? hr->shape()[1] : outputs;
-    const CellKind cell = cellOf(layer, rows, n);
+    const CellKind cell = cellOf(layer, rows, n, has(part("inner_weight_hh")));
     if (layer == 0 && !reverse) m_result.cell = cell;
     if (cell != m_result.cell)
       fail("layer {} is of another cell ({}) than layer 0 ({}); such stacks are not read", layer,
@@ -132,12 +134,28 @@ class Inference {
            describeShape(ih->shape()), describeShape(hh->shape()));
     checkInputs(layer, inputs);
     for (std::string_view bias : {"bias_ih", "bias_hh"}) checkVector(part(bias), rows);
+    if (cell == CellKind::nestedLstm) checkInner(layer, part, transposed, n);
     const auto units = static_cast<std::size_t>(n), width = static_cast<std::size_t>(outputs);
     if (reverse && (units != m_result.hidden[layer] || width != m_result.outputSizes[layer]))
       fail("layer {}: the directions have {} and {} units; such layers are not read", layer,
            m_result.hidden[layer], n);
     m_result.hidden[layer] = units;
     m_result.outputSizes[layer] = width;
+  }
+
+  /// The LSTM inside a nested one reads and holds n values.
+  template <class PartOf>
+  void checkInner(std::size_t layer, const PartOf& part, bool transposed, std::int64_t n) {
+    for (std::string_view tensor : {"inner_weight_ih", "inner_weight_hh"}) {
+      const std::string name = part(tensor);
+      if (!has(name))
+        fail("layer {} has inner weights of a nested LSTM but no {}; name them in [weights.keys]", layer,
+             name);
+      if (!isMatrix(*array(name)) || orient(name, transposed) != std::pair(4 * n, n))
+        fail("layer {}: {} has shape {}, expected [{}, {}] of a nested LSTM", layer,
+             m_result.parts.at(name).tensor, describeShape(array(name)->shape()), 4 * n, n);
+    }
+    for (std::string_view bias : {"inner_bias_ih", "inner_bias_hh"}) checkVector(part(bias), 4 * n);
   }
 
   void checkInputs(std::size_t layer, std::int64_t inputs) const {
@@ -148,8 +166,8 @@ class Inference {
            below == m_result.hidden[layer - 1] ? "units" : "outputs");
   }
 
-  CellKind cellOf(std::size_t layer, std::int64_t rows, std::int64_t n) const {
-    for (CellKind cell : {CellKind::rnn, CellKind::gru, CellKind::lstm})
+  CellKind cellOf(std::size_t layer, std::int64_t rows, std::int64_t n, bool hasInner) const {
+    for (CellKind cell : {CellKind::rnn, CellKind::gru, hasInner ? CellKind::nestedLstm : CellKind::lstm})
       if (rows % n == 0 && rows / n == gatesIn(cell)) {
         if (m_settings.cell && *m_settings.cell != cell)
           fail(

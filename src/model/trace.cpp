@@ -19,7 +19,7 @@ Eigen::RowVectorXf Trace::before(std::size_t layer, Signal state, Eigen::Index t
   const bool reverse = isReverse(layer);
   const bool isFirst = reverse ? t + 1 == values.rows() : t == 0;
   if (!isFirst) return values.row(reverse ? t + 1 : t - 1);
-  return (state == Signal::c ? start[layer].c : start[layer].h).transpose();
+  return start[layer].of(state).transpose();
 }
 
 Trace trace(const Network& network, std::span<const WordId> ids, const State& start) {

@@ -17,7 +17,9 @@ using model::Intervention;
 
 struct Outcome {
   model::Evaluation evaluation;
-  std::vector<float> losses;
+  model::Predictions predictions;
+
+  const std::vector<float>& losses() const { return predictions.losses; }
 };
 
 /// Reports the mean progress of evaluations that run at the same time.
@@ -75,29 +77,19 @@ RandomSets summarise(std::vector<double> changes, double change, double harm) {
   return sets;
 }
 
-/// The output that each prediction should have given.
-std::vector<std::size_t> targetsOf(const model::TextModel& model, const text::Corpus& corpus) {
-  std::vector<std::size_t> targets;
-  if (model.manifest.task == model::Task::classifier)
-    targets.assign(corpus.labels.begin(), corpus.labels.end());
-  else
-    for (WordId id : corpus.ids) targets.push_back(id.index());
-  return targets;
-}
-
 /// `outcomes`: the model as it is, without the units, without each random set.
-std::vector<TargetEffect> effectsOf(const std::vector<std::size_t>& targets,
-                                    const std::vector<Outcome>& outcomes) {
-  const std::vector<float>& before = outcomes.front().losses;
+std::vector<TargetEffect> effectsOf(const std::vector<Outcome>& outcomes) {
+  const std::vector<float>& before = outcomes.front().losses();
+  const std::vector<std::int32_t>& targets = outcomes.front().predictions.targets;
   std::map<std::size_t, std::vector<std::size_t>> places;
   for (std::size_t i = 0; i < before.size(); ++i)
-    if (std::isfinite(before[i])) places[targets[i]].push_back(i);
+    if (std::isfinite(before[i])) places[static_cast<std::size_t>(targets[i])].push_back(i);
   std::vector<TargetEffect> effects;
   for (const auto& [target, at] : places) {
     std::vector<double> changes;
     for (auto outcome = outcomes.begin() + 1; outcome != outcomes.end(); ++outcome) {
       double sum = 0;
-      for (std::size_t i : at) sum += double{outcome->losses[i]} - double{before[i]};
+      for (std::size_t i : at) sum += double{outcome->losses()[i]} - double{before[i]};
       changes.push_back(sum / static_cast<double>(at.size()));
     }
     effects.push_back({target, static_cast<std::int64_t>(at.size()), changes[0],
@@ -142,7 +134,7 @@ Ablation ablate(const model::TextModel& model, const text::Corpus& corpus, Layer
   SharedProgress progress(control, outcomes.size());
   ThreadPool(options.reading.threads).forEach(outcomes.size(), [&](std::size_t i) {
     outcomes[i].evaluation = evaluate(model, corpus, reading, progress.part(i),
-                                      i > 0 ? &interventions[i - 1] : nullptr, &outcomes[i].losses);
+                                      i > 0 ? &interventions[i - 1] : nullptr, &outcomes[i].predictions);
   });
 
   const Outcome &before = outcomes[0], &after = outcomes[1];
@@ -151,14 +143,14 @@ Ablation ablate(const model::TextModel& model, const text::Corpus& corpus, Layer
   result.after = after.evaluation;
   std::vector<double> losses, accuracies;
   for (const Outcome& outcome : outcomes) {
-    losses.push_back(meanChange(before.losses, outcome.losses));
+    losses.push_back(meanChange(before.losses(), outcome.losses()));
     accuracies.push_back(outcome.evaluation.accuracy - before.evaluation.accuracy);
   }
   result.lossChange = losses[1];
   result.accuracyChange = accuracies[1];
   result.loss = summarise({losses.begin() + 2, losses.end()}, result.lossChange, 1);
   result.accuracy = summarise({accuracies.begin() + 2, accuracies.end()}, result.accuracyChange, -1);
-  result.targets = effectsOf(targetsOf(model, corpus), outcomes);
+  result.targets = effectsOf(outcomes);
   return result;
 }
 

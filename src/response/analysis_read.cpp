@@ -46,6 +46,11 @@ class Source {
     return std::any_of(m_file.arrays.begin(), m_file.arrays.end(),
                        [&](const checkpoint::NamedArray& array) { return array.name == name; });
   }
+  /// A list of one of two lengths.
+  std::vector<float> floats(const std::string& name, std::size_t length, std::size_t otherLength) const {
+    const bool isOther = m_file.at(name).size() == otherLength;
+    return shaped(name, {static_cast<std::int64_t>(isOther ? otherLength : length)}).toFloats();
+  }
   std::vector<std::int64_t> integers(const std::string& name, std::vector<std::int64_t> shape) const {
     return shaped(name, shape).toIntegers();
   }
@@ -159,6 +164,8 @@ std::shared_ptr<const Analysis> parse(const checkpoint::Safetensors& file) {
       rowCountsOf(countsOf(*analysis), static_cast<std::size_t>(analysis->sampleOffsets.back()));
   const auto hashes = source.integers("sample_hashes", {static_cast<std::int64_t>(rows.samples)});
   analysis->sampleHashes.assign(hashes.begin(), hashes.end());
+  if (source.has("loss"))
+    analysis->losses = source.floats("loss", analysis->info.tokens, analysis->info.documents);
   const auto units = text.at("model").at("hidden").get<std::vector<std::size_t>>(),
              outputs = text.at("model").at("outputs").get<std::vector<std::size_t>>();
   if (units.empty() || units.size() != outputs.size()) fail("it describes a model without layers");

@@ -45,6 +45,10 @@ class ArrayList {
     m_arrays.push_back(
         {name, DType::int64, {static_cast<std::int64_t>(bits.size())}, std::as_bytes(std::span(bits))});
   }
+  void add(const std::string& name, const std::vector<float>& values) {
+    m_arrays.push_back(
+        {name, DType::float32, {static_cast<std::int64_t>(values.size())}, std::as_bytes(std::span(values))});
+  }
   std::span<const OutputArray> arrays() const { return m_arrays; }
 
  private:
@@ -73,6 +77,7 @@ std::vector<OutputArray> arraysOf(const Analysis& analysis) {
   list.add("pairs", analysis.pairs, {words});
   list.add("sample_offsets", analysis.sampleOffsets, {words + 1});
   list.add("sample_hashes", analysis.sampleHashes);
+  if (!analysis.losses.empty()) list.add("loss", analysis.losses);
   visitResponses(analysis, [&](const std::string& name, const auto& values, std::size_t, std::size_t) {
     list.add(name, values);
   });

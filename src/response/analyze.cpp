@@ -4,6 +4,7 @@
 #include "distribution.h"
 #include "response_accumulator.h"
 #include "rnnvis/base/error.h"
+#include "rnnvis/model/predictions.h"
 #include "value_accumulator.h"
 
 #include <algorithm>
@@ -39,6 +40,8 @@ Written writtenPart(const model::TextModel& model, const model::RecurrentLayer& 
   const auto has = [&](Signal signal) { return std::find(kept.begin(), kept.end(), signal) != kept.end(); };
   if (model.network.cell == CellKind::lstm && state == Signal::c && has(Signal::i) && has(Signal::g))
     return Written::inputTimesCandidate;
+  if (state == Signal::innerC && has(Signal::innerI) && has(Signal::innerG))
+    return Written::innerInputTimesCandidate;
   if (model.network.cell == CellKind::gru && state == Signal::h && has(Signal::z) && has(Signal::n) &&
       layer.outputs() == layer.size())
     return Written::complementOfUpdateTimesCandidate;
@@ -177,6 +180,48 @@ class Collector : public model::BlockConsumer {
   std::vector<Task> m_tasks;
 };
 
+/// Takes statistics and, where asked to, predictions from one reading.
+class Consumer : public model::BlockConsumer {
+ public:
+  Consumer(Collector& collector, const model::TextModel& model, const text::Corpus& corpus,
+           const AnalyzeOptions& options)
+      : m_collector(collector) {
+    if (options.losses) m_predictions.emplace(model, corpus, model::contextOf(model, options.reading));
+  }
+
+  void begin() override {
+    m_collector.begin();
+    if (m_predictions) m_predictions->begin();
+  }
+  void consume(std::span<const model::Block> blocks, ThreadPool& pool) override {
+    m_collector.consume(blocks, pool);
+    if (m_predictions) m_predictions->consume(blocks, pool);
+  }
+  std::vector<float> losses() { return m_predictions ? m_predictions->take().losses : std::vector<float>(); }
+
+ private:
+  Collector& m_collector;
+  std::optional<model::PredictionReader> m_predictions;
+};
+
+/// How many losses a text gives.
+std::size_t placesOf(const model::TextModel& model, const text::Corpus& corpus) {
+  return model.manifest.task == model::Task::classifier ? corpus.documents() : corpus.ids.size();
+}
+
+/// The losses of the tokens of a part, or of the documents that have one of them.
+std::vector<float> lossesOfPart(const std::vector<float>& losses, const text::Corpus& corpus,
+                                const CorpusSplit& split, std::size_t part, bool areOfDocuments) {
+  std::vector<float> result;
+  for (std::size_t d = 0; d < corpus.documents(); ++d)
+    for (std::size_t t = corpus.starts[d]; t < corpus.starts[d + 1]; ++t) {
+      if (split.partOf[t] != static_cast<std::int16_t>(part)) continue;
+      result.push_back(losses[areOfDocuments ? d : t]);
+      if (areOfDocuments) break;
+    }
+  return result;
+}
+
 AnalysisInfo describe(const model::TextModel& model, const text::Corpus& corpus,
                       const std::string& corpusName, const AnalyzeOptions& options) {
   AnalysisInfo info;
@@ -233,10 +278,17 @@ std::vector<std::shared_ptr<Analysis>> analyzeAll(const model::TextModel& model,
     if (split) parts.back()->info.part = split->names[part];
   }
   collector.prepare(parts);
+  if (options.losses) parts.front()->losses.resize(placesOf(model, corpus));  // Room in the file.
   for (const auto& analysis : parts) destination.open(*analysis);
   collector.keepSamplesIn(parts);
-  const model::ReadingReport reading = readCorpus(model, corpus, options.reading, collector, control);
+  Consumer consumer(collector, model, corpus, options);
+  const model::ReadingReport reading = readCorpus(model, corpus, options.reading, consumer, control);
   collector.fill(parts, destination.flush);
+  const std::vector<float> losses = consumer.losses();
+  for (std::size_t part = 0; options.losses && part < parts.size(); ++part)
+    parts[part]->losses =
+        split ? lossesOfPart(losses, corpus, *split, part, model.manifest.task == model::Task::classifier)
+              : losses;
   for (const auto& analysis : parts) {
     analysis->info.reading = reading;
     destination.close(*analysis);

@@ -102,6 +102,10 @@ std::shared_ptr<const Analysis> mergeTwo(const Analysis& a, const Analysis& b, c
     for (const Source& source : ofWord) result->sampleHashes.push_back(source.hash);
     result->sampleOffsets.push_back(static_cast<std::int64_t>(result->sampleHashes.size()));
   }
+  if (!a.losses.empty() && !b.losses.empty()) {
+    result->losses = a.losses;
+    result->losses.insert(result->losses.end(), b.losses.begin(), b.losses.end());
+  }
   for (std::size_t l = 0; l < a.layers.size(); ++l) {
     LayerAnalysis& layer =
         result->layers.emplace_back(LayerAnalysis{a.layers[l].units, a.layers[l].outputs, {}, {}});

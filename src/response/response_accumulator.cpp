@@ -16,6 +16,14 @@ const float* rowOf(const MatrixView& values, std::size_t row, std::size_t from) 
   return values.data() + static_cast<Eigen::Index>(row) * values.outerStride() + from;
 }
 
+/// The gate, of a GRU its complement, and the candidate whose product is written.
+std::pair<Signal, Signal> factorsOf(ResponseAccumulator::Written written) {
+  using Written = ResponseAccumulator::Written;
+  if (written == Written::inputTimesCandidate) return {Signal::i, Signal::g};
+  if (written == Written::innerInputTimesCandidate) return {Signal::innerI, Signal::innerG};
+  return {Signal::z, Signal::n};
+}
+
 }  // namespace
 
 /// Some of the units, and room for sums over a run of tokens.
@@ -54,9 +62,9 @@ void ResponseAccumulator::take(std::span<const model::Block> blocks, const Round
     slice.now.push_back(block.values->signal(m_layer, m_state));
     slice.before.push_back(block.values->withPrevious(m_layer, m_state));
     if (m_written == Written::none) continue;
-    const bool isLstm = m_written == Written::inputTimesCandidate;
-    slice.factorA.push_back(block.values->signal(m_layer, isLstm ? Signal::i : Signal::z));
-    slice.factorB.push_back(block.values->signal(m_layer, isLstm ? Signal::g : Signal::n));
+    const auto [gate, candidate] = factorsOf(m_written);
+    slice.factorA.push_back(block.values->signal(m_layer, gate));
+    slice.factorB.push_back(block.values->signal(m_layer, candidate));
   }
   const auto runs = plan.runs();
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -111,7 +119,8 @@ void ResponseAccumulator::addWritten(const PlannedToken& token, const Slice& sli
   double* const written = writtenOf(static_cast<std::size_t>(token.statistic)) + slice.from;
   const float* a = rowOf(slice.factorA[token.block], token.row, slice.from);
   const float* b = rowOf(slice.factorB[token.block], token.row, slice.from);
-  (m_written == Written::inputTimesCandidate ? addProduct : addComplementProduct)(slice.n, a, b, written);
+  (m_written == Written::complementOfUpdateTimesCandidate ? addComplementProduct : addProduct)(slice.n, a, b,
+                                                                                               written);
 }
 
 void ResponseAccumulator::addRepetition(const PlannedToken& token, const float* now, const float* before,

@@ -26,7 +26,12 @@ struct StatisticLayout {
 class ResponseAccumulator {
  public:
   /// Which part of a response is written rather than erased, by the signals that it is a product of.
-  enum class Written { none, inputTimesCandidate, complementOfUpdateTimesCandidate };
+  enum class Written {
+    none,
+    inputTimesCandidate,
+    innerInputTimesCandidate,
+    complementOfUpdateTimesCandidate
+  };
 
   /// `layout` must outlive the object.
   ResponseAccumulator(std::size_t layer, model::Signal state, std::size_t units, Written written,

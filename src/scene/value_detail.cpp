@@ -16,6 +16,7 @@ std::string longName(Signal signal, model::CellKind cell) {
   switch (signal) {
     case Signal::h:
     case Signal::c:
+    case Signal::innerC:
       return describeState(signal);
     case Signal::i:
       return "input gate i";
@@ -29,6 +30,14 @@ std::string longName(Signal signal, model::CellKind cell) {
       return "reset gate r";
     case Signal::z:
       return cell == model::CellKind::gru ? "update gate z: the share kept" : "gate z";
+    case Signal::innerI:
+      return "inner input gate I";
+    case Signal::innerF:
+      return "inner forget gate F";
+    case Signal::innerO:
+      return "inner output gate O";
+    case Signal::innerG:
+      return "inner candidate G";
     case Signal::n:
       break;
   }
@@ -38,7 +47,8 @@ std::string longName(Signal signal, model::CellKind cell) {
 /// States and candidates lie on both sides of 0, gates between 0 and 1.
 bool isGate(Signal signal) {
   return signal == Signal::i || signal == Signal::f || signal == Signal::o || signal == Signal::r ||
-         signal == Signal::z;
+         signal == Signal::z || signal == Signal::innerI || signal == Signal::innerF ||
+         signal == Signal::innerO;
 }
 
 VectorD rowOf(const response::Rows& rows) {

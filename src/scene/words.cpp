@@ -94,6 +94,7 @@ std::string describeLayer(LayerId layer, const response::Analysis& analysis) {
 }
 
 std::string describeState(model::Signal state) {
+  if (state == model::Signal::innerC) return "inner cell state C";
   return state == model::Signal::c ? "cell state c" : "hidden state h";
 }
 

@@ -27,7 +27,7 @@ std::string partOf(const Architecture& architecture, const std::string& part) {
 
 TEST_CASE("cell and sizes follow from the shapes") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   const Architecture found = infer(weightsOf(small));
   CHECK(nameOf(found.cell) == small.cell);
   CHECK(found.hidden == std::vector<std::size_t>{6, 6});

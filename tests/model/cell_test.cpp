@@ -25,7 +25,7 @@ double errorOf(const model::Network& network) {
 }  // namespace
 
 TEST_CASE("every cell computes its equations, stacked and alone, with biases and without") {
-  const std::string cell = GENERATE("rnn", "lstm", "gru");
+  const std::string cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   const std::size_t layers = GENERATE(1, 3);
   const bool bias = GENERATE(true, false);
   CAPTURE(cell, layers, bias);
@@ -39,7 +39,7 @@ TEST_CASE("every cell computes its equations, stacked and alone, with biases and
 TEST_CASE("one-hot input reads columns of the input weights") {
   SmallModel model;
   model.embedding = 0;
-  model.cell = GENERATE("rnn", "lstm", "gru");
+  model.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   const model::Network network = networkOf(model);
   REQUIRE(network.embedding.size() == 0);
   REQUIRE(network.inputTokens() == model.tokens);
@@ -60,7 +60,7 @@ TEST_CASE("a GRU with the reset gate before the product is another cell") {
 
 TEST_CASE("activations of state and gates are those of the settings") {
   SmallModel model;
-  model.cell = GENERATE("rnn", "lstm", "gru");
+  model.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   model.scale = 0.3;
   model::NetworkSettings settings;
   settings.activation = GENERATE(Activation::relu, Activation::tanh, Activation::linear, Activation::sigmoid);
@@ -76,6 +76,50 @@ TEST_CASE("units beyond a vector register's width and odd sizes are computed ali
   model.cell = GENERATE("lstm", "gru");
   model.scale = 0.2;
   CHECK(errorOf(networkOf(model)) < tolerance);
+}
+
+TEST_CASE("a nested LSTM is told by the names of its inner weights") {
+  SmallModel model;
+  model.cell = "nested-lstm";
+  CHECK(networkOf(model).cell == model::CellKind::nestedLstm);
+  const auto fails = [&](auto change, const std::string& reason) {
+    Weights weights = weightsOf(model);
+    change(weights);
+    CHECK_THROWS_WITH(networkOf(weights), Catch::Contains(reason) && !Catch::Contains("\n"));
+  };
+  fails([](Weights& w) { w.remove("rnn.inner_weight_ih_l1"); }, "no layer1.inner_weight_ih");
+  fails([](Weights& w) { w.remove("rnn.inner_weight_hh_l1"); },
+        "another cell (lstm) than layer 0 (nested-lstm)");
+  fails(
+      [](Weights& w) {
+        w.remove("rnn.inner_weight_hh_l0");
+        w.add("rnn.inner_weight_hh_l0", {24, 5}, std::vector<float>(120));
+      },
+      "[24, 5], expected [24, 6] of a nested LSTM");
+  fails(
+      [](Weights& w) {
+        w.remove("rnn.inner_bias_ih_l0");
+        w.add("rnn.inner_bias_ih_l0", {23}, std::vector<float>(23));
+      },
+      "[23], expected [24]");
+  model::NetworkSettings settings;
+  settings.cell = model::CellKind::lstm;
+  CHECK_THROWS_WITH(networkOf(model, settings),
+                    Catch::Contains("of a nested-lstm but [recurrent] cell says lstm"));
+}
+
+TEST_CASE("gates of a nested LSTM in another order are brought into PyTorch's, inside too") {
+  SmallModel model;
+  model.cell = "nested-lstm";
+  model::NetworkSettings settings;
+  settings.gateOrder = "gofi";
+  settings.forgetBias = 0.5;
+  const model::Network plain = networkOf(model), ordered = networkOf(model, settings);
+  const auto &layer = plain.layers[1], &other = ordered.layers[1];
+  CHECK(other.innerIh.middleRows(0, 6) == layer.innerIh.middleRows(18, 6));  // i was last …
+  CHECK(other.innerHh.middleRows(12, 6) == layer.innerHh.middleRows(0, 6));  // … and g first.
+  CHECK(other.innerBiasIh.segment(6, 6).isApprox(Vector(layer.innerBiasIh.segment(12, 6).array() + 0.5f)));
+  CHECK(other.innerBiasHh.segment(18, 6) == layer.innerBiasHh.segment(6, 6));
 }
 
 TEST_CASE("saturated units stay finite and within their bounds") {
@@ -94,7 +138,7 @@ TEST_CASE("saturated units stay finite and within their bounds") {
 
 TEST_CASE("a trace may start anywhere and be cut anywhere") {
   SmallModel model;
-  model.cell = GENERATE("rnn", "lstm", "gru");
+  model.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   const model::Network network = networkOf(model);
   Random random(7);
   const auto ids = randomIds(random, steps, model.tokens);
@@ -115,7 +159,8 @@ TEST_CASE("an id that the network lacks is named with its position") {
 }
 
 TEST_CASE("names of cells, activations and signals go both ways") {
-  for (const auto cell : {model::CellKind::rnn, model::CellKind::lstm, model::CellKind::gru})
+  for (const auto cell :
+       {model::CellKind::rnn, model::CellKind::lstm, model::CellKind::gru, model::CellKind::nestedLstm})
     CHECK(model::cellNamed(nameOf(cell)) == cell);
   for (const auto activation :
        {Activation::tanh, Activation::relu, Activation::sigmoid, Activation::hardSigmoid, Activation::linear})
@@ -126,6 +171,12 @@ TEST_CASE("names of cells, activations and signals go both ways") {
     CHECK(model::signalNamed(std::string(1, nameOf(signal))) == signal);
   }
   CHECK(names == "hcifgo");
+  names.clear();
+  for (const auto signal : signalsOf(model::CellKind::nestedLstm)) {
+    names += nameOf(signal);
+    CHECK(model::signalNamed(std::string(1, nameOf(signal))) == signal);
+  }
+  CHECK(names == "hcCifgoIFGO");
   CHECK_FALSE(model::cellNamed("mlp"));
   CHECK_FALSE(model::signalNamed("hc"));
   CHECK(model::analysedState(model::CellKind::lstm) == model::Signal::c);

@@ -112,6 +112,114 @@ TEST_CASE("threads and parts do not change what is measured") {
   CHECK(parts.loss == Approx(exact.loss).epsilon(1e-5));
 }
 
+TEST_CASE("every prediction is kept with its loss and confidence") {
+  SmallModel small;
+  small.outputs = 3;
+  const model::TextModel model = textModelOf(small, model::Task::classifier);
+  Random random(47);
+  text::Corpus corpus = corpusOf(random, {3, 9, 1, 4, 12, 2}, 12);
+  corpus.labels = {0, 2, 1, 1, 0, 2};
+  model::Predictions found;
+  evaluate(model, corpus, {}, {}, nullptr, &found);
+  REQUIRE(found.places() == 6);
+  for (std::size_t d = 0; d < 6; ++d) {
+    const auto ids = std::span(corpus.ids).subspan(corpus.starts[d], corpus.starts[d + 1] - corpus.starts[d]);
+    const Matrix logits = trace(model.network, ids, zeroState(model.network)).logits.bottomRows(1);
+    Eigen::Index best = 0;
+    logits.row(0).maxCoeff(&best);
+    CHECK(found.targets[d] == corpus.labels[d]);
+    CHECK(found.outputs[d] == best);
+    CHECK(double{found.losses[d]} == Approx(lossOf(logits.row(0), corpus.labels[d])).epsilon(1e-5));
+    CHECK(double{found.confidences[d]} == Approx(std::exp(-lossOf(logits.row(0), best))).epsilon(1e-5));
+  }
+}
+
+TEST_CASE("bounds follow from the differences between independent blocks") {
+  const model::TextModel model = textModelOf(SmallModel{});
+  Random random(48);
+  const bool stream = GENERATE(true, false);
+  const text::Corpus corpus = corpusOf(random, {5, 300, 1, 700, 60}, 12);
+  model::Predictions found;
+  const auto result =
+      evaluate(model, corpus, {stream ? model::Context::stream : model::Context::sentence, 1, 0, 1}, {},
+               nullptr, &found);
+  // Pieces of 256 tokens, of the stream or of each document.
+  const std::vector<std::size_t> cuts =
+      stream ? std::vector<std::size_t>{0, 256, 512, 768, 1024, 1066}
+             : std::vector<std::size_t>{0, 5, 261, 305, 306, 562, 818, 1006, 1066};
+  double n = 0, loss = 0, right = 0;
+  for (std::size_t t = 0; t < found.places(); ++t)
+    if (found.has(t)) ++n, loss += double{found.losses[t]}, right += found.outputs[t] == found.targets[t];
+  double lossSquares = 0, rightSquares = 0, blocks = 0;
+  for (std::size_t b = 0; b + 1 < cuts.size(); ++b) {
+    double ofLoss = 0, ofRight = 0, count = 0;
+    for (std::size_t t = cuts[b]; t < cuts[b + 1]; ++t)
+      if (found.has(t)) {
+        ++count;
+        ofLoss += double{found.losses[t]} - loss / n;
+        ofRight += (found.outputs[t] == found.targets[t]) - right / n;
+      }
+    blocks += count > 0;
+    lossSquares += ofLoss * ofLoss;
+    rightSquares += ofRight * ofRight;
+  }
+  CHECK(blocks == (stream ? 5 : 7));  // A document of one token predicts nothing.
+  const auto margin = [&](double squares) { return 1.96 * std::sqrt(blocks / (blocks - 1) * squares) / n; };
+  CHECK(result.loss == Approx(loss / n));
+  CHECK(result.lossBounds.low == Approx(loss / n - margin(lossSquares)).epsilon(1e-4));
+  CHECK(result.lossBounds.high == Approx(loss / n + margin(lossSquares)).epsilon(1e-4));
+  CHECK(result.accuracyBounds.low == Approx(right / n - margin(rightSquares)).epsilon(1e-3));
+  CHECK(result.accuracyBounds.high == Approx(right / n + margin(rightSquares)).epsilon(1e-3));
+}
+
+TEST_CASE("a share is bounded as Wilson has it") {
+  // 81 of 263: Newcombe 1998, table I.
+  CHECK(model::shareBounds(81, 263).low == Approx(0.2553).margin(5e-5));
+  CHECK(model::shareBounds(81, 263).high == Approx(0.3662).margin(5e-5));
+  CHECK(model::shareBounds(0, 20).low == 0);
+  CHECK(model::shareBounds(0, 20).high == Approx(0.1611).margin(5e-5));
+  CHECK(model::shareBounds(1, 29).low == Approx(0.0061).margin(5e-5));
+  CHECK(model::shareBounds(29, 29).high == 1);
+  CHECK(model::shareBounds(0, 0).low == 0);
+  CHECK(model::shareBounds(0, 0).high == 1);
+}
+
+TEST_CASE("confusion, precision, recall and F1 are counted from predictions") {
+  const model::Predictions predictions{
+      {0, 0, 0, 0, 0, 0, NAN}, {1, 1, 1, 1, 1, 1, NAN}, {0, 1, 1, 0, 2, 1, -1}, {0, 1, 0, 0, 1, 1, -1}};
+  const auto counts = confusionOf(predictions, 4);
+  CHECK(counts ==
+        std::vector<std::vector<std::size_t>>{{2, 1, 0, 0}, {0, 2, 1, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+  const auto measures = model::measuresOf(counts);
+  CHECK(measures[0].count == 3);
+  CHECK(measures[0].predicted == 2);
+  CHECK(measures[0].precision == 1);
+  CHECK(measures[0].recall == Approx(2.0 / 3));
+  CHECK(measures[0].f1 == Approx(0.8));
+  CHECK(measures[1].precision == Approx(2.0 / 3));
+  CHECK(measures[1].recall == Approx(2.0 / 3));
+  CHECK(measures[1].recallBounds.low == model::shareBounds(2, 3).low);
+  CHECK(measures[2].precision == 0);
+  CHECK(std::isnan(measures[2].recall));
+  CHECK(measures[2].f1 == 0);
+  CHECK(std::isnan(measures[3].precision));
+  CHECK(std::isnan(measures[3].f1));
+}
+
+TEST_CASE("calibration compares how sure a model is with how often it is right") {
+  const model::Predictions predictions{
+      {0, 0, 0, 0, NAN}, {0.45f, 0.5f, 0.95f, 1.0f, NAN}, {0, 1, 1, 0, -1}, {0, 0, 1, 1, -1}};
+  const auto found = calibrationOf(predictions);
+  REQUIRE(found.bins.size() == 10);
+  CHECK(found.bins[4].count == 2);  // 0.5 is the end of (0.4, 0.5].
+  CHECK(found.bins[4].confidence == Approx(0.475));
+  CHECK(found.bins[4].accuracy == 0.5);
+  CHECK(found.bins[9].count == 2);
+  CHECK(found.bins[9].confidence == Approx(0.975));
+  CHECK(std::isnan(found.bins[0].accuracy));
+  CHECK(found.expectedError == Approx(0.5 * 0.025 + 0.5 * 0.475));
+}
+
 TEST_CASE("what cannot be tested says why") {
   SmallModel small;
   small.outputs = 2;

@@ -50,7 +50,7 @@ double largest(const Eigen::Ref<const Eigen::RowVectorXf>& difference) {
 
 TEST_CASE("lanes of different lengths, read in pieces, equal traces of their own") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   const model::Network network = networkOf(small);
   Lanes lanes = randomLanes({23, 23, 14, 9, 9, 1}, small.tokens);
   model::Forward forward(network, lanes.ids.size());

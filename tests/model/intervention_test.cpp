@@ -56,8 +56,9 @@ void checkAgainstNaive(const model::Network& network, const Intervention& held) 
   Random random(51);
   const text::Corpus corpus = corpusOf(random, {400, 300}, 12);
   const std::vector<double> expected = naiveLosses(network, corpus, held);
-  std::vector<float> losses;
-  const auto result = evaluate(modelWith(network), corpus, {std::nullopt, 1, 0, 1}, {}, &held, &losses);
+  model::Predictions predictions;
+  const auto result = evaluate(modelWith(network), corpus, {std::nullopt, 1, 0, 1}, {}, &held, &predictions);
+  const std::vector<float>& losses = predictions.losses;
   REQUIRE(losses.size() == expected.size());
   CHECK(std::isnan(losses[0]));
   double sum = 0;
@@ -72,7 +73,7 @@ void checkAgainstNaive(const model::Network& network, const Intervention& held) 
 
 TEST_CASE("held units give the losses of a naive step-by-step evaluation") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   model::Network network = networkOf(small);
   network.resetAfter = GENERATE(true, false);
   for (std::size_t layer : {0, 1})
@@ -88,7 +89,7 @@ TEST_CASE("of a projected layer, c is held before the projection and h behind it
 
 TEST_CASE("either direction of a bidirectional layer can be held") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   small.outputs = 2;
   model::TextModel model = textModelOf(small, model::Task::classifier);
   model::Network& network = model.network;
@@ -102,8 +103,9 @@ TEST_CASE("either direction of a bidirectional layer can be held") {
   for (std::size_t layer : {0, 1})
     for (Signal state : statesOf(network.cell)) {
       const Intervention held{layer, state, {2, 3}, {0.5f, -0.5f}};
-      std::vector<float> losses;
-      evaluate(model, corpus, {}, {}, &held, &losses);
+      model::Predictions predictions;
+      evaluate(model, corpus, {}, {}, &held, &predictions);
+      const std::vector<float>& losses = predictions.losses;
       REQUIRE(losses.size() == 4);
       for (std::size_t d = 0; d < 4; ++d) {
         const auto ids =
@@ -116,10 +118,12 @@ TEST_CASE("either direction of a bidirectional layer can be held") {
 
 TEST_CASE("units whose outgoing weights are all zero can be held at anything") {
   SmallModel small;
-  small.cell = GENERATE("rnn", "lstm", "gru");
+  small.cell = GENERATE("rnn", "lstm", "gru", "nested-lstm");
   model::TextModel model = textModelOf(small);
   for (Eigen::Index unit : {0, 3}) {
     model.network.layers[0].weightHh.col(unit).setZero();
+    if (model.network.cell == model::CellKind::nestedLstm)
+      model.network.layers[0].innerHh.col(unit).setZero();
     model.network.layers[1].weightIh.col(unit).setZero();
   }
   Random random(53);
@@ -147,23 +151,24 @@ TEST_CASE("losses are those of every prediction, whatever the parts and threads"
   const model::TextModel model = textModelOf(SmallModel{});
   Random random(55);
   const text::Corpus corpus = corpusOf(random, {5, 1, 8, 300}, 12);
-  std::vector<float> losses, parts;
-  const auto lines = evaluate(model, corpus, {model::Context::sentence, 0, 0, 2}, {}, nullptr, &losses);
+  model::Predictions predictions, parts;
+  const auto lines = evaluate(model, corpus, {model::Context::sentence, 0, 0, 2}, {}, nullptr, &predictions);
+  const std::vector<float>& losses = predictions.losses;
   double sum = 0;
-  std::size_t predictions = 0;
+  std::size_t count = 0;
   for (std::size_t t = 0; t < losses.size(); ++t) {
     const bool isFirst = t == 0 || t == 5 || t == 6 || t == 14;
     CHECK(std::isnan(losses[t]) == isFirst);
     if (isFirst) continue;
     sum += double{losses[t]};
-    ++predictions;
+    ++count;
   }
-  CHECK(predictions == lines.predictions);
-  CHECK(sum / static_cast<double>(predictions) == Approx(lines.loss));
-  evaluate(model, corpus, {std::nullopt, 1, 0, 1}, {}, nullptr, &losses);
+  CHECK(count == lines.predictions);
+  CHECK(sum / static_cast<double>(count) == Approx(lines.loss));
+  evaluate(model, corpus, {std::nullopt, 1, 0, 1}, {}, nullptr, &predictions);
   evaluate(model, corpus, {std::nullopt, 5, 100, 2}, {}, nullptr, &parts);
   for (std::size_t t = 1; t < losses.size(); ++t)
-    CHECK(double{losses[t]} == Approx(double{parts[t]}).epsilon(1e-3));
+    CHECK(double{losses[t]} == Approx(double{parts.losses[t]}).epsilon(1e-3));
 }
 
 TEST_CASE("what cannot be held says why") {

@@ -51,6 +51,8 @@ inline void stepOfUnit(const model::Network& network, const model::RecurrentLaye
   };
   const auto gate = [&](Eigen::Index g) { return activate(network.gateActivation, input(g) + recurrent(g)); };
   switch (network.cell) {
+    case model::CellKind::nestedLstm:
+      break;  // Not unit by unit: referenceNestedLayer().
     case model::CellKind::rnn:
       now[Signal::h] = activate(network.activation, input(0) + recurrent(0));
       break;
@@ -87,11 +89,56 @@ inline void holdUnits(const model::Intervention& held, model::Signal state, Vect
     values[static_cast<Eigen::Index>(held.units[i])] = double{held.values[i]};
 }
 
+/// One direction of a layer of nested LSTMs: the outer gates from x and h', then an LSTM that reads i⊙g and
+/// holds f⊙c' and its own cell.
+inline std::map<model::Signal, MatrixD> referenceNestedLayer(const model::Network& network,
+                                                             const model::RecurrentLayer& layer,
+                                                             const MatrixD& inputs,
+                                                             const model::Intervention* held) {
+  using model::Signal;
+  const auto n = static_cast<Eigen::Index>(layer.size());
+  std::map<Signal, MatrixD> signals;
+  for (Signal signal : signalsOf(network.cell)) signals[signal] = MatrixD::Zero(inputs.rows(), n);
+  const auto squash = [&](const VectorD& x, bool isGate) {
+    return VectorD(x.unaryExpr(
+        [&](double value) { return activate(isGate ? network.gateActivation : network.activation, value); }));
+  };
+  VectorD h = VectorD::Zero(n), c = h, inner = h;
+  for (Eigen::Index step = 0; step < inputs.rows(); ++step) {
+    const Eigen::Index t = layer.reverse ? inputs.rows() - 1 - step : step;
+    const VectorD outer = layer.weightIh.cast<double>() * inputs.row(t).transpose() +
+                          layer.biasIh.cast<double>() + layer.weightHh.cast<double>() * h +
+                          layer.biasHh.cast<double>();
+    const VectorD i = squash(outer.segment(0, n), true), f = squash(outer.segment(n, n), true),
+                  g = squash(outer.segment(2 * n, n), false), o = squash(outer.segment(3 * n, n), true);
+    const VectorD read = i.cwiseProduct(g), kept = f.cwiseProduct(c);
+    const VectorD within = layer.innerIh.cast<double>() * read + layer.innerBiasIh.cast<double>() +
+                           layer.innerHh.cast<double>() * kept + layer.innerBiasHh.cast<double>();
+    const VectorD innerI = squash(within.segment(0, n), true), innerF = squash(within.segment(n, n), true),
+                  innerG = squash(within.segment(2 * n, n), false),
+                  innerO = squash(within.segment(3 * n, n), true);
+    inner = innerF.cwiseProduct(inner) + innerI.cwiseProduct(innerG);
+    if (held) holdUnits(*held, Signal::innerC, inner);
+    c = innerO.cwiseProduct(squash(inner, false));
+    if (held) holdUnits(*held, Signal::c, c);
+    h = o.cwiseProduct(squash(c, false));
+    if (held) holdUnits(*held, Signal::h, h);
+    const std::pair<Signal, const VectorD*> computed[] = {
+        {Signal::h, &h},           {Signal::c, &c},           {Signal::innerC, &inner},
+        {Signal::i, &i},           {Signal::f, &f},           {Signal::g, &g},
+        {Signal::o, &o},           {Signal::innerI, &innerI}, {Signal::innerF, &innerF},
+        {Signal::innerG, &innerG}, {Signal::innerO, &innerO}};
+    for (const auto& [signal, values] : computed) signals[signal].row(t) = values->transpose();
+  }
+  return signals;
+}
+
 /// One direction of one layer over the whole sequence, with units held where `held` is given.
 inline std::map<model::Signal, MatrixD> referenceLayer(const model::Network& network,
                                                        const model::RecurrentLayer& layer,
                                                        const MatrixD& inputs,
                                                        const model::Intervention* held = nullptr) {
+  if (network.cell == model::CellKind::nestedLstm) return referenceNestedLayer(network, layer, inputs, held);
   const auto n = static_cast<Eigen::Index>(layer.size()),
              outputs = static_cast<Eigen::Index>(layer.outputs());
   std::map<model::Signal, MatrixD> signals;

@@ -66,9 +66,10 @@ TEST_CASE("an ablation is the difference of two evaluations, overall and by targ
   const Case which = makeCase(isClassifier);
   const Ablation got = ablated(which, {1, 4});
   const model::Intervention held{1, Signal::c, {1, 4}, {values[1], values[4]}};
-  std::vector<float> before, after;
-  const auto whole = evaluate(which.model, which.corpus, {}, {}, nullptr, &before);
-  const auto without = evaluate(which.model, which.corpus, {}, {}, &held, &after);
+  model::Predictions of, ofHeld;
+  const auto whole = evaluate(which.model, which.corpus, {}, {}, nullptr, &of);
+  const auto without = evaluate(which.model, which.corpus, {}, {}, &held, &ofHeld);
+  const std::vector<float>&before = of.losses, &after = ofHeld.losses;
   CHECK(got.before.loss == whole.loss);
   CHECK(got.after.loss == without.loss);
   CHECK(got.lossChange == Approx(without.loss - whole.loss));

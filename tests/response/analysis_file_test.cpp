@@ -2,12 +2,14 @@
 
 #include "file_size_limit.h"
 #include "rnnvis/base/error.h"
+#include "rnnvis/model/evaluate.h"
 #include "rnnvis/response/analyze.h"
 #include "same_analysis.h"
 #include "small_text_model.h"
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -58,7 +60,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 TEST_CASE("an analysis comes back from its file bit for bit") {
   const TemporaryFolder folder;
-  const auto written = smallAnalysis(GENERATE("rnn", "lstm", "gru"));
+  const auto written = smallAnalysis(GENERATE("rnn", "lstm", "gru", "nested-lstm"));
   writeAnalysis(folder / "a.rnnvis", *written);
   const auto read = response::readAnalysis(folder / "a.rnnvis");
   CHECK(sameStatistics(*read, *written));
@@ -158,6 +160,55 @@ TEST_CASE("the arrays have the names, types and shapes of the format") {
   }
   CHECK(file.metadata.contains("rnnvis"));
   CHECK(file.at("count").toIntegers() == analysis->count);
+}
+
+TEST_CASE("losses are those of an evaluation, kept in the file, of parts too") {
+  const TemporaryFolder folder;
+  const bool isClassifier = GENERATE(false, true);
+  SmallModel small;
+  small.outputs = isClassifier ? 2 : small.tokens;
+  const auto model = textModelOf(small, isClassifier ? model::Task::classifier : model::Task::languageModel);
+  Random random(86);
+  const text::Corpus corpus = corpusOf(random, {9, 4, 1, 20, 300}, 12);
+  response::AnalyzeOptions options;
+  options.losses = true;
+  const auto read = [&] { return response::readAnalysis(folder / "a.rnnvis"); };
+  const auto same = [](std::span<const float> a, std::span<const float> b) {
+    return std::ranges::equal(a, b,
+                              [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+  };
+
+  model::Predictions expected;
+  evaluate(model, corpus, {}, {}, nullptr, &expected);
+  const auto written = analyzeInto(folder / "a.rnnvis", model, corpus, "test", options);
+  CHECK(written->losses.size() == (isClassifier ? 5 : 334));
+  CHECK(same(written->losses, expected.losses));
+  CHECK(same(read()->losses, expected.losses));
+  const auto file = checkpoint::readSafetensors(folder / "a.rnnvis");
+  CHECK(file.at("loss").shape() == std::vector<std::int64_t>{isClassifier ? 5 : 334});
+  CHECK(same(file.at("loss").toFloats(), expected.losses));
+  CHECK(sameStatistics(*analyze(model, corpus, "test", options), *written));
+
+  const auto split = response::splitByPosition(corpus);
+  for (const auto& part : analyzeParts(model, corpus, "test", split, options)) {
+    std::vector<float> ofPart;
+    for (std::size_t d = 0; d < corpus.documents(); ++d)
+      for (std::size_t t = corpus.starts[d]; t < corpus.starts[d + 1]; ++t)
+        if (split.names[static_cast<std::size_t>(split.partOf[t])] == part->info.part) {
+          ofPart.push_back(expected.losses[isClassifier ? d : t]);
+          if (isClassifier) break;
+        }
+    CHECK(same(part->losses, ofPart));
+    response::writeAnalysis(folder / "a.rnnvis", *part);
+    CHECK(same(read()->losses, ofPart));
+  }
+  auto wrong = std::make_shared<response::Analysis>(*written);
+  wrong->losses.resize(7);
+  response::writeAnalysis(folder / "a.rnnvis", *wrong);
+  CHECK_THAT(problemOf(folder / "a.rnnvis"), Contains("array loss has shape [7]"));
+
+  const auto encoder = textModelOf(small, model::Task::encoder);
+  CHECK_THROWS_WITH(analyze(encoder, corpus, "test", options), Contains("no outputs"));
 }
 
 TEST_CASE("the part of a split and the number of samples wanted come back") {

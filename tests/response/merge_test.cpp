@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <map>
 
 using namespace rnnvis;
@@ -108,7 +109,7 @@ void checkEqual(const Analysis& merged, const Analysis& whole) {
 }  // namespace
 
 TEST_CASE("two halves merged are the whole") {
-  const Case which = makeCase(GENERATE("rnn", "lstm", "gru"), false);
+  const Case which = makeCase(GENERATE("rnn", "lstm", "gru", "nested-lstm"), false);
   const auto whole = analyze(which.model, which.corpus, "test", limited());
   const Parts halves =
       analyzeParts(which.model, which.corpus, "test", splitInHalves(which.corpus, 3), limited());
@@ -170,6 +171,28 @@ TEST_CASE("different texts merge into the analysis of both") {
   CHECK(got.samples.rows() == both.ids.size());
   CHECK(merged->info.corpusSha256 == merge({b, a})->info.corpusSha256);
   CHECK(merged->info.corpusSha256 != a->info.corpusSha256);
+}
+
+TEST_CASE("losses of merged texts follow one another, where all have them") {
+  const bool stream = GENERATE(true, false);
+  const Case which = makeCase("gru", stream);
+  AnalyzeOptions options = limited();
+  options.losses = true;
+  const CorpusSplit split = splitInHalves(which.corpus, 3);
+  const Parts halves = analyzeParts(which.model, which.corpus, "test", split, options);
+  const auto whole = analyze(which.model, which.corpus, "test", options);
+  std::vector<float> expected;
+  for (const std::int16_t part : {1, 0})
+    for (std::size_t d = 0; d < which.corpus.documents(); ++d)
+      for (std::size_t t = which.corpus.starts[d]; t < which.corpus.starts[d + 1]; ++t)
+        if (split.partOf[t] == part && (stream || t == which.corpus.starts[d]))
+          expected.push_back(whole->losses[stream ? t : d]);
+  const auto merged = merge({halves[1], halves[0]});
+  REQUIRE(merged->losses.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i)
+    CHECK((merged->losses[i] == expected[i] || (std::isnan(expected[i]) && std::isnan(merged->losses[i]))));
+  const Parts without = analyzeParts(which.model, which.corpus, "test", split, limited());
+  CHECK(merge({halves[0], without[1]})->losses.empty());
 }
 
 TEST_CASE("what cannot be merged is refused, saying why") {

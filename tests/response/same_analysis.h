@@ -3,6 +3,7 @@
 #include "rnnvis/response/analysis.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rnnvis::test {
 
@@ -30,7 +31,10 @@ inline bool same(const response::ValueDistribution& a, const response::ValueDist
 /// Whether two analyses hold the same statistics bit for bit, whatever their descriptions say.
 inline bool sameStatistics(const response::Analysis& a, const response::Analysis& b) {
   if (a.tokens != b.tokens || a.count != b.count || a.blocks != b.blocks || a.pairs != b.pairs ||
-      a.row != b.row || a.sampleOffsets != b.sampleOffsets || a.sampleHashes != b.sampleHashes)
+      a.row != b.row ||
+      !std::ranges::equal(a.losses, b.losses,
+                          [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); }) ||
+      a.sampleOffsets != b.sampleOffsets || a.sampleHashes != b.sampleHashes)
     return false;
   return std::ranges::equal(a.layers, b.layers, [](const auto& x, const auto& y) {
     const auto sameEntries = [](const auto& p, const auto& q) {

@@ -99,17 +99,21 @@ TEST_CASE("blocks and pairs count the pieces of the text that a word occurs in")
 }
 
 TEST_CASE("written and erased parts are the expected products of gates and states") {
-  const bool stream = GENERATE(true, false), isLstm = GENERATE(true, false);
-  const Case which = longCase(isLstm ? "lstm" : "gru", stream);
+  const bool stream = GENERATE(true, false);
+  const std::string cell = GENERATE("lstm", "gru", "nested-lstm");
+  const Case which = longCase(cell, stream);
   const auto analysis = analyzeAll(which);
-  const Signal state = isLstm ? Signal::c : Signal::h;
+  const Signal state = cell == "lstm" ? Signal::c : cell == "gru" ? Signal::h : Signal::innerC;
   const auto before = naiveValues(which.model, which.corpus, stream, 1, state).before;
   const auto gate = [&](Signal signal) {
     return naiveValues(which.model, which.corpus, stream, 1, signal).now;
   };
-  const Matrix written = isLstm ? Matrix(gate(Signal::i).cwiseProduct(gate(Signal::g)))
-                                : Matrix((1 - gate(Signal::z).array()) * gate(Signal::n).array());
-  const Matrix erased = (gate(isLstm ? Signal::f : Signal::z).array() - 1) * before.array();
+  const auto product = [&](Signal a, Signal b) { return Matrix(gate(a).cwiseProduct(gate(b))); };
+  const Matrix written = cell == "lstm"  ? product(Signal::i, Signal::g)
+                         : cell == "gru" ? Matrix(gate(Signal::n) - product(Signal::z, Signal::n))
+                                         : product(Signal::innerI, Signal::innerG);
+  const Signal kept = cell == "lstm" ? Signal::f : cell == "gru" ? Signal::z : Signal::innerF;
+  const Matrix erased = (gate(kept).array() - 1) * before.array();
   const auto& got = analysis->responses(LayerId{1}, state);
   for (Eigen::Index unit = 0; unit < 6; ++unit) {
     const auto ofWritten = averagesByWord(which, columnOf(written, unit)),
@@ -128,6 +132,9 @@ TEST_CASE("written and erased parts are the expected products of gates and state
 
 TEST_CASE("states that no product is written into have no written part") {
   CHECK(analyzeAll(longCase("rnn", true))->responses(LayerId{1}, Signal::h).written.matrix().size() == 0);
+  // The outer cell is what the inner one gives out: c = O⊙tanh(C).
+  CHECK(analyzeAll(longCase("nested-lstm", true))->responses(LayerId{1}, Signal::c).written.matrix().size() ==
+        0);
   const auto lstm = analyzeAll(longCase("lstm", true));
   CHECK(lstm->responses(LayerId{1}, Signal::h).written.matrix().size() == 0);
   CHECK_FALSE(answerOf(*lstm, LayerId{1}, Signal::h, WordId{0}, UnitId{0}).written.has_value());

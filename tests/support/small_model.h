@@ -26,7 +26,8 @@ struct SmallModel {
 inline Weights weightsOf(const SmallModel& model) {
   const auto size = [](std::size_t n) { return static_cast<std::int64_t>(n); };
   const std::int64_t n = size(model.hidden);
-  const std::int64_t rows = n * (model.cell == "lstm" ? 4 : model.cell == "gru" ? 3 : 1);
+  const bool isNested = model.cell == "nested-lstm";
+  const std::int64_t rows = n * (model.cell == "lstm" || isNested ? 4 : model.cell == "gru" ? 3 : 1);
   Random random(model.seed);
   Weights weights;
   if (model.embedding > 0)
@@ -36,6 +37,10 @@ inline Weights weightsOf(const SmallModel& model) {
     const std::size_t inputs = model.embedding > 0 ? model.embedding : model.tokens;
     weights.add("rnn.weight_ih" + layer, {rows, l > 0 ? n : size(inputs)}, random, model.scale);
     weights.add("rnn.weight_hh" + layer, {rows, n}, random, model.scale);
+    for (const char* tensor : {"rnn.inner_weight_ih", "rnn.inner_weight_hh"})
+      if (isNested) weights.add(tensor + layer, {rows, n}, random, model.scale);
+    for (const char* tensor : {"rnn.inner_bias_ih", "rnn.inner_bias_hh"})
+      if (isNested && model.bias) weights.add(tensor + layer, {rows}, random, model.scale);
     if (!model.bias) continue;
     weights.add("rnn.bias_ih" + layer, {rows}, random, model.scale);
     weights.add("rnn.bias_hh" + layer, {rows}, random, model.scale);

@@ -6,6 +6,7 @@
 #include "rnnvis/model/network.h"
 #include "rnnvis/model/step_values.h"
 
+#include <array>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -16,8 +17,12 @@ namespace rnnvis::model {
 
 /// What one layer carries from one step to the next.
 struct LayerState {
-  Vector h;  ///< [outputs of the layer]
-  Vector c;  ///< [n] of an LSTM, else empty.
+  Vector h;       ///< [outputs of the layer]
+  Vector c;       ///< [n] of an LSTM, nested or not, else empty.
+  Vector innerC;  ///< [n] of a nested LSTM, else empty.
+
+  const Vector& of(Signal state) const { return state == Signal::h ? h : state == Signal::c ? c : innerC; }
+  Vector& of(Signal state) { return state == Signal::h ? h : state == Signal::c ? c : innerC; }
 };
 
 /// One a layer, in the order of Network::layers.
@@ -68,17 +73,21 @@ class Forward : public StepValues {
   void setState(std::size_t lane, const State& state);
 
  private:
-  struct Buffers {
-    std::vector<float> h, c;   // [active + rows, outputs or n], the states before the first step first.
-    std::vector<float> gates;  // [rows, gates·n]
-    std::vector<float> carriedH, carriedC;  // [lanes, outputs or n]
+  static constexpr std::size_t mostStates = 3;
+  struct StateBuffer {
+    std::size_t size = 0;        // Of the state: outputs or n.
+    std::vector<float> values;   // [active + rows, size], those before the first step first.
+    std::vector<float> carried;  // [lanes, size]
   };
-  /// Lanes of one step and where their values lie.
+  struct Buffers {
+    std::vector<StateBuffer> states;       // In the order of statesOf(): h, c, inner c.
+    std::vector<float> gates, innerGates;  // [rows, gates·n]
+  };
+  /// Lanes of one step and where the states that they come from lie.
   struct Step {
     std::size_t row;
     std::size_t lanes;
-    const float* previousH;
-    const float* previousC;
+    std::array<const float*, mostStates> previous;
     bool fromZero;  ///< All of them start: W_hh h' is 0.
   };
 
@@ -91,6 +100,9 @@ class Forward : public StepValues {
   void addRecurrent(std::size_t layer, const Step& step, float* gates);
   void runRnnOrLstm(std::size_t layer, const Step& step);
   void runGru(std::size_t layer, const Step& step);
+  void runNestedLstm(std::size_t layer, const Step& step);
+  const StateBuffer& bufferOf(std::size_t layer, Signal state) const;
+  float* now(std::size_t layer, std::size_t state, std::size_t row);
   void hold(std::size_t layer, const Step& step);
   void joinDirections(std::size_t firstLayer);
 
@@ -107,7 +119,8 @@ class Forward : public StepValues {
   std::vector<float> m_joined;            // h of both directions of the latest pair of layers.
   std::vector<float> m_recurrent;         // GRU: W_hh h' + b_hh of one step, then W_hn (r⊙h').
   std::vector<float> m_hidden;            // Projection: o⊙tanh(c) of one step.
-  std::vector<float> m_startH, m_startC;  // Reverse: the states that the lanes of one step come from.
+  std::vector<float> m_inner;             // Nested LSTM: i⊙g, then f⊙c', of one step.
+  std::array<std::vector<float>, mostStates> m_start;  // Reverse: what the lanes of one step come from.
 };
 
 /// The head's outputs for each row of `top`, [rows, outputs]. The network must have a head.

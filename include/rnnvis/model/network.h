@@ -21,7 +21,10 @@ struct RecurrentLayer {
   Vector biasHh;    ///< [gates·n], zeros where the file has none.
   Matrix
       weightHr;  ///< [outputs, n] of an LSTM with projection, h = W_hr (o⊙tanh c); else empty, outputs = n.
-  bool reverse = false;  ///< Reads every sequence from its end.
+  /// Of the LSTM inside a nested one, gates in the order of innerGatesOf(); else empty.
+  Matrix innerIh, innerHh;          ///< [4n, n] W_x̂, W_ĥ
+  Vector innerBiasIh, innerBiasHh;  ///< [4n], zeros where the file has none.
+  bool reverse = false;             ///< Reads every sequence from its end.
 
   /// Units n: size of c and of the gates.
   std::size_t size() const {
@@ -94,8 +97,9 @@ struct Architecture {
   };
 
   /// "embedding" (tensor "identity" for one-hot input), "layer<l>.weight_ih", "layer<l>.weight_hh",
-  /// "layer<l>.bias_ih", "layer<l>.bias_hh", "layer<l>.weight_hr", the same of "layer<l>.reverse",
-  /// "dense<k>.weight", "dense<k>.bias", "head.weight", "head.bias". Biases and head may be absent.
+  /// "layer<l>.bias_ih", "layer<l>.bias_hh", "layer<l>.weight_hr", of a nested LSTM
+  /// "layer<l>.inner_weight_ih" and so on, the same of "layer<l>.reverse", "dense<k>.weight",
+  /// "dense<k>.bias", "head.weight", "head.bias". Biases and head may be absent.
   std::map<std::string, Part> parts;
   CellKind cell = CellKind::lstm;
   bool bidirectional = false;

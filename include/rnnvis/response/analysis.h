@@ -147,6 +147,10 @@ struct Analysis {
   std::vector<std::int64_t> sampleOffsets;  ///< [W+1]
   std::vector<std::uint64_t> sampleHashes;  ///< [S] by which samples were chosen: the smallest of a word.
   std::vector<LayerAnalysis> layers;        ///< In the order of model::Network::layers.
+  /// model::Predictions::losses where they were asked for, else empty: of language models one a token, of
+  /// classifiers one a document. Of a part those of its tokens or documents; merged, one text's after
+  /// another.
+  std::vector<float> losses;
 
   std::size_t words() const { return count.size(); }
   /// The responses of a state. Throws Error naming what there is where layer or state does not exist.

@@ -18,13 +18,15 @@ struct AnalyzeOptions {
   /// Bytes that samples may take in all; fewer are kept a word where they would take more, unless all are.
   std::size_t sampleBudget = std::size_t{1} << 30;
   std::uint64_t seed = 1;  ///< Of the samples.
+  bool losses = false;     ///< Whether predictions are made too, and their losses kept: takes longer.
 };
 
 /// Runs a corpus through a model and gathers the statistics of every layer, state and gate. Moments are of
 /// all counted tokens, in double (of values, sums of four in single precision); samples are the occurrences
 /// with the smallest hashes of (seed, corpus, position), so that they are uniform and depend on nothing else.
 /// The result does not depend on the number of threads. Memory grows with words × units, not with tokens.
-/// Throws as model::readCorpus does, and Error for a corpus of one token.
+/// Throws as model::readCorpus does, and Error for a corpus of one token; where losses are asked for, as
+/// model::PredictionReader does.
 std::shared_ptr<const Analysis> analyze(const model::TextModel& model, const text::Corpus& corpus,
                                         const std::string& corpusName, const AnalyzeOptions& options,
                                         const RunControl& control = {});

@@ -33,7 +33,7 @@ const std::map<std::string, Wording>& wordings() {
       {"recurrent-activation", {"Gate activation", {{"hard-sigmoid", "hard sigmoid"}}}},
       {"head-activation", {"Head activation", {{"relu", "ReLU"}, {"linear", "linear: none"}}}},
       {"gate-order", {"Order of gates", {}}},
-      {"cell", {"Cell", {{"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}}}},
+      {"cell", {"Cell", {{"rnn", "RNN"}, {"lstm", "LSTM"}, {"gru", "GRU"}, {"nested-lstm", "Nested LSTM"}}}},
       {"reset-after",
        {"Reset gate",
         {{"true", "after the product (PyTorch, new Keras)"}, {"false", "before the product (old Keras)"}}}},
