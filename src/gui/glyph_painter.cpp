@@ -51,13 +51,11 @@ void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme)
                    QPointF(glyph.bars.right() + 2, glyph.baseline));
 }
 
-void paintChipNumbers(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
-  constexpr double height = 10;
-  for (const scene::GlyphBar& bar : glyph.clusters) {
-    const double bottom = bar.track.height > 0 ? bar.track.y : bar.box.y - 2;
-    drawText(painter, QRectF(bar.box.center().x - 10, bottom - height, 20, height), Qt::AlignCenter,
+void paintChipNumbers(QPainter& painter, const scene::Rect& line, const scene::Glyph& glyph,
+                      const Theme& theme) {
+  for (const scene::GlyphBar& bar : glyph.clusters)
+    drawText(painter, QRectF(bar.box.center().x - 10, line.y, 20, line.height), Qt::AlignCenter,
              QString::number(bar.cluster.value), 8.5, theme.mutedInk);
-  }
 }
 
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {

@@ -7,8 +7,9 @@ namespace rnnvis::gui {
 /// The bars, hats and cursors of one glyph, without its labels.
 void paintBars(QPainter& painter, const scene::Glyph& glyph, const Theme& theme);
 
-/// The numbers of the chips above the boxes of a glyph, which has room there.
-void paintChipNumbers(QPainter& painter, const scene::Glyph& glyph, const Theme& theme);
+/// The numbers of the chips on a line, each over its box of a glyph.
+void paintChipNumbers(QPainter& painter, const scene::Rect& line, const scene::Glyph& glyph,
+                      const Theme& theme);
 
 /// A signed bar about the middle of its axis, with its number.
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme);

@@ -75,7 +75,7 @@ void paintSentences(QPainter& painter, const scene::MainScene& scene, const Them
   SentencePainter column(painter, scene, theme);
   column.paintHeadings();
   for (const scene::Glyph& glyph : scene.glyphs) paintGlyph(painter, glyph, theme);
-  if (!scene.glyphs.empty()) paintChipNumbers(painter, scene.glyphs.front(), theme);
+  if (!scene.glyphs.empty()) paintChipNumbers(painter, scene.chipNumbers, scene.glyphs.front(), theme);
   column.paintOverview();
   column.paintForecast();
 }

@@ -17,6 +17,7 @@ constexpr double labelGap = 12, labelEnd = 4;  // Between bars and label, and be
 constexpr double lowestTrack = 24;             // Glyphs below this height have no preserved shares …
 constexpr double lowestPrediction = 42;        // … no predictions …
 constexpr double lowestContribution = 24;      // … and no contributions.
+constexpr double numbersHeight = 9;            // Of the line with the chips' numbers.
 constexpr double numberWidth = 34, widestAxis = 120, narrowestAxis = 24;
 
 std::string signedNumber(double value) {
@@ -35,6 +36,9 @@ class GlyphLayout {
       area.height -= height + forecastGap;
       layoutForecast(m_input, {area.x, area.bottom() + forecastGap, area.width, height}, m_scene);
     }
+    m_scene.chipNumbers = {area.x, area.y, area.width, numbersHeight};
+    area.y += numbersHeight;
+    area.height -= numbersHeight;
     const RowStack stack(m_rows, area.height, m_input.options.glyphHeight);
     const std::size_t first = std::min(m_input.options.firstGlyph, stack.lastFirst());
     const std::size_t end = stack.endFrom(first);

@@ -192,6 +192,7 @@ struct MainScene {
   std::vector<SentenceHeading> headings;
   std::vector<SentenceHeading> sums;  ///< Below each sentence: what its contributions add up to.
   std::vector<Glyph> glyphs;
+  Rect chipNumbers;             ///< Line above the glyphs for the numbers of their chips.
   std::size_t tokensAbove = 0;  ///< Scrolled out of the column.
   std::size_t tokensBelow = 0;
   std::size_t firstRow = 0;               ///< Of the column; what was asked for where that fills it.
