@@ -5,6 +5,7 @@
 #include "rnnvis/checkpoint/safetensors.h"
 #include "rnnvis/model/evaluate.h"
 
+#include "file_size_limit.h"
 #include "python.h"
 #include "small_run.h"
 
@@ -160,6 +161,23 @@ TEST_CASE("a loss that is no number ends the run and leaves the last good epoch"
   CHECK_THAT(problem, Contains("the loss is no longer a number at step"));
   CHECK_THAT(problem, Contains("try a learning-rate below"));
   CHECK(problem.find('\n') == std::string::npos);
+}
+
+TEST_CASE("a full disk ends the run in one line and leaves nothing half") {
+  const TemporaryFolder folder;
+  const auto toml = test::writeLanguageRun(folder);
+  runUntil(1, toml, folder / "out");
+  const std::string before = readFile(folder / "out/checkpoint.safetensors");
+  {
+    const test::FileSizeLimit limit(before.size() / 2);
+    const std::string problem = problemOf(toml, folder / "out", true);
+    CHECK_THAT(problem, Contains("checkpoint.safetensors"));
+    CHECK(problem.find('\n') == std::string::npos);
+  }
+  CHECK(readFile(folder / "out/checkpoint.safetensors") == before);
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "out"))
+    CHECK(entry.path().extension() != ".tmp");
+  CHECK(run(toml, folder / "out", true).back()["event"] == "result");
 }
 
 TEST_CASE("training ends when the validation has not improved for so many epochs") {
