@@ -1,5 +1,6 @@
 #include "rnnvis/scene/workspace.h"
 
+#include "first_picture.h"
 #include "target.h"
 
 #include "rnnvis/base/error.h"
@@ -9,7 +10,7 @@
 namespace rnnvis::scene {
 namespace {
 
-constexpr std::size_t longText = 20'000, beginningTokens = 5'000;
+constexpr std::size_t longText = 20'000;
 
 /// Whether measures by clusters of units are the same by both.
 bool hasSameUnits(const Clustering& a, const Clustering& b) {
@@ -72,9 +73,12 @@ class Computation {
 
   void showBeginning(Workspace workspace, const text::Corpus& corpus) const {
     const RunControl quiet{m_control.stop, {}};
+    const FirstPicture picture = firstPictureOf(workspace.model->network);
+    response::AnalyzeOptions options = m_analyze;
+    if (picture.context) options.reading.context = picture.context;
     try {
       workspace.analysis =
-          analyzeBeginning(*workspace.model, corpus, m_state.corpus, beginningTokens, m_analyze, quiet);
+          analyzeBeginning(*workspace.model, corpus, m_state.corpus, picture.tokens, options, quiet);
       workspace.computed = cluster(*workspace.analysis, m_state.clustering, quiet);
       workspace.clustering = editedBy(workspace);
       readSentences(workspace);

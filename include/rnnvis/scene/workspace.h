@@ -62,8 +62,8 @@ std::string nameOf(Stage stage);  ///< "Reading the corpus"
 /// cannot be read is a problem of its own; anything else throws Error and leaves no result. `entering` is
 /// told each stage that is not taken over, before it begins; control's progress is that of the stage.
 /// Analyses come from the cache where it has them. Where one of a long text has to be computed, `meanwhile`
-/// is given the state as the text's first 5,000 tokens show it (Workspace::isPreliminary), before the rest is
-/// read; nothing is taken over from such a state but the model and the sentences.
+/// is given the state as the text's first tokens, at most 5,000, show it (Workspace::isPreliminary), before
+/// the rest is read; nothing is taken over from such a state but the model and the sentences.
 ComputedState compute(const AnalyticState& state, const ComputedState& previous = {},
                       const RunControl& control = {}, const std::function<void(Stage)>& entering = {},
                       const response::AnalyzeOptions& analyze = {},
