@@ -35,12 +35,6 @@ std::vector<std::vector<float>> valuesOf(const std::vector<Parameter<float>>& pa
   return values;
 }
 
-void setValues(const std::vector<Parameter<float>>& parameters,
-               const std::vector<std::vector<float>>& values) {
-  for (std::size_t k = 0; k < parameters.size(); ++k)
-    std::copy(values[k].begin(), values[k].end(), parameters[k].values.begin());
-}
-
 checkpoint::NamedArrays weightsOf(const std::vector<Parameter<float>>& parameters,
                                   const std::vector<std::vector<float>>& values, bool tied) {
   checkpoint::NamedArrays arrays;

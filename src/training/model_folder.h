@@ -14,8 +14,6 @@ namespace rnnvis::training {
 
 /// Values of each parameter as they are now.
 std::vector<std::vector<float>> valuesOf(const std::vector<Parameter<float>>& parameters);
-void setValues(const std::vector<Parameter<float>>& parameters,
-               const std::vector<std::vector<float>>& values);
 
 /// The weights under PyTorch's names, as views of `values`; tied ones under both.
 checkpoint::NamedArrays weightsOf(const std::vector<Parameter<float>>& parameters,

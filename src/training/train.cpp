@@ -145,36 +145,12 @@ class Run {
 
   /// As `rnnvis test` measures it.
   Measure measure(const std::vector<std::vector<float>>& values, const text::Corpus& corpus) {
-    if (m_configuration.network.cell == Cell::nestedLstm) return measureHere(values, corpus);
     const model::TextModel model =
         model::assembleModel(m_folder, m_manifest, {"training", weights(values), {}, {}}, m_data.vocabulary);
     model::ReadingOptions options;
     options.threads = m_threads;
     const model::Evaluation result = model::evaluate(model, corpus, options, {m_stop, {}});
     return {result.loss, result.accuracy};
-  }
-
-  /// For cells that the engine does not have: the network itself reads one stream, or one document at a time.
-  Measure measureHere(const std::vector<std::vector<float>>& values, const text::Corpus& corpus) {
-    const std::vector<std::vector<float>> before = valuesOf(m_network.parameters());
-    setValues(m_network.parameters(), values);
-    m_network.clearState();
-    Configuration::Training single = m_training;
-    single.batch = 1;
-    single.steps = 256;
-    single.balance = Balance::none;
-    const auto batches = makeBatches(corpus, m_data.classNames.size(), single);
-    double loss = 0;
-    std::size_t targets = 0, correct = 0;
-    for (std::size_t step = 0, steps = batches->beginEpoch(1); step < steps; ++step) {
-      if (m_stop.stop_requested()) throw Cancelled{};
-      const Batch<float> batch = batches->batch(step);
-      loss += m_network.loss(batch);
-      targets += batch.targets.size();
-      correct += m_network.correct();
-    }
-    setValues(m_network.parameters(), before);
-    return {loss / static_cast<double>(targets), static_cast<double>(correct) / static_cast<double>(targets)};
   }
 
   void runEpoch(std::size_t epoch) {
