@@ -83,12 +83,13 @@ void Forward::runForward(std::size_t l, std::span<const std::size_t> active) {
   const bool isLstm = m_network.cell == CellKind::lstm;
   Buffers& layer = m_layers[l];
   std::size_t row = 0, previous = 0;
-  for (std::size_t lanes : active) {
+  for (std::size_t t = 0; t < active.size(); ++t) {
+    const std::size_t lanes = active[t], goOn = t + 1 < active.size() ? active[t + 1] : 0, end = lanes - goOn;
     run(l, {row, lanes, layer.h.data() + previous * width, isLstm ? layer.c.data() + previous * n : nullptr,
             m_isZero && row == 0});
     const std::size_t now = m_firstActive + row;
-    std::copy_n(layer.h.begin() + now * width, lanes * width, layer.carriedH.begin());
-    if (isLstm) std::copy_n(layer.c.begin() + now * n, lanes * n, layer.carriedC.begin());
+    std::copy_n(layer.h.begin() + (now + goOn) * width, end * width, layer.carriedH.begin() + goOn * width);
+    if (isLstm) std::copy_n(layer.c.begin() + (now + goOn) * n, end * n, layer.carriedC.begin() + goOn * n);
     previous = now;
     row += lanes;
   }
