@@ -79,13 +79,18 @@ void Forward::runLayer(std::size_t l, std::span<const WordId> tokens, std::span<
 void Forward::runForward(std::size_t l, std::span<const std::size_t> active) {
   Buffers& layer = m_layers[l];
   std::size_t row = 0, previous = 0;
-  for (std::size_t lanes : active) {
+  for (std::size_t t = 0; t < active.size(); ++t) {
+    const std::size_t lanes = active[t], goOn = t + 1 < active.size() ? active[t + 1] : 0;
     Step step{row, lanes, {}, m_isZero && row == 0};
     for (std::size_t i = 0; i < layer.states.size(); ++i)
       step.previous[i] = layer.states[i].values.data() + previous * layer.states[i].size;
     run(l, step);
-    for (std::size_t i = 0; i < layer.states.size(); ++i)
-      std::copy_n(now(l, i, row), lanes * layer.states[i].size, layer.states[i].carried.begin());
+    // The next step finds the others among the values; only those of lanes that end here are carried.
+    for (std::size_t i = 0; i < layer.states.size(); ++i) {
+      const std::size_t size = layer.states[i].size;
+      std::copy_n(now(l, i, row) + goOn * size, (lanes - goOn) * size,
+                  layer.states[i].carried.begin() + static_cast<std::ptrdiff_t>(goOn * size));
+    }
     previous = m_firstActive + row;
     row += lanes;
   }

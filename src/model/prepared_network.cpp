@@ -81,9 +81,9 @@ void PreparedNetwork::projectEachToken(std::span<const WordId> tokens, ThreadPoo
 
 void PreparedNetwork::projectInput(std::size_t l, std::size_t rows, const float* input, float* gates) const {
   const Layer& layer = m_layers[l];
-  fillRows(gates, rows, layer.bias);
-  layer.input.multiply(rows, input, m_network.layers[l].inputs(), gates,
-                       static_cast<std::size_t>(layer.bias.size()), true);
+  const std::vector<const float*> start(rows, layer.bias.data());
+  layer.input.multiplyFrom(rows, start.data(), input, m_network.layers[l].inputs(), gates,
+                           static_cast<std::size_t>(layer.bias.size()));
 }
 
 void PreparedNetwork::projectTokens(std::size_t l, std::span<const WordId> tokens, float* gates) const {

@@ -82,6 +82,17 @@ void ResponseAccumulator::prefetch(const PlannedToken& token, const Slice& slice
       __builtin_prefetch(row + column + j, 1);
 }
 
+void ResponseAccumulator::fetchValues(std::span<const model::Block> blocks, const PlannedToken& token,
+                                      const Slice& slice) const {
+  fetch(rowOf(slice.now[token.block], token.row, slice.from), slice.n);
+  fetch(rowOf(slice.before[token.block], blocks[token.block].values->previousRow(m_layer, token.row),
+              slice.from),
+        slice.n);
+  if (!hasWritten()) return;
+  fetch(rowOf(slice.factorA[token.block], token.row, slice.from), slice.n);
+  fetch(rowOf(slice.factorB[token.block], token.row, slice.from), slice.n);
+}
+
 void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const RoundPlan& plan,
                                   const RoundPlan::Run& run, Slice& slice) {
   const auto row = static_cast<std::size_t>(plan.tokens()[run.from].statistic);
@@ -97,6 +108,7 @@ void ResponseAccumulator::takeRun(std::span<const model::Block> blocks, const Ro
   const DeviationSums sums{mean, slice.sum.data(), slice.squares.data(), minimum, maximum};
   for (std::uint32_t i = run.from; i < run.to; ++i) {
     const PlannedToken& token = plan.tokens()[i];
+    if (i + 1 < plan.tokens().size()) fetchValues(blocks, plan.tokens()[i + 1], slice);
     const float* now = rowOf(slice.now[token.block], token.row, slice.from);
     const float* before = rowOf(slice.before[token.block],
                                 blocks[token.block].values->previousRow(m_layer, token.row), slice.from);

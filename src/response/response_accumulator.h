@@ -60,6 +60,7 @@ class ResponseAccumulator {
   double* writtenOf(std::size_t row) { return m_moments.row(row) + 3 * m_units; }
   float* extremesOf(std::size_t row) { return reinterpret_cast<float*>(m_moments.row(row) + 2 * m_units); }
   void prefetch(const PlannedToken& token, const Slice& slice) const;
+  void fetchValues(std::span<const model::Block> blocks, const PlannedToken& token, const Slice& slice) const;
   void takeRun(std::span<const model::Block> blocks, const RoundPlan& plan, const RoundPlan::Run& run,
                Slice& slice);
   void addWritten(const PlannedToken& token, const Slice& slice);

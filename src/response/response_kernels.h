@@ -5,6 +5,12 @@
 
 namespace rnnvis::response {
 
+/// Starts to fetch a row of floats that is read next, from a place that the processor cannot foresee.
+inline void fetch(const float* row, std::size_t n) {
+  constexpr std::size_t line = 64 / sizeof(float);
+  for (std::size_t j = 0; j < n; j += line) __builtin_prefetch(row + j);
+}
+
 /// Sums over some responses to one word, of n units: Σ (x − pivot) and Σ (x − pivot)², minimum and maximum.
 struct DeviationSums {
   const double* pivot;

@@ -62,8 +62,10 @@ void ValueAccumulator::takeSome(std::span<const float* const> rows) {
   const ValueSums sums{pivot.data(), sum.data(), squares.data(), largest.data()};
   m_bins.resize(rows.size() * m_units);
   std::size_t i = 0;
-  for (; i + 4 <= rows.size(); i += 4)
+  for (; i + 4 <= rows.size(); i += 4) {
+    for (std::size_t next = i + 4; next < std::min(i + 8, rows.size()); ++next) fetch(rows[next], m_units);
     addFourRows(m_units, rows.data() + i, sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
+  }
   for (; i < rows.size(); ++i)
     addRow(m_units, rows[i], sums, m_binsPerUnit.data(), m_bins.data() + i * m_units);
   m_count += static_cast<std::int64_t>(rows.size());
