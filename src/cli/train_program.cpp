@@ -28,7 +28,7 @@ void addOptions(CLI::App& app, Arguments& arguments) {
       ->required();
   app.add_flag("--resume", arguments.options.resume, "Go on from the last finished epoch of a run");
   app.add_flag("--json", arguments.json, "Print every event as a line of JSON");
-  app.add_option("--threads", arguments.options.threads, "0: all")
+  app.add_option("--threads", arguments.options.threads, "0: one a core")
       ->check(CLI::Range(0u, mostThreads))
       ->capture_default_str();
 }

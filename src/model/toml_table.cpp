@@ -70,7 +70,7 @@ std::string_view nearestName(std::string_view name, const std::vector<std::strin
   std::size_t least = name.size();
   for (std::string_view candidate : known) {
     const std::size_t distance = editDistance(name, candidate);
-    if (2 * distance >= std::max(name.size(), candidate.size()) || distance >= least) continue;
+    if (2 * distance > std::max(name.size(), candidate.size()) || distance >= least) continue;
     least = distance;
     nearest = candidate;
   }

@@ -235,6 +235,11 @@ double Network<T>::loss(const Batch<T>& batch) {
 template class Network<float>;
 template class Network<double>;
 
+unsigned coreCount() {
+  static const int cores = at::get_num_threads();  // LibTorch's default, before setThreads().
+  return static_cast<unsigned>(cores);
+}
+
 void setThreads(unsigned threads) {
   at::set_num_threads(static_cast<int>(threads));
   openblas_set_num_threads(static_cast<int>(threads));

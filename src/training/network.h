@@ -79,5 +79,7 @@ class Network {
 
 /// The threads that products are shared among, from now on.
 void setThreads(unsigned threads);
+/// As many threads as there are cores: a second one on a core's other half slows products down.
+unsigned coreCount();
 
 }  // namespace rnnvis::training

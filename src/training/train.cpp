@@ -7,7 +7,6 @@
 #include "run_state.h"
 
 #include "rnnvis/base/error.h"
-#include "rnnvis/base/parallel.h"
 #include "rnnvis/base/split_mix.h"
 #include "rnnvis/model/evaluate.h"
 
@@ -81,7 +80,7 @@ class Run {
       : m_configuration(configuration),
         m_training(configuration.training),
         m_folder(folder),
-        m_threads(threadCount(options.threads)),
+        m_threads(options.threads > 0 ? options.threads : coreCount()),
         m_tell(tell),
         m_stop(stop),
         m_data(readTrainingData(configuration)),

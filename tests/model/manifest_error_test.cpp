@@ -58,6 +58,8 @@ TEST_CASE("unknown tables and keys are refused by name and line") {
   const std::string table = GENERATE("model", "weights", "recurrent", "text", "classes");
   CHECK_THAT(problemOf(withLine(table, "nmae = \"a\"")),
              Contains("[" + table + "] nmae is not a key") && Contains("(line "));
+  CHECK_THAT(problemOf(withLine("model", "nmae = \"a\"")), Contains("did you mean name?"));
+  CHECK_THAT(problemOf(withLine("model", "colour = \"a\"")), Contains("remove it or correct its name"));
 }
 
 TEST_CASE("a table must be a table") {

@@ -118,6 +118,8 @@ TEST_CASE("texts give a vocabulary by appearance, frequency or code point") {
   CHECK(joined(vocabularyOfTexts(paths, settings, TokenOrder::sorted)) == "<eos> B a b c d");
   const std::vector<std::string> special{"<pad>", "c"};
   CHECK(joined(vocabularyOfTexts(paths, settings, TokenOrder::frequency, special, 4)) == "<pad> c a <eos>");
+  CHECK(joined(vocabularyOfText("b a\nb c\nb a\n", "text", settings, TokenOrder::frequency, special, 0, 2)) ==
+        "<pad> c b <eos> a");
   settings.lowercase = true;
   settings.endOfLine.reset();
   CHECK(joined(vocabularyOfTexts(paths, settings, TokenOrder::appearance)) == "b a c d");

@@ -17,7 +17,7 @@ namespace rnnvis::model {
 /// Reads a TOML file; `kind` says in messages what it is: "manifest". Throws Error naming file and line.
 toml::table parseToml(const std::filesystem::path& file, std::string_view kind);
 
-/// The one of `known` that `name` was probably meant to be: at the least edit distance, where that is below
+/// The one of `known` that `name` was probably meant to be: at the least edit distance, if that is at most
 /// half of the longer one's length; else empty.
 std::string_view nearestName(std::string_view name, const std::vector<std::string_view>& known);
 

@@ -18,8 +18,9 @@ struct Event {
 };
 
 struct TrainOptions {
-  bool resume = false;   ///< Go on from the checkpoint in the folder.
-  unsigned threads = 0;  ///< 0: all. A resumed run is the same bit for bit with the same number of them.
+  bool resume = false;  ///< Go on from the checkpoint in the folder.
+  unsigned threads =
+      0;  ///< 0: one a core. A resumed run is the same bit for bit with the same number of them.
 };
 
 /// Trains a network and leaves a model folder with the weights of the epoch that was best on the validation
