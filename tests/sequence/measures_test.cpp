@@ -30,7 +30,7 @@ model::Trace randomTrace(const std::string& cell, bool fromZero) {
 /// A trace of one layer with these states.
 model::Trace madeUp(const Matrix& h, const Vector& start) {
   model::Trace result;
-  result.start = {{start, Vector()}};
+  result.start = {{start, {}, {}}};
   result.layers = {{{Signal::h, h}}};
   return result;
 }
