@@ -1,6 +1,7 @@
 #include "import/target_panel.h"
 
 #include "appearance.h"
+#include "free_folder.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -14,11 +15,6 @@
 
 namespace rnnvis::gui {
 namespace {
-
-bool isFree(const QString& folder) {
-  const QFileInfo info(folder);
-  return !info.exists() || (info.isDir() && QDir(folder).isEmpty());
-}
 
 /// The file's own name; its folder's where that is what everybody calls such files.
 QString suggestedName(const QFileInfo& file) {
@@ -34,10 +30,7 @@ QString suggestedFolder(const QFileInfo& file) {
       canWriteBeside
           ? file.absolutePath()
           : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rnnvis/models";
-  const QString first = base + "/" + file.completeBaseName() + "-model";
-  QString folder = first;
-  for (int number = 2; !isFree(folder); ++number) folder = first + "-" + QString::number(number);
-  return folder;
+  return nextFree(base + "/" + file.completeBaseName() + "-model");
 }
 
 }  // namespace

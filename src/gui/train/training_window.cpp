@@ -1,6 +1,7 @@
 #include "train/training_window.h"
 
 #include "appearance.h"
+#include "free_folder.h"
 #include "message_bar.h"
 #include "text_scale.h"
 
@@ -41,18 +42,17 @@ QLabel* makeHeading(const QString& text) {
   return heading;
 }
 
-bool isFree(const QString& folder) {
-  const QFileInfo info(folder);
-  return !info.exists() || (info.isDir() && QDir(folder).isEmpty());
+/// Share of the whole run that is done.
+double fractionOf(const TrainingRecord& record) {
+  if (record.result) return 1;
+  if (record.progress) return record.progress->fraction;
+  return record.epochs > 0 ? static_cast<double>(record.done.size()) / record.epochs : 0;
 }
 
 /// A folder that is free, among the user's models.
 QString suggestedFolder() {
-  const QString first =
-      QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rnnvis/models/trained";
-  QString folder = first;
-  for (int number = 2; !isFree(folder); ++number) folder = first + "-" + QString::number(number);
-  return folder;
+  return nextFree(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                  "/rnnvis/models/trained");
 }
 
 }  // namespace
@@ -214,15 +214,17 @@ void TrainingWindow::browseFolder(const QString& title, const std::function<void
   dialog->open();
 }
 
-void TrainingWindow::loadConfiguration(const QString& file) {
+bool TrainingWindow::loadConfiguration(const QString& file) {
   m_message->hide();
   try {
     const training::Configuration configuration = training::readConfiguration(file.toStdString());
     m_form->setConfiguration(configuration);
     m_name->setText(QString::fromStdString(configuration.name));
     m_name->setCursorPosition(0);
+    return true;
   } catch (const Error& error) {
     showFailure(QString::fromUtf8(error.what()));
+    return false;
   }
 }
 
@@ -238,8 +240,7 @@ void TrainingWindow::saveConfiguration(const QString& file) {
 
 void TrainingWindow::showRun(const QString& chosen) {
   const QString absolute = QFileInfo(chosen).absoluteFilePath();
-  loadConfiguration(QDir(absolute).filePath("training.toml"));
-  if (m_message->isVisible()) return;
+  if (!loadConfiguration(QDir(absolute).filePath("training.toml"))) return;
   m_resumed = absolute;
   m_folder->setText(absolute);
   m_process.show(absolute);
@@ -302,20 +303,17 @@ void TrainingWindow::showRecord() {
   m_texts->setText(lines.isEmpty() ? "What was read, the curves and the time left are shown here."
                                    : lines.join('\n'));
   m_curves->showRecord(record);
-  const double fraction = record.result || record.epochs == 0 ? (record.result ? 1 : 0)
-                          : record.progress                   ? record.progress->fraction
-                                            : static_cast<double>(record.done.size()) / record.epochs;
-  m_progress->setValue(static_cast<int>(fraction * wholeProgress));
-  if (record.result)
-    m_status->setText(resultText(record));
-  else if (m_process.isRunning())
-    m_status->setText(progressText(record));
-  else if (!m_resumed.isEmpty())
-    m_status->setText(
-        QStringLiteral("Stopped after %1 of %2 epochs.").arg(record.done.size()).arg(record.epochs));
-  else
-    m_status->clear();
+  m_progress->setValue(static_cast<int>(fractionOf(record) * wholeProgress));
+  m_status->setText(statusText());
   update();
+}
+
+QString TrainingWindow::statusText() const {
+  const TrainingRecord& record = m_process.record();
+  if (record.result) return resultText(record);
+  if (m_process.isRunning()) return progressText(record);
+  if (m_resumed.isEmpty()) return {};
+  return QStringLiteral("Stopped after %1 of %2 epochs.").arg(record.done.size()).arg(record.epochs);
 }
 
 void TrainingWindow::showFailure(const QString& message) {

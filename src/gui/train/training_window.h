@@ -30,8 +30,8 @@ class TrainingWindow : public QDialog {
   void setTheme(const Theme& theme);
   const TrainingProcess& process() const { return m_process; }
 
-  /// Shows what a configuration file says; a message says why not where it cannot be read.
-  void loadConfiguration(const QString& file);
+  /// Shows what a configuration file says and returns true; a message says why not where it cannot be read.
+  bool loadConfiguration(const QString& file);
   void saveConfiguration(const QString& file);
   /// Shows the run in a folder and offers to go on with it.
   void showRun(const QString& folder);
@@ -51,6 +51,7 @@ class TrainingWindow : public QDialog {
   void update();
   void showRecord();
   void showFailure(const QString& message);
+  QString statusText() const;
   QString configurationText() const;
   QString problem() const;
   QString folder() const;
