@@ -32,12 +32,6 @@ Batch<float> randomBatch(SplitMix64& random) {
   return batch;
 }
 
-Cell cellNamed(std::string_view name) {
-  for (Cell cell : {Cell::rnn, Cell::gru, Cell::nestedLstm})
-    if (name == nameOf(cell)) return cell;
-  return Cell::lstm;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -47,7 +41,7 @@ int main(int argc, char** argv) {
   const auto units = static_cast<std::size_t>(std::atoi(argv[2]));
   const int steps = std::atoi(argv[4]);
   NetworkShape shape;
-  shape.cell = cellNamed(argv[1]);
+  shape.cell = model::cellNamed(argv[1]).value_or(model::CellKind::lstm);
   shape.inputs = shape.outputs = vocabulary;
   shape.embedding = units;
   shape.hidden = {units, units};

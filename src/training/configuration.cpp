@@ -13,7 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 using model::TomlTable;
 
-constexpr std::array cells{Cell::rnn, Cell::lstm, Cell::gru, Cell::nestedLstm};
 constexpr std::array optimizers{Optimizer::sgd, Optimizer::adam, Optimizer::rmsprop};
 constexpr std::array balances{Balance::none, Balance::overSample, Balance::weights};
 
@@ -208,13 +207,13 @@ Configuration::Network readNetwork(const Section& network, bool isClassifier) {
       {"cell", "hidden", "layers", "embedding", "dropout", "tied", "nonlinearity"});
   Configuration::Network result;
   result.cell =
-      network.table().choice("cell", named(cells), "rnn, lstm, gru, nested-lstm").value_or(result.cell);
+      network.table().choice("cell", model::cellNamed, "rnn, lstm, gru, nested-lstm").value_or(result.cell);
   result.hidden = readHidden(network);
   result.embedding = result.hidden.front();
   network.read("embedding", result.embedding, 1, mostUnits);
   network.read("dropout", result.dropout, 0.0, 1.0);
   network.read("tied", result.tied);
-  if (network.has("nonlinearity") && result.cell != Cell::rnn)
+  if (network.has("nonlinearity") && result.cell != model::CellKind::rnn)
     network.refuse("nonlinearity is for cell = \"rnn\", not \"{}\"; remove it", nameOf(result.cell));
   result.relu = network.table().choice("nonlinearity", reluNamed, "tanh, relu").value_or(false);
   if (result.tied && isClassifier)
@@ -297,7 +296,7 @@ toml::table networkTable(const Configuration::Network& network) {
   table.insert("embedding", static_cast<std::int64_t>(network.embedding));
   table.insert("dropout", network.dropout);
   table.insert("tied", network.tied);
-  if (network.cell == Cell::rnn) table.insert("nonlinearity", network.relu ? "relu" : "tanh");
+  if (network.cell == model::CellKind::rnn) table.insert("nonlinearity", network.relu ? "relu" : "tanh");
   return table;
 }
 
@@ -321,11 +320,6 @@ toml::table trainingTable(const Configuration& configuration) {
 }
 
 }  // namespace
-
-std::string_view nameOf(Cell cell) {
-  constexpr std::array<std::string_view, 4> names{"rnn", "lstm", "gru", "nested-lstm"};
-  return names[static_cast<std::size_t>(cell)];
-}
 
 std::string_view nameOf(Optimizer optimizer) {
   constexpr std::array<std::string_view, 3> names{"sgd", "adam", "rmsprop"};

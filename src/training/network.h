@@ -36,7 +36,7 @@ struct Batch {
 };
 
 struct NetworkShape {
-  Cell cell = Cell::lstm;
+  model::CellKind cell = model::CellKind::lstm;
   bool relu = false;  ///< Of an RNN: ReLU in place of tanh.
   std::size_t inputs = 0;
   std::size_t embedding = 0;

@@ -291,15 +291,16 @@ class NestedLstmLayer final : public RecurrentLayer<T> {
 }  // namespace
 
 template <class T>
-std::unique_ptr<RecurrentLayer<T>> makeLayer(Cell cell, bool relu, std::int64_t inputs, std::int64_t units) {
+std::unique_ptr<RecurrentLayer<T>> makeLayer(model::CellKind cell, bool relu, std::int64_t inputs,
+                                             std::int64_t units) {
   switch (cell) {
-    case Cell::rnn:
+    case model::CellKind::rnn:
       return std::make_unique<RnnLayer<T>>(inputs, units, relu);
-    case Cell::gru:
+    case model::CellKind::gru:
       return std::make_unique<GruLayer<T>>(inputs, units);
-    case Cell::nestedLstm:
+    case model::CellKind::nestedLstm:
       return std::make_unique<NestedLstmLayer<T>>(inputs, units);
-    case Cell::lstm:
+    case model::CellKind::lstm:
       break;
   }
   return std::make_unique<LstmLayer<T>>(inputs, units);
@@ -307,7 +308,7 @@ std::unique_ptr<RecurrentLayer<T>> makeLayer(Cell cell, bool relu, std::int64_t 
 
 template class RecurrentLayer<float>;
 template class RecurrentLayer<double>;
-template std::unique_ptr<RecurrentLayer<float>> makeLayer(Cell, bool, std::int64_t, std::int64_t);
-template std::unique_ptr<RecurrentLayer<double>> makeLayer(Cell, bool, std::int64_t, std::int64_t);
+template std::unique_ptr<RecurrentLayer<float>> makeLayer(model::CellKind, bool, std::int64_t, std::int64_t);
+template std::unique_ptr<RecurrentLayer<double>> makeLayer(model::CellKind, bool, std::int64_t, std::int64_t);
 
 }  // namespace rnnvis::training

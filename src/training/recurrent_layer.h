@@ -89,6 +89,7 @@ class RecurrentLayer {
 };
 
 template <class T>
-std::unique_ptr<RecurrentLayer<T>> makeLayer(Cell cell, bool relu, std::int64_t inputs, std::int64_t units);
+std::unique_ptr<RecurrentLayer<T>> makeLayer(model::CellKind cell, bool relu, std::int64_t inputs,
+                                             std::int64_t units);
 
 }  // namespace rnnvis::training

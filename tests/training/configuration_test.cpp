@@ -46,7 +46,7 @@ TEST_CASE("a configuration of texts alone has the documented defaults") {
   CHECK(configuration.data.train == texts.folder / "a.txt");
   CHECK(configuration.data.text.unknown == "<unk>");
   CHECK(configuration.data.text.endOfLine == "<eos>");
-  CHECK(configuration.network.cell == Cell::lstm);
+  CHECK(configuration.network.cell == model::CellKind::lstm);
   CHECK(configuration.network.hidden == std::vector<std::size_t>{200});
   CHECK(configuration.network.embedding == 200);
   CHECK(configuration.training.learningRate == 1);

@@ -7,11 +7,12 @@
 #include <cmath>
 
 using namespace rnnvis::training;
+using rnnvis::model::CellKind;
 using rnnvis::test::Random;
 
 namespace {
 
-NetworkShape smallShape(Cell cell) {
+NetworkShape smallShape(CellKind cell) {
   NetworkShape shape;
   shape.cell = cell;
   shape.inputs = 7;
@@ -80,12 +81,12 @@ void requireGradients(const NetworkShape& shape, const std::vector<std::int64_t>
 }  // namespace
 
 TEST_CASE("gradients of a language model of each cell agree with central differences") {
-  for (Cell cell : {Cell::rnn, Cell::lstm, Cell::gru, Cell::nestedLstm})
+  for (CellKind cell : {CellKind::rnn, CellKind::lstm, CellKind::gru, CellKind::nestedLstm})
     requireGradients(smallShape(cell), {3, 3, 3, 3});
 }
 
 TEST_CASE("gradients of a classifier over documents of different lengths agree with central differences") {
-  for (Cell cell : {Cell::rnn, Cell::lstm, Cell::gru, Cell::nestedLstm}) {
+  for (CellKind cell : {CellKind::rnn, CellKind::lstm, CellKind::gru, CellKind::nestedLstm}) {
     NetworkShape shape = smallShape(cell);
     shape.readsLastStep = true;
     shape.outputs = 3;
@@ -95,7 +96,7 @@ TEST_CASE("gradients of a classifier over documents of different lengths agree w
 
 TEST_CASE("gradients with units dropped out agree with central differences") {
   for (bool readsLastStep : {false, true}) {
-    NetworkShape shape = smallShape(Cell::lstm);
+    NetworkShape shape = smallShape(CellKind::lstm);
     shape.hidden = {6, 6};
     shape.dropout = 0.4;
     shape.readsLastStep = readsLastStep;
@@ -104,7 +105,7 @@ TEST_CASE("gradients with units dropped out agree with central differences") {
 }
 
 TEST_CASE("gradients of tied weights agree with central differences") {
-  NetworkShape shape = smallShape(Cell::gru);
+  NetworkShape shape = smallShape(CellKind::gru);
   shape.embedding = shape.hidden.back();
   shape.outputs = shape.inputs;
   shape.tied = true;
@@ -112,13 +113,13 @@ TEST_CASE("gradients of tied weights agree with central differences") {
 }
 
 TEST_CASE("gradients of an RNN of rectified linear units agree with central differences") {
-  NetworkShape shape = smallShape(Cell::rnn);
+  NetworkShape shape = smallShape(CellKind::rnn);
   shape.relu = true;
   requireGradients(shape, {3, 3, 3});
 }
 
 TEST_CASE("a batch goes on from where the one before ended") {
-  for (Cell cell : {Cell::rnn, Cell::lstm, Cell::gru, Cell::nestedLstm}) {
+  for (CellKind cell : {CellKind::rnn, CellKind::lstm, CellKind::gru, CellKind::nestedLstm}) {
     const NetworkShape shape = smallShape(cell);
     Network<double> network(shape);
     network.initialise(0.8, 3);
@@ -143,7 +144,7 @@ TEST_CASE("a batch goes on from where the one before ended") {
 }
 
 TEST_CASE("documents start from zero whatever was read before") {
-  NetworkShape shape = smallShape(Cell::lstm);
+  NetworkShape shape = smallShape(CellKind::lstm);
   shape.readsLastStep = true;
   Network<double> network(shape);
   network.initialise(0.8, 3);
@@ -156,7 +157,7 @@ TEST_CASE("documents start from zero whatever was read before") {
 }
 
 TEST_CASE("what is dropped out depends on the key alone and keeps the mean") {
-  NetworkShape shape = smallShape(Cell::lstm);
+  NetworkShape shape = smallShape(CellKind::lstm);
   shape.dropout = 0.5;
   Network<double> network(shape);
   network.initialise(0.8, 3);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "rnnvis/model/cell.h"
 #include "rnnvis/model/manifest.h"
 #include "rnnvis/text/tokenizer.h"
 
@@ -13,15 +14,11 @@
 
 namespace rnnvis::training {
 
-/// Cells that can be trained. A Nested LSTM (Moniz and Krueger 2017) keeps its cell state in an LSTM of its
-/// own.
-enum class Cell { rnn, lstm, gru, nestedLstm };
 enum class Optimizer { sgd, adam, rmsprop };
 /// How classes of unequal size are treated: as they are, documents of the smaller ones drawn again until all
 /// are equal, or each document's loss weighted by the inverse of its class' share.
 enum class Balance { none, overSample, weights };
 
-std::string_view nameOf(Cell cell);  ///< "rnn", "lstm", "gru", "nested-lstm"
 std::string_view nameOf(Optimizer optimizer);
 std::string_view nameOf(Balance balance);
 
@@ -38,7 +35,7 @@ struct Configuration {
   };
   /// [network]
   struct Network {
-    Cell cell = Cell::lstm;
+    model::CellKind cell = model::CellKind::lstm;
     std::vector<std::size_t> hidden{200};  ///< Units of each layer.
     std::size_t embedding = 0;             ///< 0: as many as the first layer's units.
     double dropout = 0;                    ///< Of the input of each layer and of the head.

@@ -40,7 +40,7 @@ Configuration suggestionFor(bool isClassifier, bool isCharacters) {
     configuration.network.hidden = {200, 200};
     return configuration;
   }
-  configuration.network.cell = isClassifier ? training::Cell::gru : training::Cell::lstm;
+  configuration.network.cell = isClassifier ? model::CellKind::gru : model::CellKind::lstm;
   configuration.network.hidden =
       isClassifier ? std::vector<std::size_t>{50} : std::vector<std::size_t>{128, 128};
   configuration.network.dropout = isClassifier ? 0.3 : 0;
@@ -231,7 +231,7 @@ bool TrainingForm::isClassifier() const {
 
 void TrainingForm::showWhatApplies() {
   m_splitting->setEnabled(m_level->currentIndex() == 0);
-  m_nonlinearity->setEnabled(m_cell->currentIndex() == static_cast<int>(training::Cell::rnn));
+  m_nonlinearity->setEnabled(m_cell->currentIndex() == static_cast<int>(model::CellKind::rnn));
   m_tied->setEnabled(!isClassifier());
   m_steps->setEnabled(!isClassifier());
   m_balance->setEnabled(isClassifier());
@@ -265,8 +265,8 @@ Configuration::Data TrainingForm::data() const {
 
 Configuration::Network TrainingForm::network() const {
   Configuration::Network network;
-  network.cell = static_cast<training::Cell>(m_cell->currentIndex());
-  network.relu = network.cell == training::Cell::rnn && m_nonlinearity->currentIndex() == 1;
+  network.cell = static_cast<model::CellKind>(m_cell->currentIndex());
+  network.relu = network.cell == model::CellKind::rnn && m_nonlinearity->currentIndex() == 1;
   network.hidden = hidden().value_or(network.hidden);
   network.embedding =
       m_embedding->value() > 0 ? static_cast<std::size_t>(m_embedding->value()) : network.hidden.front();
