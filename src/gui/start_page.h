@@ -2,7 +2,8 @@
 
 #include <QWidget>
 
-class QGridLayout;
+#include <vector>
+
 class QVBoxLayout;
 
 namespace rnnvis::gui {

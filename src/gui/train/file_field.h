@@ -6,7 +6,7 @@ class QLineEdit;
 
 namespace rnnvis::gui {
 
-/// The path of a file to read: typed, chosen or dropped.
+/// The path of a file to read, typed or chosen.
 class FileField : public QWidget {
   Q_OBJECT
 
