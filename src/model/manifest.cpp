@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/model/toml_table.h"
+#include "rnnvis/text/names.h"
 
 #include <algorithm>
 #include <array>
@@ -69,18 +70,6 @@ void readHead(const Table& table, NetworkSettings& settings) {
   settings.readsFinalStates = table.choice("reads", finalStatesNamed, "final-states, every-step");
 }
 
-std::optional<text::Level> levelNamed(std::string_view name) {
-  if (name == "word") return text::Level::word;
-  if (name == "char") return text::Level::character;
-  return std::nullopt;
-}
-
-std::optional<text::Splitting> splittingNamed(std::string_view name) {
-  if (name == "whitespace") return text::Splitting::whitespace;
-  if (name == "punctuation") return text::Splitting::punctuation;
-  return std::nullopt;
-}
-
 std::optional<text::OutOfVocabulary> outOfVocabularyNamed(std::string_view name) {
   if (name == "skip") return text::OutOfVocabulary::skip;
   if (name == "error") return text::OutOfVocabulary::error;
@@ -95,10 +84,10 @@ std::optional<bool> rightNamed(std::string_view name) {
 
 text::TextSettings readText(const Table& table) {
   text::TextSettings settings;
-  settings.level = table.choice("level", levelNamed, "word, char").value_or(text::Level::word);
+  settings.level = table.choice("level", text::levelNamed, "word, char").value_or(text::Level::word);
   const auto tokenizer = table.get<std::string>("tokenizer");
   if (tokenizer && *tokenizer != "char")
-    settings.splitting = *table.choice("tokenizer", splittingNamed, "whitespace, punctuation, char");
+    settings.splitting = *table.choice("tokenizer", text::splittingNamed, "whitespace, punctuation, char");
   if (tokenizer == "char") settings.level = text::Level::character;
   settings.lowercase = table.get<bool>("lowercase").value_or(false);
   settings.unknown = table.get<std::string>("unknown");
