@@ -2,20 +2,22 @@
 
 #include "appearance.h"
 
+#include "rnnvis/base/duration.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
 
-#include <cmath>
+#include <algorithm>
 
 namespace rnnvis::gui {
 namespace {
 
 QString describeTimeLeft(double seconds) {
   if (seconds < 0) return {};
-  if (seconds < 90) return QStringLiteral("about %1 s left").arg(std::max(1.0, std::round(seconds)));
-  return QStringLiteral("about %1 min left").arg(std::round(seconds / 60));
+  return QStringLiteral("about %1 left")
+      .arg(QString::fromStdString(describeDuration(std::max(1.0, seconds))));
 }
 
 }  // namespace

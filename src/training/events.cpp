@@ -1,5 +1,7 @@
 #include "events.h"
 
+#include "rnnvis/base/duration.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -23,13 +25,6 @@ std::string describe(const Measure& measure, bool isClassifier) {
   if (isClassifier)
     return fmt::format("loss {:.4f}, accuracy {:.2f} %", measure.loss, 100 * measure.accuracy);
   return fmt::format("perplexity {:.2f}", std::exp(measure.loss));
-}
-
-std::string describeTime(double seconds) {
-  const auto whole = static_cast<long>(seconds);
-  if (whole < 60) return fmt::format("{} s", whole);
-  if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
-  return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
 
 }  // namespace
@@ -84,7 +79,7 @@ Event progressEvent(const Pace& pace, const Measure& measure, bool isClassifier)
       fields,
       fmt::format("epoch {} of {}, {:.0f} %: {}, {:.0f} tokens/s, {} left", pace.epoch, pace.epochs,
                   100.0 * static_cast<double>(pace.step) / static_cast<double>(pace.steps),
-                  describe(measure, isClassifier), pace.tokensPerSecond, describeTime(pace.secondsLeft)),
+                  describe(measure, isClassifier), pace.tokensPerSecond, describeDuration(pace.secondsLeft)),
       true);
 }
 

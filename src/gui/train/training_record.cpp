@@ -2,6 +2,8 @@
 
 #include "number_text.h"
 
+#include "rnnvis/base/duration.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -92,13 +94,6 @@ void addEpoch(std::vector<TrainingRecord::Epoch>& epochs, const TrainingRecord::
   epochs.push_back(epoch);
 }
 
-QString timeText(double seconds) {
-  const auto whole = static_cast<int>(std::clamp(seconds, 0.0, 1e8));
-  if (whole < 60) return QStringLiteral("%1 s").arg(whole);
-  if (whole < 3600) return QStringLiteral("%1 min").arg((whole + 30) / 60);
-  return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
-}
-
 }  // namespace
 
 void TrainingRecord::add(const QByteArray& line) {
@@ -134,7 +129,8 @@ QString progressText(const TrainingRecord& record) {
   return QStringLiteral("Epoch %1 of %2: %3 so far, %4 tokens/s, %5 left")
       .arg(progress.epoch)
       .arg(progress.epochs)
-      .arg(measure, grouped(std::llround(progress.tokensPerSecond)), timeText(progress.secondsLeft));
+      .arg(measure, grouped(std::llround(progress.tokensPerSecond)),
+           QString::fromStdString(describeDuration(progress.secondsLeft)));
 }
 
 QString resultText(const TrainingRecord& record) {
