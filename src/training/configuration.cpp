@@ -1,6 +1,7 @@
 #include "rnnvis/training/configuration.h"
 
 #include "rnnvis/model/toml_table.h"
+#include "rnnvis/text/names.h"
 
 #include <algorithm>
 #include <array>
@@ -24,18 +25,6 @@ auto named(const Values& values) {
       if (nameOf(value) == name) return value;
     return std::nullopt;
   };
-}
-
-std::optional<text::Level> levelNamed(std::string_view name) {
-  if (name == "word") return text::Level::word;
-  if (name == "char") return text::Level::character;
-  return std::nullopt;
-}
-
-std::optional<text::Splitting> splittingNamed(std::string_view name) {
-  if (name == "whitespace") return text::Splitting::whitespace;
-  if (name == "punctuation") return text::Splitting::punctuation;
-  return std::nullopt;
 }
 
 std::optional<bool> reluNamed(std::string_view name) {
@@ -122,16 +111,15 @@ void readToken(const Section& data, std::string_view key, std::optional<std::str
 }
 
 void readText(const Section& data, bool isClassifier, text::TextSettings& settings) {
-  settings.level = data.table().choice("level", levelNamed, "word, char").value_or(text::Level::word);
+  settings.level = data.table().choice("level", text::levelNamed, "word, char").value_or(text::Level::word);
   const bool isWords = settings.level == text::Level::word;
   if (!isWords && data.has("tokenizer"))
     data.refuse("tokenizer is for words, but level is \"char\"; remove one of them");
   settings.splitting = data.table()
-                           .choice("tokenizer", splittingNamed, "whitespace, punctuation")
+                           .choice("tokenizer", text::splittingNamed, "whitespace, punctuation")
                            .value_or(text::Splitting::whitespace);
   data.read("lowercase", settings.lowercase);
-  if (isWords) settings.unknown = "<unk>";
-  if (isWords && !isClassifier) settings.endOfLine = "<eos>";
+  setDefaultTokens(settings, isClassifier);
   readToken(data, "unknown", settings.unknown);
   readToken(data, "end-of-line", settings.endOfLine);
   if (settings.unknown && settings.unknown == settings.endOfLine)
@@ -258,10 +246,6 @@ Configuration::Training readTraining(const Section& training, bool isClassifier)
   return result;
 }
 
-std::string_view levelName(text::Level level) {
-  return level == text::Level::word ? "word" : "char";
-}
-
 toml::table dataTable(const Configuration& configuration) {
   const Configuration::Data& data = configuration.data;
   toml::table table;
@@ -272,10 +256,8 @@ toml::table dataTable(const Configuration& configuration) {
   path("train", data.train);
   path("valid", data.valid);
   path("test", data.test);
-  table.insert("level", levelName(data.text.level));
-  if (data.text.level == text::Level::word)
-    table.insert("tokenizer",
-                 data.text.splitting == text::Splitting::punctuation ? "punctuation" : "whitespace");
+  table.insert("level", text::nameOf(data.text.level));
+  if (data.text.level == text::Level::word) table.insert("tokenizer", text::nameOf(data.text.splitting));
   table.insert("lowercase", data.text.lowercase);
   table.insert("vocabulary-size", static_cast<std::int64_t>(data.vocabularySize));
   table.insert("minimum-count", static_cast<std::int64_t>(data.minimumCount));
@@ -329,6 +311,12 @@ std::string_view nameOf(Optimizer optimizer) {
 std::string_view nameOf(Balance balance) {
   constexpr std::array<std::string_view, 3> names{"none", "over-sample", "weights"};
   return names[static_cast<std::size_t>(balance)];
+}
+
+void setDefaultTokens(text::TextSettings& settings, bool isClassifier) {
+  const bool isWords = settings.level == text::Level::word;
+  settings.unknown = isWords ? std::optional<std::string>("<unk>") : std::nullopt;
+  settings.endOfLine = isWords && !isClassifier ? std::optional<std::string>("<eos>") : std::nullopt;
 }
 
 Configuration readConfiguration(const fs::path& file) {

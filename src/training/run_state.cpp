@@ -95,7 +95,8 @@ void saveCheckpoint(const std::filesystem::path& file, const RunIdentity& identi
   const json about{{"format", formatVersion},       {"configuration", identity.configuration},
                    {"data", identity.data},         {"epoch", state.epoch},
                    {"best_epoch", state.bestEpoch}, {"best_loss", state.bestLoss},
-                   {"updates", updater.steps()},    {"epochs", state.epochs}};
+                   {"updates", updater.steps()},    {"epochs", state.epochs},
+                   {"threads", state.threads}};
   checkpoint::writeSafetensors(file, arrays, {{metadataKey, about.dump()}});
 }
 
@@ -110,6 +111,7 @@ RunState loadCheckpoint(const std::filesystem::path& file, const RunIdentity& id
     state.bestEpoch = about.at("best_epoch").get<std::size_t>();
     state.bestLoss = about.at("best_loss").get<double>();
     state.epochs = about.at("epochs");
+    state.threads = about.value("threads", 0U);
     updater.setSteps(about.at("updates").get<std::size_t>());
     for (const Parameter<float>& parameter : parameters)
       state.bestWeights.emplace_back(parameter.values.size());

@@ -18,6 +18,7 @@ namespace rnnvis::training {
 struct RunState {
   std::size_t epoch = 0;      ///< Epochs done.
   std::size_t bestEpoch = 0;  ///< The one with the least validation loss.
+  unsigned threads = 0;       ///< That it ran on, on which the order of sums depends; 0: not known.
   double bestLoss = std::numeric_limits<double>::infinity();
   nlohmann::json epochs = nlohmann::json::array();  ///< The events of all epochs.
   std::vector<std::vector<float>> bestWeights;      ///< Values of each parameter after the best epoch.

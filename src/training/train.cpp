@@ -2,6 +2,7 @@
 
 #include "batches.h"
 #include "events.h"
+#include "folder_lock.h"
 #include "model_folder.h"
 #include "network.h"
 #include "run_state.h"
@@ -80,7 +81,7 @@ class Run {
       : m_configuration(configuration),
         m_training(configuration.training),
         m_folder(folder),
-        m_threads(options.threads > 0 ? options.threads : coreCount()),
+        m_threads(options.threads),
         m_tell(tell),
         m_stop(stop),
         m_data(readTrainingData(configuration)),
@@ -99,6 +100,7 @@ class Run {
       m_network.initialise(m_training.initialRange, m_training.seed);
       writeSurroundings(m_folder, m_configuration, m_data);
     }
+    settleThreads();
     open(runEvent(m_configuration, m_network.parameters(), m_threads, m_state.epoch));
   }
 
@@ -119,6 +121,16 @@ class Run {
   }
 
  private:
+  /// As many as the run has had so far.
+  void settleThreads() {
+    if (m_threads == 0) m_threads = m_state.threads > 0 ? m_state.threads : coreCount();
+    if (m_state.threads > 0 && m_state.threads != m_threads)
+      fail("{} is of a run on {}, which another number would not go on with bit for bit; leave out --threads",
+           checkpointFile().string(),
+           m_state.threads == 1 ? "1 thread" : fmt::format("{} threads", m_state.threads));
+    m_state.threads = m_threads;
+  }
+
   void tell(const Event& event) const {
     if (m_tell) m_tell(event);
   }
@@ -255,6 +267,8 @@ void train(const Configuration& configuration, const fs::path& folder, const Tra
            const std::function<void(const Event&)>& tell, const std::stop_token& stop) {
   requireUsable(folder, options.resume);
   Run run(configuration, folder, options, tell, stop);
+  const FolderLock lock(folder);
+  requireUsable(folder, options.resume);  // Another run may have begun in it meanwhile.
   run.start(options.resume);
   run.finishEpochs();
   run.finish();

@@ -169,6 +169,26 @@ TEST_CASE("a configuration that is saved is loaded as it was") {
   CHECK(training::formatConfiguration(after) == training::formatConfiguration(before));
 }
 
+TEST_CASE("a loaded configuration keeps its special tokens until another kind of model is chosen") {
+  Window window;
+  Training training(window);
+  window.folder().write("text.txt", "a b c\n");
+  const auto textOf = [&](const std::string& data) {
+    const auto file = window.folder().write("special.toml", "[data]\nfile = \"text.txt\"\n" + data);
+    training.dialog().loadConfiguration(QString::fromStdString(file.string()));
+    return training.find<gui::TrainingForm>("trainingForm").configuration().data.text;
+  };
+  CHECK(textOf("").endOfLine == "<eos>");
+  CHECK_FALSE(textOf("end-of-line = \"\"\n").endOfLine);
+  const auto characters = textOf("level = \"char\"\nunknown = \"?\"\nend-of-line = \"$\"\n");
+  CHECK(characters.unknown == "?");
+  CHECK(characters.endOfLine == "$");
+  training.find<QComboBox>("trainLevel").setCurrentIndex(0);
+  const auto words = training.find<gui::TrainingForm>("trainingForm").configuration().data.text;
+  CHECK(words.unknown == "<unk>");
+  CHECK(words.endOfLine == "<eos>");
+}
+
 TEST_CASE("a classifier has classes and no steps") {
   Window window;
   Training training(window);

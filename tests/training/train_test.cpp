@@ -24,10 +24,10 @@ using test::TemporaryFolder;
 namespace {
 
 std::vector<json> run(const std::filesystem::path& toml, const std::filesystem::path& folder,
-                      bool resume = false, const std::stop_token& stop = {}) {
+                      bool resume = false, unsigned threads = 1, const std::stop_token& stop = {}) {
   std::vector<json> events;
   train(
-      readConfiguration(toml), folder, {resume, 1},
+      readConfiguration(toml), folder, {resume, threads},
       [&](const Event& event) { events.push_back(json::parse(event.json)); }, stop);
   return events;
 }
@@ -152,6 +152,28 @@ TEST_CASE("a resume from something else is refused in one line") {
              Contains("newer version of RNNVis (format 9, this one reads 1)"));
   folder.write("out/checkpoint.safetensors", bytes.substr(0, bytes.size() / 2));
   CHECK_THAT(problemOf(same, folder / "out", true), Contains("checkpoint.safetensors"));
+}
+
+TEST_CASE("a resumed run keeps its number of threads") {
+  const TemporaryFolder folder;
+  const auto toml = test::writeLanguageRun(folder);
+  runUntil(1, toml, folder / "out");
+  CHECK_THROWS_WITH(run(toml, folder / "out", true, 2),
+                    Contains("is of a run on 1 thread") && Contains("leave out --threads"));
+  CHECK(run(toml, folder / "out", true, 0).at(1)["threads"] == 1);
+}
+
+TEST_CASE("a folder is trained into by one run at a time") {
+  const TemporaryFolder folder;
+  const auto toml = test::writeLanguageRun(folder);
+  bool wasRefused = false;
+  const auto tell = [&](const Event& event) {
+    if (json::parse(event.json)["event"] != "epoch") return;
+    wasRefused = problemOf(toml, folder / "out", true).find("by another run") != std::string::npos;
+  };
+  train(readConfiguration(toml), folder / "out", {false, 1}, tell);
+  CHECK(wasRefused);
+  CHECK_NOTHROW(run(toml, folder / "out", true));
 }
 
 TEST_CASE("a loss that is no number ends the run and leaves the last good epoch") {

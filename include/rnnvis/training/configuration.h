@@ -27,7 +27,7 @@ struct Configuration {
   /// [data]. Either `file`, which is cut 80/10/10 by lines, or `train` and `valid`, and `test` or not.
   struct Data {
     std::filesystem::path file, train, valid, test;
-    text::TextSettings text;         ///< unknown is "<unk>", endOfLine "<eos>" of a language model of words.
+    text::TextSettings text;         ///< Special tokens: setDefaultTokens().
     std::size_t vocabularySize = 0;  ///< The most frequent tokens, special ones included; 0: all.
     std::size_t minimumCount = 1;    ///< Tokens that the training text has less often are unknown.
     std::vector<std::string>
@@ -66,6 +66,10 @@ struct Configuration {
 
   bool isClassifier() const { return task == model::Task::classifier; }
 };
+
+/// The special tokens where a configuration does not name them: unknown is "<unk>" of models of words,
+/// endOfLine "<eos>" of language models of words; others have none.
+void setDefaultTokens(text::TextSettings& settings, bool isClassifier);
 
 /// Reads and checks a configuration, paths made relative to the working folder. Throws Error, one line that
 /// names file, key and remedy, for a missing or damaged file, an unknown key (with the nearest known one), a

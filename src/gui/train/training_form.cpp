@@ -118,6 +118,7 @@ TrainingForm::TrainingForm(QWidget* parent)
     connect(field, &FileField::changed, this, &TrainingForm::changed);
   setFocusProxy(m_train);
   setConfiguration({});
+  m_loaded.reset();
   suggest();
 }
 
@@ -168,6 +169,7 @@ void TrainingForm::addTraining(QGridLayout& rows) {
 }
 
 void TrainingForm::setConfiguration(const Configuration& configuration) {
+  m_loaded = configuration;
   m_task->setCurrentIndex(configuration.isClassifier() ? 1 : 0);
   setData(configuration.data);
   setNetwork(configuration.network);
@@ -180,8 +182,6 @@ void TrainingForm::setData(const Configuration::Data& data) {
     return path.empty() ? QString() : QFileInfo(QString::fromStdString(path.string())).absoluteFilePath();
   };
   m_classes = data.classes;
-  m_unknown = data.text.unknown;
-  m_endOfLine = data.text.endOfLine;
   m_level->setCurrentIndex(data.text.level == text::Level::character ? 1 : 0);
   m_splitting->setCurrentIndex(data.text.splitting == text::Splitting::punctuation ? 1 : 0);
   m_train->setPath(shown(data.file.empty() ? data.train : data.file));
@@ -255,12 +255,21 @@ Configuration::Data TrainingForm::data() const {
   data.text.splitting = isWords && m_splitting->currentIndex() == 1 ? text::Splitting::punctuation
                                                                     : text::Splitting::whitespace;
   data.text.lowercase = m_lowercase->isChecked();
-  if (isWords) data.text.unknown = m_unknown.value_or("<unk>");
-  if (isWords && !isClassifier()) data.text.endOfLine = m_endOfLine.value_or("<eos>");
+  setSpecialTokens(data.text);
   data.vocabularySize = static_cast<std::size_t>(m_vocabulary->value());
   data.minimumCount = static_cast<std::size_t>(m_minimumCount->value());
   if (isClassifier()) data.classes = m_classes;
   return data;
+}
+
+/// Those that were loaded, as long as they are of the same kind of model.
+void TrainingForm::setSpecialTokens(text::TextSettings& settings) const {
+  if (m_loaded && m_loaded->isClassifier() == isClassifier() && m_loaded->data.text.level == settings.level) {
+    settings.unknown = m_loaded->data.text.unknown;
+    settings.endOfLine = m_loaded->data.text.endOfLine;
+    return;
+  }
+  training::setDefaultTokens(settings, isClassifier());
 }
 
 Configuration::Network TrainingForm::network() const {

@@ -43,11 +43,12 @@ class TrainingForm : public QWidget {
   bool isClassifier() const;
   std::optional<std::vector<std::size_t>> hidden() const;
   training::Configuration::Data data() const;
+  void setSpecialTokens(text::TextSettings& settings) const;
   training::Configuration::Network network() const;
   training::Configuration::Training training() const;
 
-  std::vector<std::string> m_classes;  // Of a configuration that names them.
-  std::optional<std::string> m_unknown, m_endOfLine;
+  std::vector<std::string> m_classes;               // Of a configuration that names them.
+  std::optional<training::Configuration> m_loaded;  // What was put in, whose special tokens are kept.
   double m_initialRange = 0;
 
   QComboBox* m_task;
