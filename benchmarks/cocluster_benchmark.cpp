@@ -43,6 +43,12 @@ const MatrixD& windowed() {
   return weights;
 }
 
+/// Where nothing is to be found, k-means takes the most rounds.
+const MatrixD& noise() {
+  static const MatrixD weights = planted(1'000, 600, 1, 0) - MatrixD::Ones(1'000, 600);
+  return weights;
+}
+
 Options options(int clusters, int restarts, Polarity polarity = Polarity::split) {
   Options result;
   result.wordClusters = result.unitClusters = clusters;
@@ -69,12 +75,13 @@ void wholeCall(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(cocluster::cocluster(weights, options(20, 10)));
 }
 
-/// From 10 to 11 clusters, with what is kept of the clustering before; the argument: threads, 0 for all.
-void reclustering(benchmark::State& state, Polarity polarity) {
-  Options changed = options(11, 100, polarity);
+/// From 10 to 11 clusters, with what is kept of the clustering before; arguments: threads, 0 for all, and
+/// restarts.
+void reclustering(benchmark::State& state, const MatrixD& weights, Polarity polarity) {
+  Options changed = options(11, static_cast<int>(state.range(1)), polarity);
   changed.threads = static_cast<unsigned>(state.range(0));
-  const auto kept = decompose(windowed(), options(10, 100, polarity));
-  for (auto _ : state) benchmark::DoNotOptimize(cocluster::cocluster(windowed(), *kept, changed));
+  const auto kept = decompose(weights, options(10, 100, polarity));
+  for (auto _ : state) benchmark::DoNotOptimize(cocluster::cocluster(weights, *kept, changed));
 }
 
 }  // namespace
@@ -83,13 +90,19 @@ BENCHMARK_CAPTURE(decomposition, 10000x2000, large())->Unit(benchmark::kMillisec
 BENCHMARK_CAPTURE(decomposition, 1000x600, windowed())->Unit(benchmark::kMillisecond);
 BENCHMARK(kmeansOfWords)->Unit(benchmark::kMillisecond);
 BENCHMARK(wholeCall)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(reclustering, split, Polarity::split)
-    ->Arg(1)
-    ->Arg(0)
+BENCHMARK_CAPTURE(reclustering, groups_split, windowed(), Polarity::split)
+    ->ArgsProduct({{1, 0}, {1, 2, 100}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
-BENCHMARK_CAPTURE(reclustering, merge, Polarity::merge)
-    ->Arg(1)
-    ->Arg(0)
+BENCHMARK_CAPTURE(reclustering, groups_merge, windowed(), Polarity::merge)
+    ->ArgsProduct({{1, 0}, {1, 2, 100}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(reclustering, noise_split, noise(), Polarity::split)
+    ->ArgsProduct({{1, 0}, {1, 2, 100}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+BENCHMARK_CAPTURE(reclustering, noise_merge, noise(), Polarity::merge)
+    ->ArgsProduct({{1, 0}, {1, 2, 100}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();

@@ -21,6 +21,7 @@ void Computation::request(const scene::AnalyticState& state) {
 
 void Computation::cancel() {
   if (!m_isRunning) return;
+  if (m_latest && m_latest->workspace.isDraft && m_beforeDraft) show(m_beforeDraft);
   settle();
   Q_EMIT cancelled();
 }
@@ -55,8 +56,8 @@ void Computation::work(std::uint64_t number, const scene::AnalyticState& state, 
     post(number, [this, stage] { enter(stage); });
   };
   const auto meanwhile = [&](scene::ComputedState computed) {
-    const auto beginning = std::make_shared<const scene::ComputedState>(std::move(computed));
-    post(number, [this, beginning] { showBeginning(beginning); });
+    const auto first = std::make_shared<const scene::ComputedState>(std::move(computed));
+    post(number, [this, first] { showFirst(first); });
   };
   try {
     const auto result = std::make_shared<const scene::ComputedState>(
@@ -76,11 +77,13 @@ void Computation::enter(scene::Stage stage) {
   Q_EMIT stageEntered(QString::fromStdString(nameOf(stage)));
 }
 
-/// A first picture of the text that is being read. Words mean in it what they will mean in the whole text's;
-/// clusters are numbered anew.
-void Computation::showBeginning(const Computed& beginning) {
-  if (reachSinceStart() == Reach::analysis) return;  // Another text is wanted by now.
-  m_latest = beginning;
+/// A first picture of what is being computed. Words mean in it what they will mean; clusters are numbered
+/// anew.
+void Computation::showFirst(const Computed& first) {
+  if (reachSinceStart() >= (first->workspace.isDraft ? Reach::clustering : Reach::analysis))
+    return;  // Something else is wanted by now.
+  if (m_latest && !m_latest->workspace.isDraft) m_beforeDraft = m_latest;
+  m_latest = first;
   showMeanwhile();
 }
 
@@ -100,6 +103,7 @@ void Computation::giveUp(const QString& message) {
 
 void Computation::show(const Computed& computed) {
   m_latest = computed;
+  if (!computed->workspace.isDraft) m_beforeDraft = nullptr;
   Q_EMIT shown(computed);
 }
 
@@ -115,8 +119,8 @@ Reach Computation::reachAhead() const {
   if (!m_isRunning) return Reach::display;
   if (!m_latest) return Reach::analysis;
   const Reach reach = reachOf(m_latest->state, m_wanted);
-  const bool hasOtherClusters =
-      m_latest->workspace.isPreliminary() || m_latest->state.edits.list != m_wanted.edits.list;
+  const bool hasOtherClusters = m_latest->workspace.isPreliminary() || m_latest->workspace.isDraft ||
+                                m_latest->state.edits.list != m_wanted.edits.list;
   return hasOtherClusters ? std::max(reach, Reach::clustering) : reach;
 }
 

@@ -51,7 +51,7 @@ class Computation : public QObject {
   void work(std::uint64_t number, const scene::AnalyticState& state, const Computed& previous,
             const std::stop_token& stop);
   void enter(scene::Stage stage);
-  void showBeginning(const Computed& beginning);
+  void showFirst(const Computed& first);
   void succeed(const Computed& result);
   void giveUp(const QString& message);
   void show(const Computed& computed);
@@ -66,6 +66,7 @@ class Computation : public QObject {
 
   scene::AnalyticState m_wanted;
   Computed m_latest;
+  Computed m_beforeDraft;  // What a cancel returns to while a draft is shown.
   bool m_isRunning = false;
   std::uint64_t m_number = 0;      // Of the newest job; older ones are not heard any more.
   scene::AnalyticState m_started;  // The state that the job computes.

@@ -35,10 +35,11 @@ std::string describeModel(const LayoutInput& input) {
                                  ? fmt::format("{} of 0–{}", describeLayer(clustering.layer, analysis),
                                                analysis.layers.size() / analysis.directions() - 1)
                                  : describeLayer(clustering.layer, analysis) + ", the only one";
-  return fmt::format("{}, {} · {} · {} text, {}, context {}{}", layers, describeState(clustering.state),
+  return fmt::format("{}, {} · {} · {} text, {}, context {}{}{}", layers, describeState(clustering.state),
                      describeCount(Side::units, units), analysis.info.corpusName,
                      describeTokens(analysis.info), nameOf(analysis.info.reading.context),
-                     describeEdits(input.state().edits));
+                     describeEdits(input.state().edits),
+                     input.workspace().isDraft ? " · first draft of the clusters" : "");
 }
 
 void placeColumns(const LayoutInput& input, MainScene& scene) {

@@ -7,10 +7,15 @@
 #include "rnnvis/response/beginning.h"
 #include "rnnvis/response/cache.h"
 
+#include <algorithm>
+
 namespace rnnvis::scene {
 namespace {
 
 constexpr std::size_t longText = 20'000;
+constexpr int draftRestarts = 2;
+/// Words and units × clusters × restarts; more take longer than a frame or two on the screen.
+constexpr double quickSearch = 1e6;
 
 /// Whether measures by clusters of units are the same by both.
 bool hasSameUnits(const Clustering& a, const Clustering& b) {
@@ -38,10 +43,8 @@ class Computation {
     same = same && before.analysis && !before.isPreliminary() && m_state.corpus == m_previous.state.corpus;
     workspace.analysis = same ? before.analysis : (enter(Stage::analysing), analyze(workspace));
     const Clustering* known = same ? before.computed.get() : nullptr;
-    same = known && m_state.clustering == m_previous.state.clustering;
-    workspace.computed =
-        same ? before.computed
-             : (enter(Stage::clustering), cluster(*workspace.analysis, m_state.clustering, m_control, known));
+    same = known && !before.isDraft && m_state.clustering == m_previous.state.clustering;
+    workspace.computed = same ? before.computed : (enter(Stage::clustering), clusterAnew(workspace, known));
     workspace.clustering = same && m_state.edits.makeSameClusters(m_previous.state.edits)
                                ? before.clustering
                                : editedBy(workspace);
@@ -67,12 +70,38 @@ class Computation {
     return analyzeCached(model, corpus, m_state.corpus, m_analyze, m_control);
   }
 
+  RunControl silent() const { return {m_control.stop, {}}; }
+
+  std::shared_ptr<const Clustering> clusterAnew(const Workspace& workspace, const Clustering* known) const {
+    const response::Analysis& analysis = *workspace.analysis;
+    if (!m_meanwhile) return cluster(analysis, m_state.clustering, m_control, known);
+    ClusteringSettings quick = m_state.clustering;
+    quick.options.restarts = std::min(quick.options.restarts, draftRestarts);
+    quick.stabilitySamples = 0;
+    const auto draft = cluster(analysis, quick, silent(), known);
+    if (isLong(*draft)) showDraft(workspace, draft);
+    return cluster(analysis, m_state.clustering, m_control, draft.get());
+  }
+
+  bool isLong(const Clustering& draft) const {
+    const auto items = static_cast<double>(draft.words.size() + draft.groups.unitLabels.size());
+    const int clusters = std::max(draft.wordClusters, draft.unitClusters);
+    return items * clusters * m_state.clustering.options.restarts > quickSearch;
+  }
+
+  void showDraft(Workspace workspace, const std::shared_ptr<const Clustering>& draft) const {
+    if (!m_state.edits.list.empty()) return;  // They name clusters by numbers that a draft does not know.
+    workspace.isDraft = true;
+    workspace.computed = draft;
+    show(std::move(workspace));
+  }
+
   std::shared_ptr<const Clustering> editedBy(const Workspace& workspace) const {
     return edited(workspace.computed, *workspace.analysis, m_state.clustering, m_state.edits);
   }
 
   void showBeginning(Workspace workspace, const text::Corpus& corpus) const {
-    const RunControl quiet{m_control.stop, {}};
+    const RunControl quiet = silent();
     const FirstPicture picture = firstPictureOf(workspace.model->network);
     response::AnalyzeOptions options = m_analyze;
     if (picture.context) options.reading.context = picture.context;
@@ -80,12 +109,17 @@ class Computation {
       workspace.analysis =
           analyzeBeginning(*workspace.model, corpus, m_state.corpus, picture.tokens, options, quiet);
       workspace.computed = cluster(*workspace.analysis, m_state.clustering, quiet);
-      workspace.clustering = editedBy(workspace);
-      readSentences(workspace);
-      decomposeOutputs(m_state, workspace);
     } catch (const Error&) {
       return;  // The whole text has more words, and says what is wrong where it is.
     }
+    show(std::move(workspace));
+  }
+
+  /// To look at meanwhile.
+  void show(Workspace workspace) const {
+    workspace.clustering = editedBy(workspace);
+    readSentences(workspace);
+    decomposeOutputs(m_state, workspace);
     m_meanwhile({m_state, std::move(workspace)});
   }
 
@@ -105,7 +139,7 @@ class Computation {
       if (workspace.model == m_previous.workspace.model)
         for (const SentenceReading& reading : m_previous.workspace.sentences)
           if (reading.text == text) known = &reading;
-      if (!known && !workspace.isPreliminary()) enter(Stage::readingSentences);
+      if (!known && !workspace.isPreliminary() && !workspace.isDraft) enter(Stage::readingSentences);
       SentenceReading reading = known ? *known : read(*workspace.model, text);
       if (reading.sentence && !(known && hasMeasures))
         reading.measures = sequence::measure(reading.sentence->trace, clustering.layer, clustering.state,

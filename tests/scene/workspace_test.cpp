@@ -126,3 +126,39 @@ TEST_CASE("a short text, or one whose beginning cannot be clustered, shows no be
   text.compute(state);
   CHECK(text.beginnings.empty());
 }
+
+TEST_CASE("a long search shows a draft of the clusters first, of which nothing is taken over") {
+  const test::SmallScene small;
+  const ComputedState first = small.compute();
+  AnalyticState state = apply(first.state, SetClusters{3});
+  state.clustering.options.restarts = 10'000;
+  std::vector<ComputedState> drafts;
+  const auto meanwhile = [&](ComputedState draft) { drafts.push_back(std::move(draft)); };
+  const ComputedState thorough = compute(state, first, {}, {}, {}, meanwhile);
+  REQUIRE(drafts.size() == 1);
+  const Workspace& draft = drafts[0].workspace;
+  CHECK(draft.isDraft);
+  CHECK_FALSE(thorough.workspace.isDraft);
+  CHECK(draft.clustering->unitClusters == 3);
+  CHECK(draft.sentences[0].measures.preserved.cols() == 3);
+  CHECK(draft.computed->decomposition == first.workspace.computed->decomposition);
+  const test::FixedMeasure measure;
+  CHECK_THAT(layoutMain(drafts[0], {{1400, 900}, 0}, measure).subtitle, Catch::Contains("first draft"));
+  CHECK_THAT(layoutMain(thorough, {{1400, 900}, 0}, measure).subtitle, !Catch::Contains("first draft"));
+
+  CHECK(stagesOf(state, drafts[0]) == std::vector{Stage::clustering});
+  const ComputedState again = compute(state, drafts[0]), anew = compute(state, first);
+  CHECK(again.workspace.computed->groups.unitLabels == thorough.workspace.computed->groups.unitLabels);
+  CHECK(anew.workspace.computed->groups.wordLabels == thorough.workspace.computed->groups.wordLabels);
+}
+
+TEST_CASE("a short search, and one whose clusters were edited by number, shows no draft") {
+  const test::SmallScene small;
+  const ComputedState first = small.compute();
+  const auto none = [](const ComputedState&) { FAIL("a draft"); };
+  CHECK_NOTHROW(compute(apply(first.state, SetClusters{3}), first, {}, {}, {}, none));
+  AnalyticState state = apply(first.state, MergeClusters{Side::units, ClusterId{0}, ClusterId{1}});
+  REQUIRE(state.edits.list.size() == 1);
+  state.clustering.options.restarts = 10'000;
+  CHECK_NOTHROW(compute(state, first, {}, {}, {}, none));
+}

@@ -43,6 +43,7 @@ struct Workspace {
   std::vector<SentenceReading> sentences;
   std::shared_ptr<const WordTags> tags;  ///< Once grammar mode has asked for them.
   Target target;
+  bool isDraft = false;  ///< Clusters of a quick search, to look at while a thorough one goes on.
 
   /// Whether this shows the beginning of a text of which the rest is still to be read.
   bool isPreliminary() const { return analysis && analysis->info.wholeTokens > 0; }
@@ -63,7 +64,10 @@ std::string nameOf(Stage stage);  ///< "Reading the corpus"
 /// told each stage that is not taken over, before it begins; control's progress is that of the stage.
 /// Analyses come from the cache where it has them. Where one of a long text has to be computed, `meanwhile`
 /// is given the state as the text's first tokens, at most 5,000, show it (Workspace::isPreliminary), before
-/// the rest is read; nothing is taken over from such a state but the model and the sentences.
+/// the rest is read; nothing is taken over from such a state but the model and the sentences. Where words and
+/// units are many, it is then given the state with clusters that two restarts found (Workspace::isDraft),
+/// a few milliseconds after the matrix is decomposed, before all restarts are made; of such clusters nothing
+/// is taken over but the decomposition.
 ComputedState compute(const AnalyticState& state, const ComputedState& previous = {},
                       const RunControl& control = {}, const std::function<void(Stage)>& entering = {},
                       const response::AnalyzeOptions& analyze = {},
