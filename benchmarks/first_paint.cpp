@@ -1,4 +1,5 @@
-// Opens a model in the window, offscreen, and ends with the first complete picture: for first_paint.py.
+// Opens a model in the window, offscreen, and ends with the first complete picture: for first_paint.py. With
+// "--beginning" the first picture of the beginning of a long text is enough.
 
 #include "fonts.h"
 #include "main_view.h"
@@ -8,12 +9,14 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <string_view>
 
 using namespace rnnvis;
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: first_paint MODEL\n", stderr);
+  const bool isBeginningEnough = argc == 3 && std::string_view(argv[2]) == "--beginning";
+  if (argc != 2 && !isBeginningEnough) {
+    std::fputs("usage: first_paint MODEL [--beginning]\n", stderr);
     return 2;
   }
   qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -27,7 +30,7 @@ int main(int argc, char** argv) {
   bool isPainted = false;
   QObject::connect(&window.computation(), &gui::Computation::shown, &application,
                    [&](const gui::Computed& computed) {
-                     if (computed->workspace.isPreliminary()) return;
+                     if (computed->workspace.isPreliminary() && !isBeginningEnough) return;
                      QTimer::singleShot(0, &application, [&] {
                        isPainted = !window.grab().isNull();
                        QApplication::quit();

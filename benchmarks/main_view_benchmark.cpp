@@ -8,6 +8,8 @@
 #include "qt_text_measure.h"
 #include "text_measure_cache.h"
 
+#include "rnnvis/base/error.h"
+
 #include <benchmark/benchmark.h>
 
 #include <QCoreApplication>
@@ -140,6 +142,29 @@ void hoverMainView(benchmark::State& state) {
   }
 }
 
+/// The number of clusters changes, of 1,000 words and 600 units without groups: from the command to the first
+/// picture, which shows a draft.
+void firstPictureOfReclustering(benchmark::State& state) {
+  Drawn drawn;
+  scene::ComputedState before = makeState(600, 1'000, 10);
+  before.state.clustering.options.restarts = 100;
+  drawn.view.showComputed(std::make_shared<const scene::ComputedState>(before));
+  const auto paint = [&](scene::ComputedState draft) {
+    drawn.view.showComputed(std::make_shared<const scene::ComputedState>(std::move(draft)));
+    drawn.repaint();
+    throw Cancelled{};
+  };
+  int more = 0;
+  for (auto _ : state) {
+    const int clusters = 11 + (more = 1 - more);
+    try {
+      compute(apply(before.state, scene::SetClusters{clusters}), before, {}, {}, {}, paint);
+      state.SkipWithError("there was no draft");
+    } catch (const Cancelled&) {
+    }
+  }
+}
+
 /// Layout with all word shapes known; the argument: words, in 10 clusters.
 void layOutClouds(benchmark::State& state) {
   const Application application;
@@ -216,5 +241,6 @@ void oneClusterMore(benchmark::State& state) {
 BENCHMARK(repaintMainView)->Unit(benchmark::kMillisecond);
 BENCHMARK(zoomMainView)->Arg(2)->Arg(6)->Arg(10)->Unit(benchmark::kMillisecond);
 BENCHMARK(hoverMainView)->DenseRange(0, 3)->Unit(benchmark::kMillisecond);
+BENCHMARK(firstPictureOfReclustering)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(layOutClouds)->Arg(300)->Arg(500)->Arg(1000)->Unit(benchmark::kMillisecond);
 BENCHMARK(oneClusterMore)->DenseRange(6, 14)->Iterations(1)->Unit(benchmark::kMillisecond);
