@@ -247,7 +247,10 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTheme(theme);
   m_view->setTextScale(textScale());
   m_details->setTheme(theme);
-  if (m_training) m_training->setTheme(theme);
+  if (m_training) {
+    m_training->setTheme(theme);
+    m_training->followText(oldScale);
+  }
   if (m_assistant) {
     m_assistant->setTheme(theme);
     m_assistant->followText(oldScale);

@@ -1,12 +1,15 @@
 #include "train/training_form.h"
 #include "train/training_window.h"
 
+#include "text_scale.h"
 #include "window.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSettings>
 #include <QSpinBox>
 
 #include <filesystem>
@@ -187,6 +190,21 @@ TEST_CASE("a loaded configuration keeps its special tokens until another kind of
   const auto words = training.find<gui::TrainingForm>("trainingForm").configuration().data.text;
   CHECK(words.unknown == "<unk>");
   CHECK(words.endOfLine == "<eos>");
+}
+
+TEST_CASE("the training window follows the scale of the text") {
+  Window window;
+  Training training(window);
+  const auto sizes = [&] {
+    return std::vector<int>{training.dialog().width(), training.find("learningCurves").minimumHeight()};
+  };
+  const std::vector<int> usual = sizes();
+  for (int i = 0; i < 3; ++i) window.window().findChild<QAction*>("textLarger")->trigger();
+  REQUIRE(gui::textScale() == 1.5);
+  for (std::size_t i = 0; i < usual.size(); ++i) CHECK(sizes()[i] == Approx(1.5 * usual[i]).margin(1));
+  window.window().findChild<QAction*>("textUsual")->trigger();
+  CHECK(sizes() == usual);
+  QSettings().clear();
 }
 
 TEST_CASE("a classifier has classes and no steps") {

@@ -49,7 +49,7 @@ LearningCurves::LearningCurves(QWidget* parent)
   layout->addWidget(m_plot, 1);
   layout->addWidget(m_readout);
   m_plot->setObjectName("learningCurves");
-  m_plot->setMinimumHeight(scaled(180));
+  setLeastSize(*m_plot, {0, 180});
   m_plot->installEventFilter(this);
   m_plot->legend->setVisible(true);
   m_train = m_plot->addGraph();

@@ -25,7 +25,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr int wholeProgress = 1000;
+constexpr int progressHeight = 6, wholeProgress = 1000;
 
 QPushButton* makeButton(const QString& name, const QString& text, const QString& explanation) {
   auto* button = new QPushButton(text);
@@ -131,7 +131,7 @@ QWidget* TrainingWindow::makeRun() {
   m_progress->setObjectName("trainingProgress");
   m_progress->setRange(0, wholeProgress);
   m_progress->setTextVisible(false);
-  m_progress->setFixedHeight(scaled(6));
+  m_progress->setFixedHeight(scaled(progressHeight));
   auto* column = new QWidget;
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -196,6 +196,12 @@ void TrainingWindow::connectParts() {
   connect(&m_process, &TrainingProcess::finished, this, &TrainingWindow::showRecord);
   connect(&m_process, &TrainingProcess::stopped, this, &TrainingWindow::showRecord);
   connect(&m_process, &TrainingProcess::failed, this, &TrainingWindow::showFailure);
+}
+
+void TrainingWindow::followText(double before) {
+  fitToText(*this);
+  m_progress->setFixedHeight(scaled(progressHeight));
+  resize(size() * textScale() / before);
 }
 
 void TrainingWindow::setTheme(const Theme& theme) {

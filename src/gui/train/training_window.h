@@ -28,6 +28,8 @@ class TrainingWindow : public QDialog {
   explicit TrainingWindow(QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
+  /// The text's scale has changed from `before`.
+  void followText(double before);
   const TrainingProcess& process() const { return m_process; }
 
   /// Shows what a configuration file says and returns true; a message says why not where it cannot be read.
