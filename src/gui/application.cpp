@@ -5,12 +5,11 @@
 #include "main_window.h"
 
 #include <QApplication>
+#include <QIcon>
 
 #include <cstdio>
 
 namespace rnnvis::gui {
-namespace {}  // namespace
-
 int runWindow(int argc, char** argv) {
   if (!hasDisplay()) {
     std::fputs(
@@ -25,6 +24,8 @@ int runWindow(int argc, char** argv) {
   QApplication application(argc, argv);
   QApplication::setStyle("Fusion");
   loadFonts();
+  QApplication::setDesktopFileName("org.rnnvis.RNNVis");
+  QApplication::setWindowIcon(QIcon::fromTheme("org.rnnvis.RNNVis"));
   MainWindow window;
   window.show();
   if (argc > 1) window.open(QString::fromLocal8Bit(argv[1]));

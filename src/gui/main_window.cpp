@@ -8,6 +8,8 @@
 #include "message_bar.h"
 #include "model_library.h"
 #include "panels.h"
+#include "session/session_keeper.h"
+#include "session/session_opener.h"
 #include "start_page.h"
 #include "text_scale.h"
 #include "view_menu.h"
@@ -36,6 +38,7 @@ QString pathOf(const QMimeData& data) {
 
 MainWindow::MainWindow() : MainWindow(savedAppearance()) {
   m_panels->remember();
+  keepSessions();
 }
 
 MainWindow::MainWindow(const Appearance& appearance)
@@ -47,7 +50,8 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_details(new DetailPanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_details)),
-      m_viewMenu(new ViewMenu(this)) {
+      m_viewMenu(new ViewMenu(this)),
+      m_opener(new SessionOpener(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);
@@ -59,6 +63,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   makeMenus();
   connectPanels();
   connectComputation();
+  connectSessions();
   connect(&m_desktop, &DesktopTheme::changed, this, [this] { applyAppearance(m_appearance); });
   applyAppearance(appearance);
   resize(scaled(1680), scaled(1020));
@@ -87,7 +92,7 @@ void MainWindow::connectPanels() {
     appearance.theme = theme().isDark ? ThemeChoice::light : ThemeChoice::dark;
     changeAppearance(appearance);
   });
-  connect(m_start, &StartPage::modelChosen, this, &MainWindow::openModel);
+  connect(m_start, &StartPage::chosen, this, &MainWindow::open);
   connect(m_start, &StartPage::browseRequested, this, &MainWindow::browse);
   connect(m_start, &StartPage::importRequested, this, &MainWindow::browseFiles);
   connect(m_start, &StartPage::trainRequested, this, &MainWindow::trainModel);
@@ -116,15 +121,20 @@ void MainWindow::connectComputation() {
   connect(&m_computation, &Computation::progressed, m_job, &JobBar::advance);
   connect(&m_computation, &Computation::settled, m_job, &JobBar::rest);
   connect(&m_computation, &Computation::failed, this, [this](const QString& message) {
-    m_message->showMessage(message);
+    if (!m_opener->takeFailure(message)) m_message->showMessage(message);
     returnToPicture();
   });
-  connect(&m_computation, &Computation::cancelled, this, &MainWindow::returnToPicture);
+  connect(&m_computation, &Computation::cancelled, this, [this] {
+    m_opener->giveUp();
+    returnToPicture();
+  });
   connect(m_job, &JobBar::cancelRequested, &m_computation, &Computation::cancel);
 }
 
 void MainWindow::open(const QString& path) {
-  if (isModelPath(path))
+  if (isSessionPath(path))
+    openSession(path);
+  else if (isModelPath(path))
     openModel(path);
   else
     importFile(path);
@@ -162,6 +172,7 @@ void MainWindow::openModel(const QString& path) {
 
 void MainWindow::execute(const scene::Command& command) {
   m_message->hide();
+  m_opener->giveUp();
   if (std::holds_alternative<scene::AddSentence>(command)) m_wantsLastSentence = true;
   m_store.execute(command);
 }
@@ -179,7 +190,15 @@ void MainWindow::follow() {
 void MainWindow::showResult(const Computed& computed) {
   const bool isNewText = present(computed);
   if (m_wantsLastSentence && computed->state.sentences == state().sentences) revealNewSentence();
-  if (!isNewText) return;
+  if (isNewText) noteNewText(computed);
+  const bool isWhole = !computed->workspace.isPreliminary() && !computed->workspace.isDraft;
+  if (m_opener->isOpening())
+    m_opener->take(computed);
+  else if (m_keeper && isWhole)
+    m_keeper->keep(sessionOf(*computed));
+}
+
+void MainWindow::noteNewText(const Computed& computed) {
   rememberModel(QString::fromStdString(computed->state.model));
   if (computed->workspace.isPreliminary()) {
     m_performance.stop();  // It would slow down the reading of the rest.

@@ -22,6 +22,8 @@ class JobBar;
 class MainView;
 class MessageBar;
 class Panels;
+class SessionKeeper;
+class SessionOpener;
 class StartPage;
 class TrainingWindow;
 class ViewMenu;
@@ -36,12 +38,17 @@ class MainWindow : public QMainWindow {
   /// Looks so, and keeps nothing of it: for a picture.
   explicit MainWindow(const Appearance& appearance);
 
-  /// Opens a model folder, or the assistant on a weights file.
+  /// Opens a model folder or a session, or the assistant on a weights file.
   void open(const QString& path);
   /// Opens a model folder in the background.
   void openModel(const QString& path);
   /// Opens the assistant that makes a model folder of a weights file.
   void importFile(const QString& path);
+
+  /// Opens a session file in the background.
+  void openSession(const QString& file);
+  /// Writes what is shown as a session; a message says why not where it cannot be written.
+  void saveSessionTo(const QString& file);
 
   /// Opens the window where models are trained.
   void trainModel();
@@ -63,6 +70,12 @@ class MainWindow : public QMainWindow {
   void makeViewMenu();
   void connectPanels();
   void connectComputation();
+  void connectSessions();
+  void keepSessions();
+  void showSession(const scene::AnalyticState& state, const QString& file, const QString& notice);
+  void saveSession();
+  void saveSessionAs();
+  void browseSessions();
 
   void execute(const scene::Command& command);
   /// Executes a command that a view made of what it shows.
@@ -70,6 +83,7 @@ class MainWindow : public QMainWindow {
   void follow();
   void showSteps();
   void showResult(const Computed& computed);
+  void noteNewText(const Computed& computed);
   void revealNewSentence();
   void returnToPicture();
   /// Shows the start page where there is neither a picture nor one to come.
@@ -90,6 +104,7 @@ class MainWindow : public QMainWindow {
   Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;
+  QString m_sessionFile;  // That the user saved to or opened last; empty for none.
 
   ControlPanel* m_controls;
   MessageBar* m_message;
@@ -103,6 +118,8 @@ class MainWindow : public QMainWindow {
   QMenu* m_recent = nullptr;
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
+  SessionOpener* m_opener;
+  SessionKeeper* m_keeper = nullptr;  // Of a window that keeps anything.
   QPointer<ImportAssistant> m_assistant;
   TrainingWindow* m_training = nullptr;  // Once it was asked for.
 };

@@ -23,6 +23,13 @@ void MainWindow::makeMenus() {
   m_recent->setObjectName("recentMenu");
   connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::listRecent);
   file->addSeparator();
+  file->addAction("Open a &session…", QKeySequence("Ctrl+Shift+O"), this, &MainWindow::browseSessions)
+      ->setObjectName("openSession");
+  file->addAction("&Save the session", QKeySequence::Save, this, &MainWindow::saveSession)
+      ->setObjectName("saveSession");
+  file->addAction("Save the session &as…", QKeySequence("Ctrl+Shift+S"), this, &MainWindow::saveSessionAs)
+      ->setObjectName("saveSessionAs");
+  file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   makeEditMenu();
   makeViewMenu();
@@ -84,7 +91,7 @@ void MainWindow::browseFiles() {
   dialog->open();
 }
 
-/// Model folders by their names, then weights files.
+/// Model folders by their names, then sessions and weights files.
 void MainWindow::listRecent() {
   m_recent->clear();
   const auto add = [this](const QString& text, const QString& path) {
@@ -94,7 +101,7 @@ void MainWindow::listRecent() {
   };
   for (const ModelEntry& entry : recentModels()) add(entry.name, entry.path);
   m_recent->addSeparator();
-  for (const QString& file : recentFiles()) add(QFileInfo(file).fileName(), file);
+  for (const QString& file : recentSessions() + recentFiles()) add(QFileInfo(file).fileName(), file);
   if (m_recent->isEmpty()) m_recent->addAction("Nothing yet")->setEnabled(false);
 }
 

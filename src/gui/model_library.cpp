@@ -2,6 +2,7 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/model/manifest.h"
+#include "rnnvis/scene/session.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -19,6 +20,7 @@ namespace {
 constexpr int mostRecent = 8;
 constexpr char recentKey[] = "recentModels";
 constexpr char recentFilesKey[] = "recentFiles";
+constexpr char recentSessionsKey[] = "recentSessions";
 
 std::optional<ModelEntry> entryOf(const QString& path) {
   try {
@@ -34,6 +36,14 @@ void remember(const char* key, const QString& path) {
   paths.removeAll(path);
   paths.prepend(path);
   settings.setValue(key, paths.mid(0, mostRecent));
+}
+
+/// Those that are still there.
+QStringList rememberedFiles(const char* key) {
+  QStringList files;
+  for (const QString& path : QSettings().value(key).toStringList())
+    if (QFileInfo(path).isFile()) files << path;
+  return files;
 }
 
 /// What the folder's metrics.json says; nothing where there is none.
@@ -111,11 +121,20 @@ bool isModelPath(const QString& path) {
   return !info.isFile() || info.suffix() == "toml";
 }
 
+bool isSessionPath(const QString& path) {
+  return QFileInfo(path).suffix() == scene::Session::suffix;
+}
+
+QStringList recentSessions() {
+  return rememberedFiles(recentSessionsKey);
+}
+
+void rememberSession(const QString& path) {
+  remember(recentSessionsKey, path);
+}
+
 QStringList recentFiles() {
-  QStringList files;
-  for (const QString& path : QSettings().value(recentFilesKey).toStringList())
-    if (QFileInfo(path).isFile()) files << path;
-  return files;
+  return rememberedFiles(recentFilesKey);
 }
 
 void rememberFile(const QString& path) {

@@ -36,6 +36,14 @@ void rememberModel(const QString& path);
 /// Whether a path is to be opened as a model folder or a manifest rather than imported: all but files.
 bool isModelPath(const QString& path);
 
+/// Whether a path is a session file by its name.
+bool isSessionPath(const QString& path);
+
+/// The session files opened or saved lately, latest first, without those that are gone.
+QStringList recentSessions();
+/// Puts a session file at the head of the recent ones.
+void rememberSession(const QString& path);
+
 /// The weights files looked at lately, latest first, without those that are gone.
 QStringList recentFiles();
 

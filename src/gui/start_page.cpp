@@ -2,11 +2,15 @@
 
 #include "appearance.h"
 #include "model_library.h"
+#include "session/session_keeper.h"
 #include "text_scale.h"
 
+#include <QDateTime>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
@@ -19,31 +23,6 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int columns = 3;
-
-/// A button that tells of a model: its name, what it is, how good it is.
-QPushButton* makeCard(const ModelEntry& model, const QString& name) {
-  const ModelSummary summary = summaryOf(model.path);
-  auto* card = new QPushButton;
-  card->setObjectName(name);
-  card->setProperty("role", "card");
-  card->setAccessibleName("Open " + model.name);
-  card->setAccessibleDescription(summary.description + "; " + summary.performance);
-  card->setToolTip(model.path);
-  card->setMinimumHeight(scaled(92));
-  card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  auto* layout = new QVBoxLayout(card);
-  layout->setContentsMargins(14, 12, 14, 12);
-  layout->setSpacing(4);
-  for (const auto& [text, role] : {std::pair(model.name, "heading"), std::pair(summary.description, "muted"),
-                                   std::pair(summary.performance, "muted")}) {
-    QLabel* label = wrappedLabel({}, role);
-    label->setText(text);
-    label->setAttribute(Qt::WA_TransparentForMouseEvents);
-    layout->addWidget(label);
-  }
-  layout->addStretch(1);
-  return card;
-}
 
 }  // namespace
 
@@ -70,6 +49,50 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_layout(nullptr) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);
+}
+
+QPushButton* StartPage::makeCard(const Card& of, const QString& name) {
+  auto* card = new QPushButton;
+  card->setObjectName(name);
+  card->setProperty("role", "card");
+  card->setAccessibleName("Open " + of.title);
+  card->setAccessibleDescription(of.description + "; " + of.note);
+  card->setToolTip(of.path);
+  card->setMinimumHeight(scaled(92));
+  card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  auto* layout = new QVBoxLayout(card);
+  layout->setContentsMargins(14, 12, 14, 12);
+  layout->setSpacing(4);
+  for (const auto& [text, role] :
+       {std::pair(of.title, "heading"), std::pair(of.description, "muted"), std::pair(of.note, "muted")}) {
+    QLabel* label = wrappedLabel({}, role);
+    label->setText(text);
+    label->setAttribute(Qt::WA_TransparentForMouseEvents);
+    layout->addWidget(label);
+  }
+  layout->addStretch(1);
+  return card;
+}
+
+StartPage::Card StartPage::cardOf(const ModelEntry& model) {
+  const ModelSummary summary = summaryOf(model.path);
+  return {model.path, model.name, summary.description, summary.performance};
+}
+
+/// Windows that ended, then files.
+std::vector<StartPage::Card> StartPage::sessionCards() {
+  const auto timeText = [](const QDateTime& time) {
+    return QLocale().toString(time,
+                              time.date() == QDate::currentDate() ? "'Today at' HH:mm" : "d MMMM, HH:mm");
+  };
+  std::vector<Card> cards;
+  for (const KeptSession& kept : keptSessions())
+    cards.push_back({kept.file, kept.model, timeText(kept.time), "As you left it"});
+  for (const QString& file : recentSessions().mid(0, columns)) {
+    const QFileInfo info(file);
+    cards.push_back({file, info.completeBaseName(), timeText(info.lastModified()), "Saved session"});
+  }
+  return cards;
 }
 
 QWidget* StartPage::makeActions() {
@@ -103,26 +126,32 @@ void StartPage::refresh() {
     return std::any_of(bundled.begin(), bundled.end(),
                        [&](const ModelEntry& other) { return other.path == entry.path; });
   });
-  addGallery("Models that come with the program", bundled, "startBundled");
-  addGallery("Opened lately", recent, "startRecent");
+  const auto cardsOf = [](const std::vector<ModelEntry>& models) {
+    std::vector<Card> cards;
+    for (const ModelEntry& model : models) cards.push_back(cardOf(model));
+    return cards;
+  };
+  addGallery("Where you were", sessionCards(), "startSession");
+  addGallery("Models that come with the program", cardsOf(bundled), "startBundled");
+  addGallery("Opened lately", cardsOf(recent), "startRecent");
 }
 
-void StartPage::addGallery(const QString& title, const std::vector<ModelEntry>& models, const QString& name) {
-  if (models.empty()) return;
+void StartPage::addGallery(const QString& title, const std::vector<Card>& cards, const QString& name) {
+  if (cards.empty()) return;
   QLabel* heading = wrappedLabel({}, "group");
   heading->setText(title);
-  auto* cards = new QWidget;
-  auto* grid = new QGridLayout(cards);
+  auto* gallery = new QWidget;
+  auto* grid = new QGridLayout(gallery);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(12);
   for (int column = 0; column < columns; ++column) grid->setColumnStretch(column, 1);
-  for (std::size_t i = 0; i < models.size(); ++i) {
-    QPushButton* card = makeCard(models[i], name + QString::number(i));
-    connect(card, &QPushButton::clicked, this, [this, path = models[i].path] { Q_EMIT modelChosen(path); });
+  for (std::size_t i = 0; i < cards.size(); ++i) {
+    QPushButton* card = makeCard(cards[i], name + QString::number(i));
+    connect(card, &QPushButton::clicked, this, [this, path = cards[i].path] { Q_EMIT chosen(path); });
     grid->addWidget(card, static_cast<int>(i) / columns, static_cast<int>(i) % columns);
   }
   m_galleries->layout()->addWidget(heading);
-  m_galleries->layout()->addWidget(cards);
+  m_galleries->layout()->addWidget(gallery);
 }
 
 /// It lies over the main view, which must not shine through.

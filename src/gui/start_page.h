@@ -4,14 +4,15 @@
 
 #include <vector>
 
+class QPushButton;
 class QVBoxLayout;
 
 namespace rnnvis::gui {
 
 struct ModelEntry;
 
-/// What the window shows before a model is open: the models that come with the program and the ones opened
-/// lately, as cards to click, and the ways to bring one's own.
+/// What the window shows before a model is open: where the user was, the models that come with the program
+/// and the ones opened lately, as cards to click, and the ways to bring one's own.
 class StartPage : public QWidget {
   Q_OBJECT
 
@@ -22,7 +23,8 @@ class StartPage : public QWidget {
   void refresh();
 
  Q_SIGNALS:
-  void modelChosen(const QString& path);
+  /// A model folder or a session file.
+  void chosen(const QString& path);
   void browseRequested();
   void importRequested();
   void trainRequested();
@@ -31,8 +33,16 @@ class StartPage : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  /// A button that tells of something to open.
+  struct Card {
+    QString path, title, description, note;
+  };
+
+  static QPushButton* makeCard(const Card& card, const QString& name);
+  static Card cardOf(const ModelEntry& model);
+  static std::vector<Card> sessionCards();
   QWidget* makeActions();
-  void addGallery(const QString& title, const std::vector<ModelEntry>& models, const QString& name);
+  void addGallery(const QString& title, const std::vector<Card>& cards, const QString& name);
 
   QWidget* m_galleries = nullptr;
   QVBoxLayout* m_layout;

@@ -30,16 +30,25 @@ std::size_t sliderOf(const scene::Command& command) {
 void StateStore::execute(const scene::Command& command) {
   const scene::AnalyticState before = m_state;
   m_state = apply(std::move(m_state), command);
-  if (!m_state.model.empty() && !differInFocusAlone(before, m_state)) record(command);
+  if (!m_state.model.empty() && !differInFocusAlone(before, m_state))
+    record(QString::fromStdString(describe(command)), sliderOf(command));
   Q_EMIT changed();
 }
 
-void StateStore::record(const scene::Command& command) {
+void StateStore::open(const scene::AnalyticState& state, bool joins) {
+  m_state = state;
+  if (joins && !m_history.empty())
+    m_history[m_place].after = state;
+  else
+    record("open a session", 0);
+  Q_EMIT changed();
+}
+
+void StateStore::record(const QString& text, std::size_t slider) {
   if (!m_history.empty()) m_history.resize(m_place + 1);
-  const std::size_t slider = sliderOf(command);
   if (canUndo() && slider > 0 && m_history.back().slider == slider) m_history.pop_back();
   const bool hasReturned = !m_history.empty() && differInFocusAlone(m_history.back().after, m_state);
-  if (!hasReturned) m_history.push_back({m_state, QString::fromStdString(describe(command)), slider});
+  if (!hasReturned) m_history.push_back({m_state, text, slider});
   if (m_history.size() > mostSteps + 1) m_history.erase(m_history.begin());
   m_place = m_history.size() - 1;
 }

@@ -20,6 +20,9 @@ class StateStore : public QObject {
 
   const scene::AnalyticState& state() const { return m_state; }
   void execute(const scene::Command& command);
+  /// Takes a state from elsewhere, as one step; `joins`: as part of the step before, which was such a one
+  /// too.
+  void open(const scene::AnalyticState& state, bool joins);
   /// Goes one step back or forth; what is selected stays, as far as it is there. Nothing where there is none.
   void undo();
   void redo();
@@ -44,7 +47,7 @@ class StateStore : public QObject {
     std::size_t slider;  // Steps of the same one join; 0: no slider.
   };
 
-  void record(const scene::Command& command);
+  void record(const QString& text, std::size_t slider);
   void goTo(std::size_t place);
   void returnInHistory();
 

@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   const rnnvis::test::TemporaryFolder folder;
   ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
   ::setenv("XDG_CONFIG_HOME", (folder / "config").c_str(), 1);
+  ::setenv("XDG_DATA_HOME", (folder / "data").c_str(), 1);
   ::setenv("XDG_CACHE_HOME", (folder / "cache").c_str(), 1);
   QCoreApplication::setOrganizationName("rnnvis");
   QCoreApplication::setApplicationName("rnnvis");

@@ -1,0 +1,88 @@
+// How the window opens, saves and keeps sessions.
+
+#include "main_window.h"
+#include "message_bar.h"
+#include "model_library.h"
+#include "session/session_keeper.h"
+#include "session/session_opener.h"
+
+#include "rnnvis/base/error.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace rnnvis::gui {
+namespace {
+
+const QString filter = QStringLiteral("Sessions of RNNVis (*.%1)").arg(scene::Session::suffix);
+
+}  // namespace
+
+void MainWindow::connectSessions() {
+  connect(m_opener, &SessionOpener::rejected, m_message, &MessageBar::showMessage);
+  connect(m_opener, &SessionOpener::wanted, this,
+          [this](const scene::AnalyticState& state) { m_store.open(state, false); });
+  connect(m_opener, &SessionOpener::opened, this, &MainWindow::showSession);
+}
+
+void MainWindow::keepSessions() {
+  m_keeper = new SessionKeeper(this);
+  connect(m_keeper, &SessionKeeper::failed, m_message, &MessageBar::showMessage);
+}
+
+void MainWindow::openSession(const QString& file) {
+  m_message->hide();
+  m_opener->open(QFileInfo(file).absoluteFilePath());
+}
+
+void MainWindow::showSession(const scene::AnalyticState& state, const QString& file, const QString& notice) {
+  const bool isKept = QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+  m_sessionFile = isKept ? QString() : file;
+  if (!isKept) rememberSession(file);
+  if (isKept && m_keeper) m_keeper->adopt(file);
+  m_store.open(state, true);
+  if (!notice.isEmpty()) m_message->showMessage(notice);
+}
+
+void MainWindow::saveSession() {
+  if (m_sessionFile.isEmpty()) return saveSessionAs();
+  saveSessionTo(m_sessionFile);
+}
+
+void MainWindow::saveSessionAs() {
+  if (!m_shown) return m_message->showMessage("There is nothing to save yet; open a model first.");
+  auto* dialog = new QFileDialog(this, "Save the session");
+  dialog->setObjectName("saveSessionDialog");
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setNameFilter(filter);
+  dialog->setDefaultSuffix(scene::Session::suffix);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveSessionTo);
+  dialog->open();
+}
+
+void MainWindow::saveSessionTo(const QString& file) {
+  if (!m_shown) return;
+  scene::Session session = sessionOf(*m_shown);
+  session.state = state();
+  try {
+    scene::writeSession(file.toStdString(), session);
+  } catch (const Error& error) {
+    m_message->showMessage(QString::fromUtf8(error.what()));
+    return;
+  }
+  m_sessionFile = QFileInfo(file).absoluteFilePath();
+  rememberSession(m_sessionFile);
+}
+
+void MainWindow::browseSessions() {
+  auto* dialog = new QFileDialog(this, "Open a session");
+  dialog->setObjectName("openSessionDialog");
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  dialog->setNameFilter(filter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openSession);
+  dialog->open();
+}
+
+}  // namespace rnnvis::gui

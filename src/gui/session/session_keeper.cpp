@@ -1,0 +1,112 @@
+#include "session/session_keeper.h"
+
+#include "rnnvis/base/error.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLockFile>
+#include <QStandardPaths>
+
+#include <atomic>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr int pauseMilliseconds = 300;
+
+QString lockOf(const QString& file) {
+  return file + ".lock";
+}
+
+/// Whether a window is at the file; a lock that a killed program left is none.
+bool isInUse(const QString& file) {
+  QLockFile lock(lockOf(file));
+  lock.setStaleLockTime(0);
+  return !lock.tryLock(0);
+}
+
+QString newFile() {
+  static std::atomic<int> number = 0;
+  return QDir(keptSessionsFolder())
+      .filePath(QStringLiteral("%1-%2-%3.%4")
+                    .arg(QDateTime::currentDateTime().toString("yyyyMMdd-HHmmss"))
+                    .arg(QCoreApplication::applicationPid())
+                    .arg(++number)
+                    .arg(scene::Session::suffix));
+}
+
+}  // namespace
+
+QString keptSessionsFolder() {
+  return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sessions";
+}
+
+std::vector<KeptSession> keptSessions() {
+  std::vector<KeptSession> sessions;
+  const QDir folder(keptSessionsFolder());
+  const QStringList pattern{QStringLiteral("*.") + scene::Session::suffix};
+  for (const QFileInfo& info : folder.entryInfoList(pattern, QDir::Files, QDir::Time)) {
+    const QString file = info.absoluteFilePath();
+    if (isInUse(file)) continue;
+    try {
+      const scene::Session session = scene::readSession(file.toStdString());
+      if (sessions.size() == KeptSession::most) fail("there are newer ones");
+      sessions.push_back({file, QString::fromStdString(session.modelName), info.lastModified()});
+    } catch (const Error&) {
+      QFile::remove(file);
+    }
+  }
+  return sessions;
+}
+
+SessionKeeper::SessionKeeper(QObject* parent) : QObject(parent), m_file(newFile()) {
+  m_pause.setSingleShot(true);
+  m_pause.setInterval(pauseMilliseconds);
+  connect(&m_pause, &QTimer::timeout, this, &SessionKeeper::write);
+}
+
+SessionKeeper::~SessionKeeper() {
+  if (!m_pending) return;
+  try {
+    m_task.cancel();
+    scene::writeSession(m_file.toStdString(), *m_pending);
+  } catch (const Error&) {
+    // There is nobody left to tell.
+  }
+}
+
+void SessionKeeper::keep(scene::Session session) {
+  m_pending = std::move(session);
+  if (!m_pause.isActive()) m_pause.start();
+}
+
+void SessionKeeper::adopt(const QString& file) {
+  if (file == m_file) return;
+  if (m_lock) QFile::remove(m_file);
+  m_file = file;
+  lock();
+}
+
+void SessionKeeper::lock() {
+  QDir().mkpath(keptSessionsFolder());
+  m_lock = std::make_unique<QLockFile>(lockOf(m_file));
+  m_lock->setStaleLockTime(0);
+  m_lock->tryLock(0);
+}
+
+void SessionKeeper::write() {
+  if (!m_lock) lock();
+  m_task.run([this, file = m_file.toStdString(), session = std::move(*m_pending)](const std::stop_token&) {
+    try {
+      scene::writeSession(file, session);
+    } catch (const Error& error) {
+      m_mail.post([this, message = QString::fromUtf8(error.what())] {
+        if (!m_hasFailed) Q_EMIT failed("This session cannot be kept: " + message);
+        m_hasFailed = true;
+      });
+    }
+  });
+  m_pending.reset();
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "latest_task.h"
+#include "mailbox.h"
+
+#include "rnnvis/scene/session.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+class QLockFile;
+
+namespace rnnvis::gui {
+
+/// Where the sessions of windows are kept without anyone asking.
+QString keptSessionsFolder();
+
+/// The session of a window that was closed, or whose program ended otherwise.
+struct KeptSession {
+  static constexpr std::size_t most = 6;
+
+  QString file;
+  QString model;
+  QDateTime time;
+};
+/// The newest KeptSession::most that no window is at, newest first; older ones and what cannot be read are
+/// removed.
+std::vector<KeptSession> keptSessions();
+
+/// Keeps what a window shows in a file of its own, some moments after each change, in the background. The
+/// file outlives window and program, however they end.
+class SessionKeeper : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit SessionKeeper(QObject* parent = nullptr);
+  ~SessionKeeper() override;
+
+  void keep(scene::Session session);
+  /// Goes on in the file of a window that has ended, which was opened in this one.
+  void adopt(const QString& file);
+  /// Where the window is kept.
+  const QString& file() const { return m_file; }
+
+ Q_SIGNALS:
+  /// It cannot be kept, for this reason; told once.
+  void failed(const QString& message);
+
+ private:
+  void write();
+  void lock();
+
+  QString m_file;
+  std::unique_ptr<QLockFile> m_lock;  // Tells other windows that this one is at the file.
+  std::optional<scene::Session> m_pending;
+  bool m_hasFailed = false;
+  QTimer m_pause;
+  Mailbox m_mail;
+  LatestTask m_task;  // Last: it ends before what it reports to.
+};
+
+}  // namespace rnnvis::gui
