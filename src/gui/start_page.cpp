@@ -87,10 +87,11 @@ std::vector<StartPage::Card> StartPage::sessionCards() {
   };
   std::vector<Card> cards;
   for (const KeptSession& kept : keptSessions())
-    cards.push_back({kept.file, kept.model, timeText(kept.time), "As you left it"});
+    if (cards.size() < columns)
+      cards.push_back({kept.file, kept.model, kept.work, timeText(kept.time) + ", as you left it"});
   for (const QString& file : recentSessions().mid(0, columns)) {
     const QFileInfo info(file);
-    cards.push_back({file, info.completeBaseName(), timeText(info.lastModified()), "Saved session"});
+    cards.push_back({file, info.completeBaseName(), "Saved session", timeText(info.lastModified())});
   }
   return cards;
 }

@@ -25,6 +25,14 @@ bool isInUse(const QString& file) {
   return !lock.tryLock(0);
 }
 
+QString workOf(const scene::AnalyticState& state) {
+  QStringList parts{QStringLiteral("%1 clusters").arg(state.clustering.options.unitClusters)};
+  if (const auto count = state.sentences.size(); count > 0)
+    parts << QStringLiteral("%1 sentence%2").arg(count).arg(count > 1 ? "s" : "");
+  if (!state.edits.list.empty() || !state.edits.names.empty()) parts << "clusters edited";
+  return parts.join(" · ");
+}
+
 QString newFile() {
   static std::atomic<int> number = 0;
   return QDir(keptSessionsFolder())
@@ -51,7 +59,8 @@ std::vector<KeptSession> keptSessions() {
     try {
       const scene::Session session = scene::readSession(file.toStdString());
       if (sessions.size() == KeptSession::most) fail("there are newer ones");
-      sessions.push_back({file, QString::fromStdString(session.modelName), info.lastModified()});
+      sessions.push_back(
+          {file, QString::fromStdString(session.modelName), workOf(session.state), info.lastModified()});
     } catch (const Error&) {
       QFile::remove(file);
     }

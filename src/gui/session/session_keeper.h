@@ -26,6 +26,7 @@ struct KeptSession {
 
   QString file;
   QString model;
+  QString work;  ///< "8 clusters · 2 sentences · clusters edited"
   QDateTime time;
 };
 /// The newest KeptSession::most that no window is at, newest first; older ones and what cannot be read are
