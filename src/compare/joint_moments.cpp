@@ -5,108 +5,129 @@
 #include <cblas.h>
 
 #include <cmath>
+#include <utility>
 
 namespace rnnvis::compare {
 namespace {
 
-VectorD squaredNorms(const Matrix& values) {
-  return values.cast<double>().rowwise().squaredNorm();
+/// A product inside a parallel loop must not start threads of its own.
+bool useOneThread() {
+  openblas_set_num_threads(1);
+  return true;
 }
 
-/// aᵀ · b, on one thread.
+/// aᵀ · b; of a matrix with itself the upper triangle, for half the work.
 Matrix transposedProduct(const Matrix& a, const Matrix& b) {
+  static const bool isSetUp = useOneThread();
+  (void)isSetUp;
   Matrix result(a.cols(), b.cols());
   const auto size = [](Eigen::Index value) { return static_cast<blasint>(value); };
-  cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, size(a.cols()), size(b.cols()), size(a.rows()), 1.0f,
-              a.data(), size(a.cols()), b.data(), size(b.cols()), 0.0f, result.data(), size(b.cols()));
+  if (&a == &b)
+    cblas_ssyrk(CblasRowMajor, CblasUpper, CblasTrans, size(a.cols()), size(a.rows()), 1.0f, a.data(),
+                size(a.cols()), 0.0f, result.data(), size(a.cols()));
+  else
+    cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, size(a.cols()), size(b.cols()), size(a.rows()), 1.0f,
+                a.data(), size(a.cols()), b.data(), size(b.cols()), 0.0f, result.data(), size(b.cols()));
+  return result;
+}
+
+/// Σ_t x_t a_t
+Vector weightedSum(const Matrix& a, const Vector& x) {
+  Vector result(a.cols());
+  cblas_sgemv(CblasRowMajor, CblasTrans, static_cast<blasint>(a.rows()), static_cast<blasint>(a.cols()), 1.0f,
+              a.data(), static_cast<blasint>(a.cols()), x.data(), 1, 0.0f, result.data(), 1);
   return result;
 }
 
 }  // namespace
 
-JointMoments::Side::Side(std::size_t units) {
-  const auto n = static_cast<Eigen::Index>(units);
-  for (VectorD* of : {&pivot, &sum, &squares, &weighted}) *of = VectorD::Zero(n);
-}
-
-Matrix JointMoments::Side::centred(const MatrixView& values) const {
-  return values.rowwise() - pivot.cast<float>().transpose();
-}
-
-void JointMoments::Side::add(const Matrix& values, const VectorD& ofThis, const VectorD& ofOther) {
-  const MatrixD x = values.cast<double>();
-  sum += x.colwise().sum();
-  squares += x.colwise().squaredNorm();
-  weighted += x.transpose() * ofOther;
-  norms += ofThis.sum();
-}
-
-VectorD JointMoments::Side::scatter(double tokens) const {
-  return (squares - sum.cwiseAbs2() / tokens).cwiseMax(0.0);
-}
-
-JointMoments::JointMoments(std::size_t unitsA, std::size_t unitsB)
-    : m_a(unitsA),
-      m_b(unitsB),
-      m_products(MatrixD::Zero(static_cast<Eigen::Index>(unitsA), static_cast<Eigen::Index>(unitsB))) {}
-
-void JointMoments::add(const MatrixView& a, const MatrixView& b) {
-  if (a.rows() == 0) return;
-  if (!a.allFinite() || !b.allFinite()) fail("a state is not finite; such models cannot be compared");
-  if (m_tokens == 0) {
-    m_a.pivot = a.colwise().mean().transpose().cast<double>();
-    m_b.pivot = b.colwise().mean().transpose().cast<double>();
-  }
-  const Matrix x = m_a.centred(a), y = m_b.centred(b);
-  const VectorD normsOfX = squaredNorms(x), normsOfY = squaredNorms(y);
-  m_a.add(x, normsOfX, normsOfY);
-  m_b.add(y, normsOfY, normsOfX);
-  m_products += transposedProduct(x, y).cast<double>();
-  m_normProducts += normsOfX.dot(normsOfY);
-  m_tokens += static_cast<std::size_t>(a.rows());
-}
-
-MatrixD JointMoments::crossProducts() const {
-  if (m_tokens == 0) return m_products;
-  return m_products - m_a.sum * m_b.sum.transpose() / static_cast<double>(m_tokens);
-}
-
-double JointMoments::scatterOfA() const {
-  return m_tokens == 0 ? 0 : m_a.scatter(static_cast<double>(m_tokens)).sum();
-}
-
-double JointMoments::scatterOfB() const {
-  return m_tokens == 0 ? 0 : m_b.scatter(static_cast<double>(m_tokens)).sum();
-}
-
-MatrixD JointMoments::correlation() const {
-  if (m_tokens == 0) return m_products;
-  const auto tokens = static_cast<double>(m_tokens);
-  // Of a unit that only rounding moves there is nothing to correlate.
-  const auto inverseRoots = [tokens](const Side& side) -> VectorD {
-    const VectorD scatter = side.scatter(tokens);
-    return (scatter.array() > 1e-12 * side.squares.array()).select(scatter.cwiseSqrt().cwiseInverse(), 0.0);
+JointMoments::JointMoments(const std::vector<std::size_t>& units, std::vector<Pair> pairs)
+    : m_pairs(std::move(pairs)) {
+  const auto zeros = [&](std::size_t signal) {
+    return VectorD::Zero(static_cast<Eigen::Index>(units[signal]));
   };
-  return (inverseRoots(m_a).asDiagonal() * crossProducts() * inverseRoots(m_b).asDiagonal())
+  for (std::size_t signal = 0; signal < units.size(); ++signal)
+    m_signals.push_back({{}, zeros(signal), zeros(signal), 0, {}, {}});
+  for (const auto& [a, b] : m_pairs)
+    m_products.push_back({zeros(a) * zeros(b).transpose(), zeros(a), zeros(b), 0});
+}
+
+void JointMoments::add(std::span<const MatrixView> signals, ThreadPool& pool) {
+  if (signals.front().rows() == 0) return;
+  pool.forEach(signals.size(), [&](std::size_t s) { addTo(m_signals[s], signals[s]); });
+  pool.forEach(m_pairs.size(), [&](std::size_t p) { addTo(m_products[p], m_pairs[p]); });
+  m_tokens += static_cast<std::size_t>(signals.front().rows());
+}
+
+void JointMoments::addTo(Signal& signal, const MatrixView& values) const {
+  if (m_tokens == 0) signal.pivot = values.colwise().mean().transpose();
+  signal.centred = values.rowwise() - signal.pivot.transpose();
+  signal.squaredNorms = signal.centred.rowwise().squaredNorm();
+  const double norms = signal.squaredNorms.cast<double>().sum();
+  if (!std::isfinite(norms)) fail("a state is not finite; such models cannot be compared");
+  signal.norms += norms;
+  signal.sum += weightedSum(signal.centred, Vector::Ones(values.rows())).cast<double>();
+  signal.squares += signal.centred.colwise().squaredNorm().transpose().cast<double>();
+}
+
+void JointMoments::addTo(Products& sums, const Pair& pair) const {
+  const Signal &a = m_signals[pair.a], &b = m_signals[pair.b];
+  sums.products += transposedProduct(a.centred, b.centred).cast<double>();
+  sums.weightedA += weightedSum(a.centred, b.squaredNorms).cast<double>();
+  sums.weightedB += weightedSum(b.centred, a.squaredNorms).cast<double>();
+  sums.norms += a.squaredNorms.cast<double>().dot(b.squaredNorms.cast<double>());
+}
+
+MatrixD JointMoments::products(std::size_t pair) const {
+  if (m_pairs[pair].a != m_pairs[pair].b) return m_products[pair].products;
+  return m_products[pair].products.selfadjointView<Eigen::Upper>();
+}
+
+MatrixD JointMoments::crossProducts(std::size_t pair) const {
+  const auto& [a, b] = m_pairs[pair];
+  if (m_tokens == 0) return products(pair);
+  return products(pair) - m_signals[a].sum * m_signals[b].sum.transpose() / static_cast<double>(m_tokens);
+}
+
+VectorD JointMoments::scatters(const Signal& signal) const {
+  if (m_tokens == 0) return signal.squares;
+  return (signal.squares - signal.sum.cwiseAbs2() / static_cast<double>(m_tokens)).cwiseMax(0.0);
+}
+
+double JointMoments::scatter(std::size_t signal) const {
+  return scatters(m_signals[signal]).sum();
+}
+
+MatrixD JointMoments::correlation(std::size_t pair) const {
+  // Of a unit that only rounding moves there is nothing to correlate.
+  const auto inverseRoots = [this](const Signal& signal) -> VectorD {
+    const VectorD scatter = scatters(signal);
+    return (scatter.array() > 1e-12 * signal.squares.array()).select(scatter.cwiseSqrt().cwiseInverse(), 0.0);
+  };
+  const auto& [a, b] = m_pairs[pair];
+  return (inverseRoots(m_signals[a]).asDiagonal() * crossProducts(pair) *
+          inverseRoots(m_signals[b]).asDiagonal())
       .cwiseMax(-1.0)
       .cwiseMin(1.0);
 }
 
-double JointMoments::hsic() const {
+double JointMoments::hsic(std::size_t pair) const {
   if (m_tokens < 4) return 0;
   const auto tokens = static_cast<double>(m_tokens);
-  const double trace = m_products.squaredNorm() - m_normProducts;
-  const double sumOfK = m_a.sum.squaredNorm() - m_a.norms, sumOfL = m_b.sum.squaredNorm() - m_b.norms;
+  const Signal &a = m_signals[m_pairs[pair].a], &b = m_signals[m_pairs[pair].b];
+  const Products& sums = m_products[pair];
+  const MatrixD xy = products(pair);
+  const double trace = xy.squaredNorm() - sums.norms;
+  const double sumOfK = a.sum.squaredNorm() - a.norms, sumOfL = b.sum.squaredNorm() - b.norms;
   // Σ_t (x_t·Σx − ‖x_t‖²)(y_t·Σy − ‖y_t‖²)
-  const double sumOfProduct = m_a.sum.dot(m_products * m_b.sum) - m_a.sum.dot(m_a.weighted) -
-                              m_b.sum.dot(m_b.weighted) + m_normProducts;
+  const double sumOfProduct =
+      a.sum.dot(xy * b.sum) - a.sum.dot(sums.weightedA) - b.sum.dot(sums.weightedB) + sums.norms;
   return (trace + sumOfK * sumOfL / ((tokens - 1) * (tokens - 2)) - 2 * sumOfProduct / (tokens - 2)) /
          (tokens * (tokens - 3));
 }
 
-double cka(const JointMoments& both, const JointMoments& ofA, const JointMoments& ofB) {
-  const double scale = ofA.hsic() * ofB.hsic();
-  return scale > 0 ? both.hsic() / std::sqrt(scale) : 0;
+double cka(double both, double ofA, double ofB) {
+  return ofA > 0 && ofB > 0 ? both / std::sqrt(ofA * ofB) : 0;
 }
 
 }  // namespace rnnvis::compare

@@ -47,6 +47,9 @@ struct Voice {
 Voice voiceOf(const TextModel& model, const text::Corpus& corpus, ThreadPool& pool, const RunControl& control,
               const Intervention* held = nullptr);
 
+/// Throws Error for a model that cannot be read in that context.
+void requireReadable(const TextModel& model, Context context);
+
 /// Sequences that run side by side through one Forward.
 class Group;
 

@@ -25,14 +25,6 @@ ReadingReport readStream(const Voice& voice, const ReadingOptions& options, Bloc
   }
 }
 
-void requireOneWay(const TextModel& model) {
-  if (model.network.bidirectional)
-    fail(
-        "{}: the model reads every document from both ends, which a stream does not have; use context "
-        "sentence",
-        model.path.string());
-}
-
 }  // namespace
 
 std::string_view nameOf(Context context) {
@@ -54,6 +46,14 @@ Context contextOf(const TextModel& model, const ReadingOptions& options) {
   return model.recording ? Context::sentence : options.context.value_or(defaultContext(model));
 }
 
+void requireReadable(const TextModel& model, Context context) {
+  if (context == Context::stream && model.network.bidirectional)
+    fail(
+        "{}: the model reads every document from both ends, which a stream does not have; use context "
+        "sentence",
+        model.path.string());
+}
+
 ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                          BlockConsumer& consumer, const RunControl& control, const Intervention* held) {
   if (corpus.ids.empty()) fail("the text has no token; give one with words in it");
@@ -71,7 +71,7 @@ ReadingReport readCorpus(const TextModel& model, const text::Corpus& corpus, con
     run(*sentencePass(voice, lanesOfSentences(model.network)), consumer, pool, control);
     return {Context::sentence, 1, 0, 0};
   }
-  requireOneWay(model);
+  requireReadable(model, Context::stream);
   return readStream(voice, options, consumer, pool, control);
 }
 

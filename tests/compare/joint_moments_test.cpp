@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <limits>
+#include <vector>
 
 using namespace rnnvis;
 using compare::cka;
@@ -20,16 +21,21 @@ Matrix randomMatrix(test::Random& random, Eigen::Index rows, Eigen::Index column
 
 /// Taken in blocks of different sizes.
 JointMoments momentsOf(const Matrix& a, const Matrix& b) {
-  JointMoments result(static_cast<std::size_t>(a.cols()), static_cast<std::size_t>(b.cols()));
+  JointMoments result({static_cast<std::size_t>(a.cols()), static_cast<std::size_t>(b.cols())},
+                      {{0, 1}, {0, 0}, {1, 1}});
+  ThreadPool pool(2);
   for (Eigen::Index from = 0, rows = 7; from < a.rows(); from += rows, rows = rows * 2 + 1) {
     const Eigen::Index count = std::min(rows, a.rows() - from);
-    result.add(viewOf(a.row(from).data(), count, a.cols()), viewOf(b.row(from).data(), count, b.cols()));
+    const std::vector<MatrixView> views{viewOf(a.row(from).data(), count, a.cols()),
+                                        viewOf(b.row(from).data(), count, b.cols())};
+    result.add(views, pool);
   }
   return result;
 }
 
 double ckaOf(const Matrix& a, const Matrix& b) {
-  return cka(momentsOf(a, b), momentsOf(a, a), momentsOf(b, b));
+  const JointMoments moments = momentsOf(a, b);
+  return cka(moments.hsic(0), moments.hsic(1), moments.hsic(2));
 }
 
 /// Straight from the definition, on the kernels.
@@ -52,8 +58,8 @@ TEST_CASE("the criterion from sums is that of the kernels") {
   const Matrix a = randomMatrix(random, 60, 5, 3);
   Matrix b = randomMatrix(random, 60, 8, -1);
   b.leftCols(5) += 0.7f * a;
-  CHECK(momentsOf(a, b).hsic() == Approx(hsicOfKernels(a, b)).epsilon(1e-5));
-  CHECK(momentsOf(a, a).hsic() == Approx(hsicOfKernels(a, a)).epsilon(1e-5));
+  CHECK(momentsOf(a, b).hsic(0) == Approx(hsicOfKernels(a, b)).epsilon(1e-5));
+  CHECK(momentsOf(a, b).hsic(1) == Approx(hsicOfKernels(a, a)).epsilon(1e-5));
   CHECK(ckaOf(a, b) == Approx(hsicOfKernels(a, b) / std::sqrt(hsicOfKernels(a, a) * hsicOfKernels(b, b))));
 }
 
@@ -75,7 +81,7 @@ TEST_CASE("correlations are those of the columns") {
   Matrix b = randomMatrix(random, 200, 4);
   b.col(0) = -2 * a.col(1);
   b.col(1).setConstant(5);
-  const MatrixD r = momentsOf(a, b).correlation();
+  const MatrixD r = momentsOf(a, b).correlation(0);
   CHECK(r(1, 0) == Approx(-1).epsilon(1e-5));
   CHECK(r.col(1).isZero());
   const Eigen::VectorXd x = a.col(2).cast<double>().array() - a.col(2).cast<double>().mean();
@@ -84,11 +90,29 @@ TEST_CASE("correlations are those of the columns") {
 }
 
 TEST_CASE("what is too little or not finite has no correlation") {
-  CHECK(JointMoments(2, 3).hsic() == 0);
-  CHECK(JointMoments(2, 3).correlation().isZero());
+  JointMoments moments({2, 3}, {{0, 1}});
+  CHECK(moments.hsic(0) == 0);
+  CHECK(moments.correlation(0).isZero());
+  CHECK(moments.scatter(1) == 0);
   Matrix a = Matrix::Ones(2, 2);
   a(1, 1) = std::numeric_limits<float>::quiet_NaN();
-  JointMoments moments(2, 2);
-  const auto view = viewOf(a.data(), 2, 2);
-  CHECK_THROWS_AS(moments.add(view, view), Error);
+  const Matrix b = Matrix::Ones(2, 3);
+  ThreadPool pool(1);
+  const std::vector<MatrixView> views{viewOf(a.data(), 2, 2), viewOf(b.data(), 2, 3)};
+  CHECK_THROWS_AS(moments.add(views, pool), Error);
+}
+
+TEST_CASE("sums do not depend on the number of threads") {
+  test::Random random(4);
+  const Matrix a = randomMatrix(random, 500, 17), b = randomMatrix(random, 500, 5);
+  const auto sums = [&](unsigned threads) {
+    JointMoments moments({17, 5}, {{0, 1}, {0, 0}});
+    ThreadPool pool(threads);
+    const std::vector<MatrixView> views{viewOf(a.data(), 500, 17), viewOf(b.data(), 500, 5)};
+    moments.add(views, pool);
+    moments.add(views, pool);
+    return moments;
+  };
+  CHECK(sums(1).crossProducts(0) == sums(3).crossProducts(0));
+  CHECK(sums(1).hsic(1) == sums(3).hsic(1));
 }

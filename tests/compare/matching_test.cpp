@@ -17,6 +17,15 @@ using namespace rnnvis::compare;
 
 namespace {
 
+JointMoments momentsOf(const Matrix& a, const Matrix& b) {
+  JointMoments moments({static_cast<std::size_t>(a.cols()), static_cast<std::size_t>(b.cols())}, {{0, 1}});
+  ThreadPool pool(1);
+  const std::vector<MatrixView> views{viewOf(a.data(), a.rows(), a.cols()),
+                                      viewOf(b.data(), b.rows(), b.cols())};
+  moments.add(views, pool);
+  return moments;
+}
+
 double gainOf(const MatrixD& gain, const std::vector<int>& columnOf) {
   double sum = 0;
   for (std::size_t row = 0; row < columnOf.size(); ++row)
@@ -94,9 +103,8 @@ TEST_CASE("units that were shuffled and turned are found again") {
   Matrix b(400, 12);
   for (Eigen::Index unit = 0; unit < 12; ++unit)
     b.col((unit * 5 + 3) % 12) = (unit % 3 == 0 ? -2 : 1) * a.col(unit);
-  JointMoments moments(12, 12);
-  moments.add(viewOf(a.data(), 400, 12), viewOf(b.data(), 400, 12));
-  const UnitMatching matching = matchUnits(moments.correlation());
+  const JointMoments moments = momentsOf(a, b);
+  const UnitMatching matching = matchUnits(moments.correlation(0));
   CHECK(matching.similarity == Approx(1).epsilon(1e-5));
   for (int unit = 0; unit < 12; ++unit) {
     CHECK(matching.partner[static_cast<std::size_t>(unit)] == (unit * 5 + 3) % 12);
@@ -130,9 +138,8 @@ TEST_CASE("a rotation into more dimensions is found again") {
   b.col(2) = -std::sin(turn) * a.col(0) + std::cos(turn) * a.col(1);
   b.col(1) = a.col(2);
   b.col(0) = -a.col(3);
-  JointMoments moments(4, 6);
-  moments.add(viewOf(a.data(), 500, 4), viewOf(b.data(), 500, 6));
-  const Rotation rotation = procrustes(moments.crossProducts(), moments.scatterOfA(), moments.scatterOfB());
+  const JointMoments moments = momentsOf(a, b);
+  const Rotation rotation = procrustes(moments.crossProducts(0), moments.scatter(0), moments.scatter(1));
   CHECK(rotation.similarity == Approx(1).epsilon(1e-5));
   CHECK((rotation.matrix * rotation.matrix.transpose()).isIdentity(1e-9));
   CHECK((b.cast<double>() * rotation.matrix.transpose()).isApprox(a.cast<double>(), 1e-4));
