@@ -3,7 +3,7 @@
 #include "rnnvis/base/run_control.h"
 #include "rnnvis/compare/matching.h"
 #include "rnnvis/compare/subject.h"
-#include "rnnvis/model/reading.h"
+#include "rnnvis/model/paired_reading.h"
 
 #include <cstddef>
 #include <string>
@@ -14,8 +14,8 @@ namespace rnnvis::compare {
 /// What two models do over the same tokens of one text, which both read side by side.
 struct JointReading {
   std::string corpus;  ///< The text that both read: A's, also where B was analysed on another one.
-  /// Debiased linear CKA of the states (not the responses) after each token, [layers of A][layers of B]: of
-  /// every layer the state that its side compares, or the cell's analysed one where the layer lacks it.
+  /// Debiased linear CKA of the states (not the responses) after each token, [layers of A][layers of B]; of
+  /// every layer the kind of state that its side compares.
   MatrixD cka;
   Sides<std::vector<std::string>> layers;  ///< "layer0", "layer1.reverse", as rows and columns of `cka`.
   /// [nA, nB] Pearson's correlation over the tokens of each unit's responses Δs, of the compared layers: the
@@ -42,5 +42,8 @@ struct JointOptions {
 /// same place.
 JointReading readJointly(const Subjects& subjects, const JointOptions& options = {},
                          const RunControl& control = {});
+/// The same of a text in memory. Of the subjects it needs model, layer and state alone.
+JointReading readJointly(const Subjects& subjects, const model::SharedText& text,
+                         const JointOptions& options = {}, const RunControl& control = {});
 
 }  // namespace rnnvis::compare

@@ -44,11 +44,11 @@ struct PredictionDifferences {
   std::size_t leftOut = 0;      ///< Places that only one of the sides predicts or knows the word of.
 };
 
-/// Tests both models on A's text. Language models of words, or both of characters, are compared at the tokens
-/// of the same span of the text that both know; classifiers at the documents with a class that both have.
-/// Probabilities are over each model's own outputs: with different vocabularies the smaller one has it
-/// easier. There is no result, but a problem, for different tasks or levels, models without outputs, texts
-/// without labels for a classifier, and a text that B cannot read.
+/// Tests both models on A's text, in one context (model::contextOf of both). Language models of words, or
+/// both of characters, are compared at the tokens of the same span of the text that both know; classifiers at
+/// the documents with a class that both have. Probabilities are over each model's own outputs: with different
+/// vocabularies the smaller one has it easier. There is no result, but a problem, for different tasks or
+/// levels, models without outputs, texts without labels for a classifier, and a text that B cannot read.
 Attempt<PredictionDifferences> comparePredictions(const Subjects& subjects,
                                                   const model::ReadingOptions& reading,
                                                   std::size_t minimumCount, const RunControl& control = {});

@@ -40,11 +40,12 @@ struct AlignedTokens {
 inline constexpr std::size_t mostAlignedCells = std::size_t{1} << 24;
 
 /// The columns of two sentences with the fewest changed, deleted and inserted tokens (Levenshtein 1966,
-/// Wagner and Fischer 1974); of equally few, tokens are changed rather than deleted and inserted, and changes
-/// come as late as can be. Where the sides split text differently (characters, words, words and marks), the
-/// words between white space are aligned instead, each column with all tokens of a word; white space that is
-/// a token begins the column of the word behind it. Beyond mostAlignedCells all between the common beginning
-/// and end is deleted and inserted.
+/// Wagner and Fischer 1974); of equally few, tokens are changed rather than deleted, and deleted before
+/// others are inserted. Spelling counts as the model reads it, in lower case where either side does. Where
+/// the sides split text differently (characters, words, words and marks), the words between white space are
+/// aligned instead, each column with all tokens of a word; white space that is a token begins the column of
+/// the word behind it. Beyond mostAlignedCells all between the common beginning and end is deleted and
+/// inserted.
 std::vector<AlignedTokens> alignTokens(const Subjects& subjects, const Baseline<sequence::Sentence>& a,
                                        const Comparison<sequence::Sentence>& b);
 
@@ -62,7 +63,8 @@ struct Divergence {
   double nats = 0;           ///< KL(A ‖ B) = Σ p log(p/q) over the shared outputs, each renormalised.
   double backward = 0;       ///< KL(B ‖ A)
   Sides<double> sharedMass;  ///< Probability of the shared outputs before that.
-  std::vector<OutputDifference> outputs;  ///< Largest |divergence| first; at most three.
+  std::vector<OutputDifference> outputs;  ///< Largest |divergence| first; at most three, none below
+                                          ///< 10⁻⁶ nats.
 };
 
 /// Which tokens and clusters make the difference in the logit of the output that parts the predictions most.
@@ -91,9 +93,10 @@ struct SentenceDifferences {
   std::optional<Cause> cause;                          ///< At `widest`, where both heads decompose.
 };
 
-/// `partner` as ClusterDifferences has it for unit clusters (compareUnitClusters); of the same units and the
-/// same grouping the identity. Sentences must hold signals of the compared layers and, for predictions, their
-/// logits.
+/// `partner` as ClusterDifferences has it for unit clusters (compareUnitClusters); of the same units in the
+/// same groups the identity. Sentences must hold signals of the compared layers; logits that they lack are
+/// computed. Predictions are compared over the outputs that both have: words, or classes of the same name.
+/// Takes T · V operations with T columns and V outputs.
 SentenceDifferences compareSentences(const Subjects& subjects, const Baseline<sequence::Sentence>& a,
                                      const Comparison<sequence::Sentence>& b,
                                      const std::vector<int>& partner);

@@ -32,10 +32,9 @@ struct SharedWords {
   std::string problem;                      ///< Why no word is compared; else empty.
 };
 
-/// A word is the same in both where it is spelt the same, after lower case where one of the vocabularies has
-/// nothing else; unknown, end-of-line and padding tokens are the same whatever they are called. A word is
-/// compared where either side has clustered it and both have met it at least `minimumCount` times. Words and
-/// characters are never the same.
+/// A word is the same in both where it is spelt the same; unknown, end-of-line and padding tokens are the
+/// same whatever they are called. A word is compared where either side has clustered it and both have met it
+/// at least `minimumCount` times. Words and characters are never the same.
 SharedWords sharedWords(const Subjects& subjects, std::int64_t minimumCount);
 
 /// The word of B that a word of A is, and the other way round; nothing where the other vocabulary lacks it or

@@ -24,7 +24,7 @@ struct Subject {
   int unitClusters = 0;
 
   const response::Responses& responses() const { return analysis->responses(layer, state); }
-  std::size_t units() const { return analysis->layers[layer.index()].sizeOf(state); }
+  std::size_t units() const { return model->network.layers.at(layer.index()).sizeOf(state); }
   text::Level level() const { return model->manifest.text.level; }
 };
 using Subjects = Sides<Subject>;
@@ -38,7 +38,7 @@ bool haveSameUnits(const Subjects& subjects);
 /// Whether both were analysed on the same text.
 bool haveSameText(const Subjects& subjects);
 
-/// "LSTM-Small, Penn Treebank · layer 1 · c · test"
+/// "LSTM-Small, Penn Treebank · layer1 · c · test"
 std::string describe(const Subject& subject);
 
 }  // namespace rnnvis::compare

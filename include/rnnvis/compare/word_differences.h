@@ -47,7 +47,8 @@ struct MeasureDifference {
 struct WordDifferences {
   Alignment alignment = Alignment::same;
   std::vector<WordDifference> words;  ///< In the order of SharedWords::words.
-  double similarity = 0;              ///< Mean over the words; 0 without a joint reading.
+  /// Means over the words of WordDifference's; 0 without a word or a joint reading.
+  double similarity = 0, matchedSimilarity = 0, rotatedSimilarity = 0;
   MeasureDifference strength, dispersion, relativeStrength, relativeDispersion, sparsity;
 };
 
