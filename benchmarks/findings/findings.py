@@ -1,6 +1,6 @@
 """Measures the paper's claims on the reference models, beside models of random weights.
 
-    benchmarks/findings/findings.py build/release/src/cli/rnnvis ../shared [ptb|cells|sentiment ...]
+    benchmarks/findings/findings.py build/release/src/cli/rnnvis ../shared [ptb|cells|sentiment|sides ...]
 
 Needs Debian's python3-numpy, python3-sklearn and python3-torch. The claims with their numbers are in docs/findings.md.
 """
@@ -11,11 +11,13 @@ import tempfile
 import cells
 import ptb
 import sentiment
+import sides
 from program import Program, untrained
 
 PTB = {cell: f"models/ptb-{cell}-200x2" for cell in ("rnn", "gru", "lstm")}
 YELP = {version: f"models/yelp-gru-50-{version}" for version in sentiment.VERSIONS}
-FINDINGS = {"ptb": (ptb.measure, {"lstm": PTB["lstm"]}), "cells": (cells.measure, PTB), "sentiment": (sentiment.measure, YELP)}
+FINDINGS = {"ptb": (ptb.measure, {"lstm": PTB["lstm"]}), "cells": (cells.measure, PTB), "sentiment": (sentiment.measure, YELP),
+            "sides": (sides.measure, {cell: PTB[cell] for cell in ("rnn", "lstm")})}
 
 
 def claims_of(finding, rnnvis, reference, trained=True):
