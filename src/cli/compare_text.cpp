@@ -36,7 +36,7 @@ std::string leftOut(const Subject& subject, const std::vector<LeftOutWord>& word
 }
 
 std::string layersOf(const JointReading& joint) {
-  std::string text = fmt::format("\nDebiased linear CKA over {} tokens of {}, rows A, columns B\n",
+  std::string text = fmt::format("\nDebiased linear CKA over {} tokens of A's text ({}), rows A, columns B\n",
                                  joint.tokens, joint.corpus);
   text += fmt::format("  {:<16}", "");
   for (const std::string& layer : *joint.layers.b) text += fmt::format(" {:>14}", layer);

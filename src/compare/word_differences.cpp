@@ -1,5 +1,6 @@
 #include "rnnvis/compare/word_differences.h"
 
+#include "rnnvis/response/explain.h"
 #include "rnnvis/response/quantiles.h"
 
 #include <cmath>
@@ -116,6 +117,19 @@ VectorD responsesInOrderOfA(const Subjects& subjects, const JointReading& joint,
   const MatrixD response = subjects.b->responses().mean.matrix().row(word->value).cast<double>();
   if (alignmentOf(subjects) == Alignment::rotated) return joint.rotation.matrix * response.row(0).transpose();
   return inOrderOfA(joint.matching, response).row(0).transpose();
+}
+
+std::optional<MatrixD> quantilesInOrderOfA(const Subjects& subjects, const JointReading& joint,
+                                           Comparison<WordId> word) {
+  if (alignmentOf(subjects) == Alignment::rotated) return std::nullopt;
+  const Subject& b = *subjects.b;
+  MatrixD result = inOrderOfA(joint.matching, responseQuantiles(*b.analysis, b.layer, b.state, *word));
+  for (std::size_t unit = 0; unit < joint.matching.sign.size(); ++unit)
+    if (joint.matching.sign[unit] < 0) {
+      const auto column = static_cast<Eigen::Index>(unit);
+      result.col(column) = result.col(column).reverse().eval();
+    }
+  return result;
 }
 
 }  // namespace rnnvis::compare

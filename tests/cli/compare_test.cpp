@@ -170,5 +170,6 @@ TEST_CASE("compare finds an equivalent network the same under merge") {
   CHECK(got["unit_matching"]["mean_correlation"].get<double>() == Approx(1).epsilon(1e-4));
   CHECK(got["cka"][0][0].get<double>() == Approx(1).epsilon(1e-6));
   CHECK(got["cluster_agreement"] == 1.0);
+  CHECK(got["unit_clusters"]["adjusted_rand"] == 1.0);
   CHECK(std::abs(got["predictions"]["loss"]["difference"].get<double>()) < 1e-6);
 }

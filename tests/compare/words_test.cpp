@@ -55,6 +55,10 @@ TEST_CASE("an equivalent network answers alike and has the same clusters") {
   const VectorD answer = responsesInOrderOfA(subjects, joint, word);
   CHECK(answer.isApprox(
       subjects.a->responses().mean.matrix().row(shared.words[2].a->value).cast<double>().transpose(), 1e-4));
+  const MatrixD quantiles = *quantilesInOrderOfA(subjects, joint, word);
+  const MatrixD expected = response::responseQuantiles(*subjects.a->analysis, subjects.a->layer,
+                                                       subjects.a->state, *shared.words[2].a);
+  CHECK((quantiles - expected).cwiseAbs().maxCoeff() < 2e-3);  // Samples are half floats.
 }
 
 TEST_CASE("the same units differ in nothing") {
@@ -105,6 +109,7 @@ TEST_CASE("profiles are those of their definitions") {
   const WordDifferences rotated = compareWords(subjects, shared, &joint);
   CHECK(*rotated.words[0].similarity == *rotated.words[0].rotated);
   CHECK(std::abs(*rotated.words[0].matched) <= 1);
+  CHECK_FALSE(quantilesInOrderOfA(subjects, joint, shared.words[0].b));
 }
 
 TEST_CASE("words are shared by spelling and by what they stand for; others say why not") {

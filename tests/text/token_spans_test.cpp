@@ -1,5 +1,7 @@
 #include "rnnvis/text/token_spans.h"
 
+#include "rnnvis/text/utf8.h"
+
 #include <catch2/catch.hpp>
 
 #include <set>
@@ -53,4 +55,38 @@ TEST_CASE("lower case, labels, a byte order mark and left out tokens move no pla
   CHECK(placed.spans == Spans{{4, 5}, {12, 13}, {18, 19}});
   CHECK(placed.corpus.labels == std::vector<int>{0, 1});
   CHECK(lineSpans(" İ other X", settings, vocabulary) == Spans{{1, 2}, {9, 10}});
+}
+
+TEST_CASE("every token is the piece of the text at its place") {
+  const std::vector<std::string> pieces{"a", "b", "é",  "İ", "\u3000", " ", "\n",
+                                        "'", ".", "漢", "_", "\r",     "0"};
+  std::uint64_t state = 7;
+  for (int time = 0; time < 300; ++time) {
+    std::string text = "a";
+    for (int i = 0; i < 20; ++i) {
+      state = state * 6364136223846793005u + 1442695040888963407u;
+      text += pieces[(state >> 33) % pieces.size()];
+    }
+    TextSettings settings;
+    settings.level = time % 3 == 0 ? Level::character : Level::word;
+    settings.splitting = time % 2 == 0 ? Splitting::punctuation : Splitting::whitespace;
+    settings.lowercase = time % 5 == 0;
+    CAPTURE(text, time);
+    const auto scalars = splitScalars(text);
+    std::set<std::string> known{"\n"};
+    for (std::string& token : tokenize(text, settings)) known.insert(std::move(token));
+    const Vocabulary vocabulary({known.begin(), known.end()});
+    const auto placed = placedCorpusOf(text, "text", settings, vocabulary);
+    REQUIRE(placed.spans.size() == placed.corpus.ids.size());
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < placed.spans.size(); ++i) {
+      const TextSpan& span = placed.spans[i];
+      CHECK(before <= span.begin);
+      REQUIRE(span.end <= scalars.size());
+      before = span.end;
+      std::string piece;
+      for (std::size_t at = span.begin; at < span.end; ++at) piece += scalars[at];
+      CHECK((settings.lowercase ? lowerCase(piece) : piece) == vocabulary.token(placed.corpus.ids[i]));
+    }
+  }
 }

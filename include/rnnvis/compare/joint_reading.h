@@ -37,7 +37,8 @@ struct JointOptions {
 
 /// Reads A's text with both models in step and sums over the tokens that end at the same byte of it, which
 /// are all of them where both tokenize alike, and the ends of words where one reads words and the other
-/// characters. Memory grows with the products of the layers' sizes, not with the tokens. Throws Error where
+/// characters. Memory grows with the products of the layers' sizes, not with the tokens, but
+/// for rows of documents that the sides read in another order. Throws Error where
 /// B's model cannot read that text, for recorded states of different texts, and where no token ends at the
 /// same place.
 JointReading readJointly(const Subjects& subjects, const JointOptions& options = {},

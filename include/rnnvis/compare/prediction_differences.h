@@ -35,7 +35,7 @@ struct TagLoss {
 };
 
 struct PredictionDifferences {
-  /// Each on its own, as `rnnvis test` measures it: over all that it predicts of its own text.
+  /// Each on its own, as `rnnvis test` measures it: over all that it predicts of A's text.
   Sides<model::Evaluation> alone;
   /// Over the places where both predict the same word (class), in nats and shares.
   PairedMean loss, accuracy;

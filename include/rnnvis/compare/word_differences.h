@@ -59,4 +59,9 @@ WordDifferences compareWords(const Subjects& subjects, const SharedWords& shared
 /// compareWords() takes; a unit of A without a partner has 0. For drawing both in one plot.
 VectorD responsesInOrderOfA(const Subjects& subjects, const JointReading& joint, Comparison<WordId> word);
 
+/// [5, nA] B's response quantiles (response::responseQuantiles) likewise; a unit that is turned has them with
+/// their signs and their order turned, too. Nothing where units were rotated: quantiles do not add up.
+std::optional<MatrixD> quantilesInOrderOfA(const Subjects& subjects, const JointReading& joint,
+                                           Comparison<WordId> word);
+
 }  // namespace rnnvis::compare
