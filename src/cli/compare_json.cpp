@@ -7,8 +7,8 @@ namespace rnnvis::cli {
 namespace {
 
 using namespace compare;
-using nlohmann::json;
 using cli::toJson;  // Of matrices, beside those below.
+using nlohmann::json;
 
 json sides(const json& a, const json& b) {
   return {{"a", a}, {"b", b}};
@@ -252,6 +252,7 @@ json toJson(const CompareReport& report) {
   const bool hasSimilarities = of.joint && !of.words.words.empty();
   json result{{"a", toJson(*subjects.a)},
               {"b", toJson(*subjects.b)},
+              {"same_text", haveSameText(subjects)},
               {"problems", json::array()},
               {"words", wordsOf(report)},
               {"left_out",

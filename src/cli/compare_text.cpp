@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <ranges>
 
 namespace rnnvis::cli {
@@ -14,6 +16,7 @@ using namespace compare;
 
 constexpr std::size_t mostWords = 10;  // Of a list of words.
 constexpr std::size_t mostFlows = 8;
+constexpr std::size_t mostCauses = 3;  // Tokens or clusters of a logit.
 
 /// "word  A  B" with room for names of any length.
 std::string row(const std::string& name, const std::string& a, const std::string& b,
@@ -147,10 +150,32 @@ std::string tokensOf(const std::vector<std::string>& tokens, const TokenSpan& sp
   return span.count > 0 ? text : "–";
 }
 
-std::string causeOf(const Cause& cause) {
-  std::string text = fmt::format("  \"{}\" parts them most: probability {:.3f} against {:.3f}",
-                                 cause.output.name, *cause.output.probability.a, *cause.output.probability.b);
-  return text + fmt::format(", centred logit {:+.2f} against {:+.2f}\n", *cause.logit.a, *cause.logit.b);
+/// "sell +2.10, will -0.84": the largest contributions first.
+std::string largest(const std::vector<double>& contributions, const auto& nameOf) {
+  std::vector<std::size_t> order(contributions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater(), [&](std::size_t i) { return std::abs(contributions[i]); });
+  std::vector<std::string> parts;
+  for (const std::size_t i : order | std::views::take(mostCauses))
+    parts.push_back(fmt::format("{} {:+.2f}", nameOf(i), contributions[i]));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string causesOf(std::string_view side, double logit, const std::vector<std::string>& sentence,
+                     const std::vector<double>& tokens, const std::vector<double>& clusters) {
+  std::string text = fmt::format("    {}: centred logit {:+.2f}, by tokens {}", side, logit,
+                                 largest(tokens, [&](std::size_t t) { return sentence[t]; }));
+  if (!clusters.empty())
+    text += "; by clusters " + largest(clusters, [](std::size_t c) { return fmt::format("{}:", c); });
+  return text + "\n";
+}
+
+std::string causeOf(const Cause& cause, const Sides<std::vector<std::string>>& tokens) {
+  return fmt::format("  \"{}\" parts them most, in column {}: probability {:.3f} against {:.3f}\n",
+                     cause.output.name, cause.column + 1, *cause.output.probability.a,
+                     *cause.output.probability.b) +
+         causesOf("A", *cause.logit.a, *tokens.a, *cause.tokens.a, *cause.clusters.a) +
+         causesOf("B", *cause.logit.b, *tokens.b, *cause.tokens.b, *cause.clusters.b);
 }
 
 std::string sentenceOf(const ComparedSentences& sentences) {
@@ -173,7 +198,7 @@ std::string sentenceOf(const ComparedSentences& sentences) {
     }
     text += "\n";
   }
-  if (differences.cause) text += causeOf(*differences.cause);
+  if (differences.cause) text += causeOf(*differences.cause, sentences.tokens);
   return text;
 }
 
@@ -184,6 +209,9 @@ std::string describe(const CompareReport& report) {
   std::string text = fmt::format("A  {} · {} units\nB  {} · {} units\n",
                                  compare::describe(*report.subjects.a), report.subjects.a->units(),
                                  compare::describe(*report.subjects.b), report.subjects.b->units());
+  if (!haveSameText(report.subjects))
+    text +=
+        "The texts differ: responses are to each side's own; layers and predictions are compared on A's.\n";
   text += of.joint ? layersOf(*of.joint) : "\nLayers: " + of.joint.problem + "\n";
   text += wordsOf(report.subjects, of);
   text += clustersOf(report.subjects, of);

@@ -79,9 +79,10 @@ TEST_CASE("compare sets two models of different cells and sizes side by side") {
   CHECK(sentence["columns"][2]["kl"].get<double>() > 0);
   CHECK(sentence["cause"]["tokens"]["a"].size() >= 1);
 
-  const Outcome text = run({work.languageModel, other});
+  const Outcome text = run({work.languageModel, other, "--sentence", "w2 w3"});
   CHECK(text.status == 0);
-  for (const char* part : {"Debiased linear CKA", "shared words", "adjusted Rand index", "perplexity", "p "})
+  for (const char* part :
+       {"Debiased linear CKA", "shared words", "adjusted Rand index", "perplexity", "p ", "parts them most"})
     CHECK_THAT(text.out, Contains(part));
 }
 
@@ -100,6 +101,9 @@ TEST_CASE("compare sets layers, states and texts of one model side by side") {
   const std::string file = work.write("other.txt", "w2 w3 w2 w3 w2\nw3 w2 w7 w7\n");
   const json texts = compared({work.languageModel, "--corpus-b", file, "--no-predictions"});
   CHECK(texts["alignment"] == "same");
+  CHECK(texts["same_text"] == false);
+  CHECK_THAT(run({work.languageModel, "--corpus-b", file, "--no-predictions"}).out,
+             Contains("The texts differ"));
   CHECK(texts["words"].size() == 4);  // w2, w3, w7 and the ends of lines.
   CHECK(texts["left_out"]["a"][0]["reason"] == "rare");
   CHECK(texts["matched_similarity"].get<double>() < 1);
