@@ -29,7 +29,8 @@ struct CompareOptions {
   bool predictions = true;
 };
 
-/// What follows from the two analyses alone, and from a joint reading where given: milliseconds.
+/// What follows from the two analyses alone, in milliseconds, and from a joint reading where given, in a
+/// fraction of a second.
 Differences compareAnalyses(const Subjects& subjects, std::int64_t minimumCount, Attempt<JointReading> joint);
 
 /// Everything. Reads A's text with both models up to twice: for the layers, and for the predictions. Throws
