@@ -50,18 +50,17 @@ AlignedTokens column(Edit edit, const TokenSpan& a, const TokenSpan& b) {
   return {edit, {{a}, {b}}};
 }
 
-/// Aligns a[from, toA) with b[from, toB).
-class Alignment {
+/// Finds the fewest edits that make the items of A those of B.
+class Aligner {
  public:
-  Alignment(const std::vector<Item>& a, const std::vector<Item>& b) : m_a(a), m_b(b) {}
+  Aligner(const std::vector<Item>& a, const std::vector<Item>& b) : m_a(a), m_b(b) {}
 
   std::vector<AlignedTokens> align() {
     std::size_t first = 0, endOfA = m_a.size(), endOfB = m_b.size();
-    while (first < std::min(endOfA, endOfB) && isSame(first, first)) keep(first, first), ++first;
-    std::size_t same = 0;
-    while (first < std::min(endOfA, endOfB) && isSame(endOfA - 1, endOfB - 1)) --endOfA, --endOfB, ++same;
+    for (; first < std::min(endOfA, endOfB) && isSame(first, first); ++first) keep(first, first);
+    for (; first < std::min(endOfA, endOfB) && isSame(endOfA - 1, endOfB - 1); --endOfA) --endOfB;
     alignBetween(first, endOfA, endOfB);
-    for (std::size_t i = 0; i < same; ++i) keep(endOfA + i, endOfB + i);
+    for (std::size_t i = 0; endOfA + i < m_a.size(); ++i) keep(endOfA + i, endOfB + i);
     return std::move(m_columns);
   }
 
@@ -133,7 +132,7 @@ std::vector<AlignedTokens> alignTokens(const Subjects& subjects, const Baseline<
   if (ofA.lowercase || ofB.lowercase)
     for (auto* items : {&itemsOfA, &itemsOfB})
       for (Item& item : *items) item.text = text::lowerCase(item.text);
-  return Alignment(itemsOfA, itemsOfB).align();
+  return Aligner(itemsOfA, itemsOfB).align();
 }
 
 }  // namespace rnnvis::compare
