@@ -1,5 +1,7 @@
 #include "compare_report.h"
 
+#include "rnnvis/scene/display_token.h"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -13,6 +15,7 @@ namespace rnnvis::cli {
 namespace {
 
 using namespace compare;
+using scene::displayToken;
 
 constexpr std::size_t mostWords = 10;  // Of a list of words.
 constexpr std::size_t mostFlows = 8;
@@ -23,6 +26,9 @@ std::string row(const std::string& name, const std::string& a, const std::string
                 const std::string& more = {}) {
   return fmt::format("  {:<24} {:>10} {:>10}{}{}\n", name, a, b, more.empty() ? "" : "   ", more);
 }
+std::string wordOf(const model::TextModel& model, WordId word) {
+  return displayToken(model.vocabulary.token(word));
+}
 std::string number(double value) {
   return fmt::format("{:.3f}", value);
 }
@@ -31,7 +37,7 @@ std::string leftOut(const Subject& subject, const std::vector<LeftOutWord>& word
   if (words.empty()) return {};
   std::vector<std::string> names;
   for (const LeftOutWord& word : words | std::views::take(mostWords))
-    names.push_back(subject.model->vocabulary.token(word.word));
+    names.push_back(wordOf(*subject.model, word.word));
   const auto unknown = std::ranges::count(words, LeftOut::unknown, &LeftOutWord::reason);
   return fmt::format("  left out of {}: {} ({} unknown, {} rare on the other side): {}{}\n", side,
                      words.size(), unknown, static_cast<std::ptrdiff_t>(words.size()) - unknown,
@@ -61,18 +67,16 @@ std::string wordList(const Subjects& subjects, const std::vector<WordDifference>
   });
   std::vector<std::string> names;
   for (const WordDifference* word : order | std::views::take(mostWords))
-    names.push_back(
-        fmt::format("{} {:.2f}", subjects.a->model->vocabulary.token(*word->word.a), *word->similarity));
+    names.push_back(fmt::format("{} {:.2f}", wordOf(*subjects.a->model, *word->word.a), *word->similarity));
   return fmt::format("  {:<12} {}\n", alike ? "most alike" : "least alike", fmt::join(names, ", "));
 }
 
 std::string wordsOf(const Subjects& subjects, const Differences& differences) {
   const WordDifferences& words = differences.words;
+  if (words.words.empty()) return "\nWords: " + differences.shared.problem + "\n";
   std::string text = fmt::format("\n{} shared words\n", words.words.size());
   text += leftOut(*subjects.a, *differences.shared.leftOut.a, "A");
   text += leftOut(*subjects.b, *differences.shared.leftOut.b, "B");
-  if (!differences.shared.problem.empty()) text += "  " + differences.shared.problem + "\n";
-  if (words.words.empty()) return text;
   if (differences.joint) {
     text += fmt::format("  similarity of responses {:.3f} ({}); units matched {:.3f}, rotated {:.3f}\n",
                         words.similarity,
@@ -108,7 +112,7 @@ std::string clustersOf(const Subjects& subjects, const Differences& differences)
   for (const Flow* flow : moves | std::views::take(mostFlows)) {
     std::vector<std::string> names;
     for (const std::size_t member : flow->members | std::views::take(mostWords))
-      names.push_back(subjects.a->model->vocabulary.token(*differences.shared.words[member].a));
+      names.push_back(wordOf(*subjects.a->model, *differences.shared.words[member].a));
     text += fmt::format("  {:>2} → {:<2} {:>4}  {}{}\n", flow->a->value, flow->b->value, flow->members.size(),
                         fmt::join(names, " "), flow->members.size() > mostWords ? " …" : "");
   }
@@ -137,16 +141,16 @@ std::string predictionsOf(const Subjects& subjects, const PredictionDifferences&
   if (!of.words.empty())
     text += isClassifier ? "  by class, largest difference first\n" : "  by word, largest difference first\n";
   for (const WordLoss& word : of.words | std::views::take(mostWords))
-    text += row(subjects.a->model->outputName(word.word.a->index()), number(*word.loss.mean.a),
+    text += row(displayToken(subjects.a->model->outputName(word.word.a->index())), number(*word.loss.mean.a),
                 number(*word.loss.mean.b),
                 fmt::format("{}  q {:.2g}", significance(word.loss), word.loss.qValue));
   return text;
 }
 
+/// The tokens of a column: a word's characters in one, their white space as they are read.
 std::string tokensOf(const std::vector<std::string>& tokens, const TokenSpan& span) {
   std::string text;
-  for (std::size_t t = span.first; t < span.first + span.count; ++t)
-    text += (text.empty() || tokens[t].size() == 1 ? "" : " ") + tokens[t];
+  for (std::size_t t = span.first; t < span.first + span.count; ++t) text += displayToken(tokens[t]);
   return span.count > 0 ? text : "–";
 }
 
@@ -164,7 +168,7 @@ std::string largest(const std::vector<double>& contributions, const auto& nameOf
 std::string causesOf(std::string_view side, double logit, const std::vector<std::string>& sentence,
                      const std::vector<double>& tokens, const std::vector<double>& clusters) {
   std::string text = fmt::format("    {}: centred logit {:+.2f}, by tokens {}", side, logit,
-                                 largest(tokens, [&](std::size_t t) { return sentence[t]; }));
+                                 largest(tokens, [&](std::size_t t) { return displayToken(sentence[t]); }));
   if (!clusters.empty())
     text += "; by clusters " + largest(clusters, [](std::size_t c) { return fmt::format("{}:", c); });
   return text + "\n";
@@ -172,7 +176,7 @@ std::string causesOf(std::string_view side, double logit, const std::vector<std:
 
 std::string causeOf(const Cause& cause, const Sides<std::vector<std::string>>& tokens) {
   return fmt::format("  \"{}\" parts them most, in column {}: probability {:.3f} against {:.3f}\n",
-                     cause.output.name, cause.column + 1, *cause.output.probability.a,
+                     displayToken(cause.output.name), cause.column + 1, *cause.output.probability.a,
                      *cause.output.probability.b) +
          causesOf("A", *cause.logit.a, *tokens.a, *cause.tokens.a, *cause.clusters.a) +
          causesOf("B", *cause.logit.b, *tokens.b, *cause.tokens.b, *cause.clusters.b);
@@ -192,8 +196,8 @@ std::string sentenceOf(const ComparedSentences& sentences) {
       const Divergence& divergence = *differences.divergences[c];
       std::vector<std::string> outputs;
       for (const OutputDifference& output : divergence.outputs)
-        outputs.push_back(
-            fmt::format("{} {:.3f}/{:.3f}", output.name, *output.probability.a, *output.probability.b));
+        outputs.push_back(fmt::format("{} {:.3f}/{:.3f}", displayToken(output.name), *output.probability.a,
+                                      *output.probability.b));
       text += fmt::format(" KL {:>6.3f}  {}", divergence.nats, fmt::join(outputs, "  "));
     }
     text += "\n";

@@ -49,7 +49,12 @@ SharedOutputs::SharedOutputs(const Subjects& subjects) : m_modelOfA(*subjects.a-
     m_problem = "one predicts the next token, the other a class";
     return;
   }
-  if (m_modelOfA.manifest.task == model::Task::languageModel) {
+  const bool isLanguageModel = m_modelOfA.manifest.task == model::Task::languageModel;
+  if (isLanguageModel && subjects.a->level() != subjects.b->level()) {
+    m_problem = "one predicts words, the other characters";
+    return;
+  }
+  if (isLanguageModel) {
     for (std::size_t k = 0; k < m_modelOfA.architecture.outputs; ++k) {
       const auto partner = partnerOf(subjects, Baseline<WordId>{{static_cast<std::int32_t>(k)}});
       if (!partner || (*partner)->index() >= b.architecture.outputs) continue;

@@ -143,7 +143,7 @@ TEST_CASE("compare says why what two models do not share is not compared") {
   CHECK(levels["problems"].size() == 2);
   CHECK(levels["cka"].size() == 2);
   CHECK(levels["sentences"][0]["columns"][1]["b"].size() == 2);
-  CHECK_THAT(levels["sentences"][0]["problem"].get<std::string>(), Contains("no output"));
+  CHECK_THAT(levels["sentences"][0]["problem"].get<std::string>(), Contains("characters"));
 
   CHECK(failedInOneLine(run({work.languageModel, work.path("absent")})));
   CHECK(failedInOneLine(run({work.languageModel, "--layer-b", "7"})));
