@@ -200,6 +200,7 @@ std::string sentenceOf(const ComparedSentences& sentences) {
                                       *output.probability.b));
       text += fmt::format(" KL {:>6.3f}  {}", divergence.nats, fmt::join(outputs, "  "));
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     text += "\n";
   }
   if (differences.cause) text += causeOf(*differences.cause, sentences.tokens);
