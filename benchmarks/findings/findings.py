@@ -1,6 +1,6 @@
 """Measures the paper's claims on the reference models and the bundled ones, beside models of random weights.
 
-    benchmarks/findings/findings.py build/release/src/cli/rnnvis ../shared [ptb|cells|sentiment|reviews ...]
+    benchmarks/findings/findings.py build/release/src/cli/rnnvis ../shared [ptb|cells|sides|sentiment|reviews ...]
 
 Needs Debian's python3-numpy, python3-sklearn and python3-torch. The claims with their numbers are in docs/findings.md.
 """
@@ -12,14 +12,16 @@ import cells
 import ptb
 import reviews
 import sentiment
+import sides
 from program import Program, untrained
 
 BUNDLED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")  # In place of the reference's folder.
 PTB = {cell: f"models/ptb-{cell}-200x2" for cell in ("rnn", "gru", "lstm")}
 YELP = {version: f"models/yelp-gru-50-{version}" for version in sentiment.VERSIONS}
 REVIEWS = {version: os.path.join(BUNDLED, f"models/reviews-gru-{version}") for version in sentiment.VERSIONS}
-FINDINGS = {"ptb": (ptb.measure, {"lstm": PTB["lstm"]}), "cells": (cells.measure, PTB), "sentiment": (sentiment.measure, YELP),
-            "reviews": (reviews.measure, REVIEWS)}
+FINDINGS = {"ptb": (ptb.measure, {"lstm": PTB["lstm"]}), "cells": (cells.measure, PTB),
+            "sides": (sides.measure, {cell: PTB[cell] for cell in ("rnn", "lstm")}),
+            "sentiment": (sentiment.measure, YELP), "reviews": (reviews.measure, REVIEWS)}
 
 
 def claims_of(finding, rnnvis, reference, trained=True):

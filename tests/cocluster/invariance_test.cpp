@@ -4,6 +4,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+
 using namespace rnnvis;
 using namespace rnnvis::cocluster;
 using namespace rnnvis::test;
@@ -67,6 +71,22 @@ TEST_CASE("permuted rows and columns permute the labels") {
     CHECK(adjustedRand(permuted(before.wordLabels, words), after.wordLabels) == 1);
     CHECK(adjustedRand(permuted(before.unitLabels, units), after.unitLabels) == 1);
   }
+}
+
+TEST_CASE(
+    "under merge, shuffling and flipping units keeps their clusters even where there are no clear ones") {
+  const MatrixD weights = structureless();
+  std::mt19937 random(4);
+  std::vector<int> units(80);
+  std::iota(units.begin(), units.end(), 0);
+  std::shuffle(units.begin(), units.end(), random);
+  MatrixD shuffled = weights(Eigen::all, units);
+  flipRandomUnits(shuffled, 6);
+  const Options options = clusters(9, Polarity::merge);
+  const CoClustering before = cocluster::cocluster(weights, options);
+  const CoClustering after = cocluster::cocluster(shuffled, options);
+  CHECK(after.wordLabels == before.wordLabels);
+  CHECK(after.unitLabels == permuted(before.unitLabels, units));
 }
 
 TEST_CASE("the number of threads changes nothing, bit for bit") {
