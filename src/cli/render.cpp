@@ -73,6 +73,12 @@ struct Arguments {
   }
 };
 
+std::optional<ClusterId> clusterOf(const char* option, std::optional<int> number, int clusters) {
+  if (!number) return std::nullopt;
+  if (*number >= clusters) fail("{} {}: there are 0 to {}", option, *number, clusters - 1);
+  return ClusterId{*number};
+}
+
 /// Selects what the arguments name, which can be looked up once the model has been analysed. Kinds may be
 /// combined here, for a picture that shows them together.
 scene::Selection selectionOf(const Arguments& arguments, const scene::Workspace& workspace) {
@@ -97,8 +103,8 @@ scene::Selection selectionOf(const Arguments& arguments, const scene::Workspace&
       fail("--select-token {}: the sentence has tokens 0 to {}", *arguments.token, tokens - 1);
     selection.token = scene::TokenPlace{0, *arguments.token};
   }
-  if (arguments.chip) selection.chip = ClusterId{*arguments.chip};
-  if (arguments.cloud) selection.cloud = ClusterId{*arguments.cloud};
+  selection.chip = clusterOf("--select-chip", arguments.chip, workspace.clustering->unitClusters);
+  selection.cloud = clusterOf("--select-cloud", arguments.cloud, workspace.clustering->wordClusters);
   return selection;
 }
 
@@ -133,9 +139,9 @@ Runner setUpRender(CLI::App& parser) {
   parser.add_option("--select-unit", arguments->units, "Unit to select; may be repeated")->take_all();
   parser.add_option("--select-token", arguments->token, "Token of the first sentence, from 0");
   parser.add_option("--select-chip", arguments->chip, "Chip to select, as numbered in the picture")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::NonNegativeNumber);
   parser.add_option("--select-cloud", arguments->cloud, "Cloud to select, as numbered in the picture")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::NonNegativeNumber);
   parser.add_option("--edge-filter", arguments->edgeFilter, "Hide edges below this share of the strongest")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();

@@ -27,6 +27,7 @@ class SessionOpener;
 class StartPage;
 class TrainingWindow;
 class ViewMenu;
+struct Picture;
 
 /// Joins the panels: commands go to the state, the state to the computation, results to the views.
 class MainWindow : public QMainWindow {
@@ -73,6 +74,13 @@ class MainWindow : public QMainWindow {
   void connectSessions();
   void keepSessions();
   void showSession(const scene::AnalyticState& state, const QString& file, const QString& notice);
+  void makePictureMenu(QMenu& file);
+  void askWhere(const QString& what, void (MainWindow::*write)(const QString&));
+  Picture pictureOfMain();
+  void exportMain(const QString& file);
+  void exportDetails(const QString& file);
+  void exportWindow(const QString& file);
+  void copyMain();
   void saveSession();
   void saveSessionAs();
   void browseSessions();

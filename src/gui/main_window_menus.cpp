@@ -30,6 +30,8 @@ void MainWindow::makeMenus() {
   file->addAction("Save the session &as…", QKeySequence("Ctrl+Shift+S"), this, &MainWindow::saveSessionAs)
       ->setObjectName("saveSessionAs");
   file->addSeparator();
+  makePictureMenu(*file);
+  file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   makeEditMenu();
   makeViewMenu();

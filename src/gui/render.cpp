@@ -4,22 +4,15 @@
 #include "fonts.h"
 #include "main_painter.h"
 #include "offscreen_application.h"
+#include "picture_file.h"
 #include "qt_text_measure.h"
 #include "text_scale.h"
 #include "window_picture.h"
 
 #include "rnnvis/base/error.h"
-#include "rnnvis/base/file.h"
+#include "rnnvis/scene/caption.h"
 
-#include <QBuffer>
-#include <QGuiApplication>
-#include <QImage>
 #include <QPainter>
-#include <QPdfWriter>
-#include <QScreen>
-#include <QSvgGenerator>
-
-#include <cmath>
 
 namespace rnnvis::gui {
 namespace {
@@ -27,65 +20,6 @@ namespace {
 constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320};
 constexpr double largest = 16384;
 constexpr scene::Size detailSize{420, 960};
-
-int screenResolution() {
-  return static_cast<int>(std::lround(QGuiApplication::primaryScreen()->logicalDotsPerInchY()));
-}
-
-using Draw = std::function<void(QPainter&)>;
-
-QByteArray toPng(const QImage& image) {
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  image.save(&buffer, "PNG");
-  return bytes;
-}
-
-QByteArray toPng(const Draw& draw, scene::Size size, double scale) {
-  QImage image(static_cast<int>(size.width * scale), static_cast<int>(size.height * scale),
-               QImage::Format_RGB32);
-  image.setDevicePixelRatio(scale);
-  QPainter painter(&image);
-  draw(painter);
-  painter.end();
-  return toPng(image);
-}
-
-QByteArray toSvg(const Draw& draw, scene::Size size, const QString& title) {
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  QSvgGenerator generator;
-  generator.setOutputDevice(&buffer);
-  generator.setTitle(title);
-  generator.setDescription("Drawn by RNNVis");
-  generator.setResolution(screenResolution());
-  generator.setSize(QSize(static_cast<int>(size.width), static_cast<int>(size.height)));
-  generator.setViewBox(QRectF(0, 0, size.width, size.height));
-  QPainter painter(&generator);
-  draw(painter);
-  painter.end();
-  return bytes;
-}
-
-QByteArray toPdf(const Draw& draw, scene::Size size, const QString& title) {
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  buffer.open(QIODevice::WriteOnly);
-  QPdfWriter writer(&buffer);
-  const double pointsPerPixel = 72.0 / screenResolution();
-  writer.setResolution(screenResolution());
-  writer.setTitle(title);
-  writer.setCreator("RNNVis");
-  writer.setPageLayout(QPageLayout(QPageSize(QSizeF(size.width, size.height) * pointsPerPixel,
-                                             QPageSize::Point, {}, QPageSize::ExactMatch),
-                                   QPageLayout::Portrait, QMarginsF()));
-  QPainter painter(&writer);
-  draw(painter);
-  painter.end();
-  return bytes;
-}
 
 void check(const RenderOptions& options) {
   const bool isDetail = isDetailView(options.view);
@@ -99,33 +33,12 @@ void check(const RenderOptions& options) {
          smallest.width, smallest.height, largest, largest);
 }
 
-void write(const QByteArray& bytes, const std::filesystem::path& path) {
-  writeFileAtomically(path, [&](std::ostream& stream) { stream.write(bytes.constData(), bytes.size()); });
-}
-
-void write(const Draw& draw, const RenderOptions& options, const QString& title,
-           const std::filesystem::path& path) {
-  const scene::Size size = options.main.size;
-  QByteArray bytes;
-  if (path.extension() == ".png")
-    bytes = toPng(draw, size, options.scale);
-  else if (path.extension() == ".svg")
-    bytes = toSvg(draw, size, title);
-  else if (path.extension() == ".pdf")
-    bytes = toPdf(draw, size, title);
-  else
-    fail("{}: the suffix must be .png, .svg or .pdf, which tells the format", path.string());
-  write(bytes, path);
-}
-
 void renderWindow(const scene::ComputedState& computed, const RenderOptions& options,
                   const std::filesystem::path& path) {
-  if (path.extension() != ".png")
-    fail("{}: a picture of the window is made of pixels; name a .png", path.string());
   const double textScale = options.textScale.value_or(usualTextScale(options.main.size.height));
-  write(
-      toPng(drawWindow(computed, options.main.size,
-                       {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale})),
+  writePicture(
+      drawWindow(computed, options.main.size,
+                 {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale}),
       path);
 }
 
@@ -151,13 +64,15 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   applyToProgram(theme, options.textScale.value_or(1));
   if (isDetailView(options.view)) {
     const auto panel = makeDetailPicture(computed, options.view, options.main.size, options.scale, theme);
-    const Draw draw = [&](QPainter& painter) { panel->render(&painter); };
-    write(draw, options, QString::fromStdString(options.view), path);
+    const auto draw = [&](QPainter& painter) { panel->render(&painter); };
+    writePicture({draw, options.main.size, options.scale, QString::fromStdString(options.view), {}}, path);
     return;
   }
   const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
-  const Draw draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
-  write(draw, options, QString::fromStdString(scene.title), path);
+  const auto draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
+  writePicture({draw, options.main.size, options.scale, QString::fromStdString(scene.title),
+                QString::fromStdString(captionOf(computed))},
+               path);
 }
 
 }  // namespace rnnvis::gui

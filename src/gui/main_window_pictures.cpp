@@ -1,0 +1,98 @@
+// How the window writes and copies pictures of what it shows.
+
+#include "detail_panel.h"
+#include "main_painter.h"
+#include "main_view.h"
+#include "main_window.h"
+#include "message_bar.h"
+#include "picture_file.h"
+
+#include "rnnvis/base/error.h"
+#include "rnnvis/scene/caption.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QMimeData>
+
+namespace rnnvis::gui {
+namespace {
+
+constexpr double pixelsOfPng = 2;  // A logical pixel: for print.
+
+}  // namespace
+
+void MainWindow::makePictureMenu(QMenu& file) {
+  QMenu* pictures = file.addMenu("&Export a picture");
+  pictures->setObjectName("pictureMenu");
+  const auto add = [&](const QString& text, const QKeySequence& key, const QString& name, auto action) {
+    pictures->addAction(text, key, this, action)->setObjectName(name);
+  };
+  add("The &main view…", QKeySequence("Ctrl+E"), "exportMain",
+      [this] { askWhere("main", &MainWindow::exportMain); });
+  add("The &details…", QKeySequence("Ctrl+Shift+E"), "exportDetails",
+      [this] { askWhere("details", &MainWindow::exportDetails); });
+  add("The whole &window…", {}, "exportWindow", [this] { askWhere("window", &MainWindow::exportWindow); });
+  pictures->addSeparator();
+  add("&Copy the main view", QKeySequence("Ctrl+Alt+C"), "copyMain", [this] { copyMain(); });
+}
+
+void MainWindow::askWhere(const QString& what, void (MainWindow::*write)(const QString&)) {
+  if (!m_shown) return m_message->showMessage("There is no picture yet; open a model first.");
+  auto* dialog = new QFileDialog(this, "Export the picture");
+  dialog->setObjectName("exportDialog");
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setNameFilters(what == "window" ? QStringList{"Pixels (*.png)"}
+                                          : QStringList{"Pixels, shapes or pages (*.png *.svg *.pdf)"});
+  dialog->setDefaultSuffix("png");
+  dialog->selectFile(what + ".png");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& file) {
+    try {
+      (this->*write)(file);
+    } catch (const Error& error) {
+      m_message->showMessage(QString::fromUtf8(error.what()));
+    }
+  });
+  dialog->open();
+}
+
+/// All of the view, whatever part of it is zoomed to.
+Picture MainWindow::pictureOfMain() {
+  const scene::MainScene& scene = *m_view->scene();
+  return {[&scene, this](QPainter& painter) { paintMain(painter, scene, theme()); }, scene.size, pixelsOfPng,
+          QString::fromStdString(scene.title), QString::fromStdString(captionOf(*m_shown))};
+}
+
+void MainWindow::exportMain(const QString& file) {
+  writePicture(pictureOfMain(), file.toStdString());
+}
+
+void MainWindow::exportDetails(const QString& file) {
+  const QSize size = m_details->size();
+  const auto draw = [this](QPainter& painter) { m_details->render(&painter); };
+  writePicture({draw,
+                {static_cast<double>(size.width()), static_cast<double>(size.height())},
+                pixelsOfPng,
+                "Details",
+                QString::fromStdString(captionOf(*m_shown))},
+               file.toStdString());
+}
+
+void MainWindow::exportWindow(const QString& file) {
+  writePicture(grab().toImage(), file.toStdString());
+}
+
+/// As pixels and as shapes; who pastes it chooses.
+void MainWindow::copyMain() {
+  if (!m_shown) return m_message->showMessage("There is no picture yet; open a model first.");
+  const Picture picture = pictureOfMain();
+  auto* copied = new QMimeData;
+  copied->setImageData(QImage::fromData(toPng(picture)));
+  copied->setData("image/svg+xml", toSvg(picture));
+  copied->setText(picture.description);
+  QGuiApplication::clipboard()->setMimeData(copied);
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "rnnvis/scene/geometry.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QPainter>
+#include <QString>
+
+#include <filesystem>
+#include <functional>
+
+namespace rnnvis::gui {
+
+/// Something that can be drawn to pixels and to pages alike.
+struct Picture {
+  std::function<void(QPainter&)> draw;
+  scene::Size size;     ///< Logical pixels.
+  double scale = 1;     ///< Pixels of a PNG a logical pixel.
+  QString title;        ///< Of an SVG or a PDF.
+  QString description;  ///< Of an SVG or a PNG: what is shown, how it was made.
+};
+
+QByteArray toPng(const QImage& image);
+QByteArray toPng(const Picture& picture);
+QByteArray toSvg(const Picture& picture);
+QByteArray toPdf(const Picture& picture);
+
+/// Writes it by the suffix of `path`: .png, .svg or .pdf. Written atomically. Throws Error for another suffix
+/// and for a file that cannot be written.
+void writePicture(const Picture& picture, const std::filesystem::path& path);
+/// Writes pixels, to a .png alone; throws Error likewise.
+void writePicture(const QImage& image, const std::filesystem::path& path);
+
+}  // namespace rnnvis::gui
