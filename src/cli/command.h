@@ -37,6 +37,7 @@ Runner setUpExplain(CLI::App& parser);
 Runner setUpLocate(CLI::App& parser);
 Runner setUpAblate(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
+Runner setUpCompare(CLI::App& parser);
 Runner setUpTag(CLI::App& parser);
 Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);

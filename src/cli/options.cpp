@@ -58,7 +58,7 @@ response::AnalyzeOptions AnalyzeFlags::options() const {
   return options;
 }
 
-LayerFlags::LayerFlags(CLI::App& parser) {
+LayerFlags::LayerFlags(CLI::App& parser, const std::string& suffix) {
   const auto isLayer = [](std::string name) {
     if (name.ends_with(reverseSuffix)) name.resize(name.size() - reverseSuffix.size());
     const bool isNumber =
@@ -66,22 +66,25 @@ LayerFlags::LayerFlags(CLI::App& parser) {
     return isNumber ? std::string() : "must be a number, or one followed by .reverse";
   };
   parser
-      .add_option("--layer", m_layer,
-                  "Recurrent layer, 0 next to the input; the top one by default. L.reverse: the second "
-                  "direction of a "
-                  "bidirectional layer")
+      .add_option("--layer" + suffix, m_layer,
+                  suffix.empty() ? "Recurrent layer, 0 next to the input; the top one by default. L.reverse: "
+                                   "the second direction of a bidirectional layer"
+                                 : "The layer of B where it is another")
       ->check(isLayer);
   parser
-      .add_option("--state", m_state,
-                  "Cell state c, hidden state h or inner cell state C; c of an LSTM, nested or not, "
-                  "by default")
+      .add_option("--state" + suffix, m_state,
+                  suffix.empty() ? "Cell state c, hidden state h or inner cell state C; c of an LSTM, nested "
+                                   "or not, by default"
+                                 : "The state of B where it is another")
       ->check(CLI::IsMember({"c", "h", "C"}));
 }
 
 void LayerFlags::applyTo(scene::ClusteringSettings& settings) const {
-  if (!m_layer.empty()) settings.layer = LayerId{std::stoi(m_layer)};
-  settings.reverse = m_layer.ends_with(reverseSuffix);
-  settings.state = model::signalNamed(m_state);
+  if (!m_layer.empty()) {
+    settings.layer = LayerId{std::stoi(m_layer)};
+    settings.reverse = m_layer.ends_with(reverseSuffix);
+  }
+  if (!m_state.empty()) settings.state = model::signalNamed(m_state);
 }
 
 ClusterFlags::ClusterFlags(CLI::App& parser, bool threads) : m_layer(parser) {

@@ -43,10 +43,11 @@ class AnalyzeFlags {
   std::uint64_t m_seed = response::AnalyzeOptions{}.seed;
 };
 
-/// --layer --state
+/// --layer --state, or with a suffix --layer-b --state-b
 class LayerFlags {
  public:
-  explicit LayerFlags(CLI::App& parser);
+  explicit LayerFlags(CLI::App& parser, const std::string& suffix = "");
+  /// What was not given stays as it is.
   void applyTo(scene::ClusteringSettings& settings) const;
 
  private:

@@ -31,6 +31,7 @@ constexpr std::array commands{
     Command{"locate", "Test how concentrated a list of words is in clusters and units", setUpLocate},
     Command{"ablate", "Measure what a model loses without some of its units", setUpAblate},
     Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
+    Command{"compare", "Compare two models, layers, states, texts or sentences", setUpCompare},
     Command{"tag", "Tell the parts of speech of a text", setUpTag},
     Command{"export", "Write responses and labels for numpy", setUpExport},
     Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},

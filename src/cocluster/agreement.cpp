@@ -1,4 +1,4 @@
-#include "agreement.h"
+#include "rnnvis/cocluster/agreement.h"
 
 #include <Eigen/Core>
 

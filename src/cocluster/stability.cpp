@@ -1,6 +1,6 @@
 #include "rnnvis/cocluster/stability.h"
 
-#include "agreement.h"
+#include "rnnvis/cocluster/agreement.h"
 #include "grouping.h"
 #include "random.h"
 

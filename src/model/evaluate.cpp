@@ -48,8 +48,9 @@ class BlockMean {
   std::size_t m_count = 0;
 };
 
-/// A number for the independent block of each place of a language model's corpus.
-std::vector<std::size_t> blocksOf(const text::Corpus& corpus, Context context) {
+}  // namespace
+
+std::vector<std::size_t> independentBlocks(const text::Corpus& corpus, Context context) {
   std::vector<std::size_t> blocks(corpus.ids.size());
   if (context == Context::stream) {
     for (std::size_t place = 0; place < blocks.size(); ++place) blocks[place] = place / streamPiece;
@@ -64,8 +65,6 @@ std::vector<std::size_t> blocksOf(const text::Corpus& corpus, Context context) {
   return blocks;
 }
 
-}  // namespace
-
 Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const ReadingOptions& options,
                     const RunControl& control, const Intervention* held, Predictions* predictions) {
   const bool isClassifier = model.manifest.task == Task::classifier;
@@ -75,7 +74,7 @@ Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const Re
   result.reading = readCorpus(model, corpus, options, reader, control, held);
   Predictions found = reader.take();
   const std::vector<std::size_t> blocks =
-      isClassifier ? std::vector<std::size_t>() : blocksOf(corpus, context);
+      isClassifier ? std::vector<std::size_t>() : independentBlocks(corpus, context);
   BlockMean loss, accuracy;
   std::size_t right = 0;
   for (std::size_t place = 0; place < found.places(); ++place) {

@@ -5,6 +5,8 @@
 #include "rnnvis/base/sha256.h"
 #include "rnnvis/checkpoint/checkpoint.h"
 
+#include "corpus_file.h"
+
 #include <algorithm>
 
 namespace rnnvis::model {
@@ -182,8 +184,6 @@ std::shared_ptr<const TextModel> openModel(const std::filesystem::path& path) {
   return model;
 }
 
-namespace {
-
 text::Corpus recordedCorpus(const TextModel& model) {
   text::Corpus corpus;
   corpus.ids = model.recording->tokens;
@@ -192,23 +192,21 @@ text::Corpus recordedCorpus(const TextModel& model) {
   return corpus;
 }
 
-}  // namespace
+std::filesystem::path corpusFile(const TextModel& model, std::string_view name) {
+  const auto& corpora = model.manifest.corpora;
+  const auto found = corpora.find(std::string(name));
+  if (found != corpora.end()) return found->second;
+  std::error_code unreadable;
+  if (std::filesystem::exists(name, unreadable)) return name;
+  std::string names;
+  for (const auto& [known, place] : corpora) names += (names.empty() ? "" : ", ") + known;
+  fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
+       name, names.empty() ? "it has none" : names);
+}
 
 text::Corpus openCorpus(const TextModel& model, std::string_view name) {
   if (model.recording) return recordedCorpus(model);
-  const auto& corpora = model.manifest.corpora;
-  const auto found = corpora.find(std::string(name));
-  std::filesystem::path path = name;
-  std::error_code unreadable;
-  if (found != corpora.end()) {
-    path = found->second;
-  } else if (!std::filesystem::exists(path, unreadable)) {
-    std::string names;
-    for (const auto& [known, place] : corpora) names += (names.empty() ? "" : ", ") + known;
-    fail("{}: there is no corpus \"{}\"; name a text file or one of the manifest's: {}", model.path.string(),
-         name, names.empty() ? "it has none" : names);
-  }
-  return text::readCorpus(path, model.manifest.text, model.vocabulary, labelsOf(model));
+  return text::readCorpus(corpusFile(model, name), model.manifest.text, model.vocabulary, labelsOf(model));
 }
 
 std::vector<std::string> labelsOf(const TextModel& model) {

@@ -18,6 +18,8 @@ class TokenScanner {
 
   /// The next token, valid as long as the scanner; empty at the end of the line.
   std::string_view next();
+  /// What is left of the line, in the form that tokens are taken from.
+  std::string_view rest() const { return m_rest; }
 
  private:
   std::size_t wordLength() const;

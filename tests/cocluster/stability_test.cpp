@@ -1,7 +1,7 @@
 #include "rnnvis/cocluster/stability.h"
 
 #include "adjusted_rand.h"
-#include "agreement.h"
+#include "rnnvis/cocluster/agreement.h"
 #include "planted.h"
 
 #include "rnnvis/cocluster/cocluster.h"

@@ -34,6 +34,10 @@ Evaluation evaluate(const TextModel& model, const text::Corpus& corpus, const Re
                     const RunControl& control = {}, const Intervention* held = nullptr,
                     Predictions* predictions = nullptr);
 
+/// A number for the independent block of each place of a language model's corpus, ascending: of a document, of
+/// long ones and of a stream a piece of streamPiece tokens.
+std::vector<std::size_t> independentBlocks(const text::Corpus& corpus, Context context);
+
 /// Wilson's 95 % interval of a share, `successes` of `trials`; [0, 1] where nothing was tried.
 Bounds shareBounds(std::size_t successes, std::size_t trials);
 
