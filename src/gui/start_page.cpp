@@ -86,8 +86,16 @@ QWidget* StartPage::makeActions() {
   add("startOpen", "Open a model folder…", &StartPage::browseRequested);
   add("startImport", "Import a weights file…", &StartPage::importRequested);
   add("startTrain", "Train a model…", &StartPage::trainRequested);
+  add("startCompare", "Compare two models…", &StartPage::compareRequested);
   layout->addStretch(1);
   return row;
+}
+
+void StartPage::offerModels(const QString& title, const QString& hint) {
+  findChild<QLabel*>("startTitle")->setText(title);
+  findChild<QLabel*>("startHint")->setText(hint);
+  for (const char* name : {"startImport", "startTrain", "startCompare"})
+    findChild<QPushButton*>(name)->hide();
 }
 
 void StartPage::refresh() {

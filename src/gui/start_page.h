@@ -18,6 +18,8 @@ class StartPage : public QWidget {
  public:
   explicit StartPage(QWidget* parent = nullptr);
 
+  /// Offers models alone, under another title.
+  void offerModels(const QString& title, const QString& hint);
   /// Lists the models anew.
   void refresh();
 
@@ -26,6 +28,7 @@ class StartPage : public QWidget {
   void browseRequested();
   void importRequested();
   void trainRequested();
+  void compareRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
