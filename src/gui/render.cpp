@@ -24,7 +24,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320};
+constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320}, smallestComparison{1280, 720};
 constexpr double largest = 16384;
 constexpr scene::Size detailSize{420, 960};
 
@@ -87,16 +87,19 @@ QByteArray toPdf(const Draw& draw, scene::Size size, const QString& title) {
   return bytes;
 }
 
-void check(const RenderOptions& options) {
-  const bool isDetail = isDetailView(options.view);
-  if (options.view != "main" && options.view != "window" && !isDetail)
-    fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
+void checkSize(const RenderOptions& options, const scene::Size& smallest) {
   const scene::Size& size = options.main.size;
-  const scene::Size& smallest = isDetail ? smallestDetail : smallestMain;
   if (size.width < smallest.width || size.height < smallest.height || size.width > largest ||
       size.height > largest)
     fail("a picture of {}x{} cannot be drawn; give a size from {}x{} to {}x{}", size.width, size.height,
          smallest.width, smallest.height, largest, largest);
+}
+
+void check(const RenderOptions& options) {
+  const bool isDetail = isDetailView(options.view);
+  if (options.view != "main" && options.view != "window" && !isDetail)
+    fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
+  checkSize(options, isDetail ? smallestDetail : smallestMain);
 }
 
 void write(const QByteArray& bytes, const std::filesystem::path& path) {
@@ -118,21 +121,20 @@ void write(const Draw& draw, const RenderOptions& options, const QString& title,
   write(bytes, path);
 }
 
-void renderWindow(const scene::ComputedState& computed, const RenderOptions& options,
-                  const std::filesystem::path& path) {
+void checkWindow(const std::filesystem::path& path) {
   if (path.extension() != ".png")
     fail("{}: a picture of the window is made of pixels; name a .png", path.string());
-  const double textScale = options.textScale.value_or(usualTextScale(options.main.size.height));
-  write(
-      toPng(drawWindow(computed, options.main.size,
-                       {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale})),
-      path);
+}
+
+Appearance appearanceOf(const RenderOptions& options) {
+  return {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours,
+          options.textScale.value_or(usualTextScale(options.main.size.height))};
 }
 
 }  // namespace
 
 std::string viewNames() {
-  return "main, window, " + detailViewNames();
+  return "main, window, compare, " + detailViewNames();
 }
 
 scene::Size defaultSize(const std::string& view) {
@@ -146,7 +148,10 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   const OffscreenApplication application(isWindow ? options.scale : 1);
   QApplication::setStyle("Fusion");
   loadFonts();
-  if (isWindow) return renderWindow(computed, options, path);
+  if (isWindow) {
+    checkWindow(path);
+    return write(toPng(drawWindow(computed, options.main.size, appearanceOf(options))), path);
+  }
   const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
   applyToProgram(theme, options.textScale.value_or(1));
   if (isDetailView(options.view)) {
@@ -158,6 +163,16 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
   const Draw draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
   write(draw, options, QString::fromStdString(scene.title), path);
+}
+
+void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
+                      const RenderOptions& options, const std::filesystem::path& path) {
+  checkSize(options, smallestComparison);
+  checkWindow(path);
+  const OffscreenApplication application(options.scale);
+  QApplication::setStyle("Fusion");
+  loadFonts();
+  write(toPng(drawComparison(state, sides, options.main.size, appearanceOf(options))), path);
 }
 
 }  // namespace rnnvis::gui
