@@ -37,8 +37,10 @@ const std::map<std::string, gui::ColourScale> scales{{"blue-orange", gui::Colour
                                                      {"purple-green", gui::ColourScale::purpleGreen}};
 
 struct Arguments {
-  std::string model, out, target, size, theme = "light", order;
-  std::vector<std::string> sentences, words;
+  std::string model, otherModel, out, target, size, theme = "light", order;
+  std::vector<std::string> sentences, words, otherSentences;
+  std::string otherCorpus;
+  bool apartScales = false;
   std::vector<int> units;
   std::optional<std::size_t> token;
   std::optional<int> chip, cloud;
@@ -52,8 +54,9 @@ struct Arguments {
   gui::RenderOptions options;
   AnalyzeFlags analyze;
   ClusterFlags cluster;
+  LayerFlags otherLayer;
 
-  explicit Arguments(CLI::App& app) : analyze(app), cluster(app, false) {}
+  explicit Arguments(CLI::App& app) : analyze(app), cluster(app, false), otherLayer(app, "-b") {}
 
   scene::AnalyticState state() const {
     scene::AnalyticState state;
@@ -77,6 +80,22 @@ std::optional<ClusterId> clusterOf(const char* option, std::optional<int> number
   if (!number) return std::nullopt;
   if (*number >= clusters) fail("{} {}: there are 0 to {}", option, *number, clusters - 1);
   return ClusterId{*number};
+}
+
+/// The other side of a comparison: what differs is said, the rest is as on the first.
+scene::AnalyticState otherState(const Arguments& arguments) {
+  scene::AnalyticState state = arguments.state();
+  const bool isSameModel = arguments.otherModel.empty();
+  if (!isSameModel) {
+    state.model = arguments.otherModel;
+    state.clustering.layer.reset();
+    state.clustering.reverse = false;
+    state.clustering.state.reset();
+  }
+  arguments.otherLayer.applyTo(state.clustering);
+  if (!arguments.otherCorpus.empty()) state.corpus = arguments.otherCorpus;
+  if (!arguments.otherSentences.empty()) state.sentences = arguments.otherSentences;
+  return state;
 }
 
 /// Selects what the arguments name, which can be looked up once the model has been analysed. Kinds may be
@@ -108,11 +127,36 @@ scene::Selection selectionOf(const Arguments& arguments, const scene::Workspace&
   return selection;
 }
 
+void checkSentences(const scene::Workspace& workspace) {
+  for (const scene::SentenceReading& reading : workspace.sentences)
+    if (!reading.sentence) fail("{}", reading.problem);
+}
+
+void renderPair(const Arguments& arguments, scene::ComputedState baseline, const Session& session) {
+  auto comparison = std::make_shared<scene::ComputedState>(
+      compute(otherState(arguments), baseline, session.control, {}, arguments.analyze.options()));
+  checkSentences(comparison->workspace);
+  scene::ComparisonState state{
+      {{baseline.state}, {comparison->state}}, !arguments.apartScales, arguments.otherSentences.empty()};
+  scene::ComputedSides sides{{std::make_shared<scene::ComputedState>(std::move(baseline))}, {comparison}};
+  state = linkedFrom(scene::Half::baseline, std::move(state), counterpartsOf(sides));
+  comparison->state = *state.sides.b;
+  gui::renderComparison(state, sides, arguments.options, arguments.out);
+}
+
 }  // namespace
 
 Runner setUpRender(CLI::App& parser) {
   auto arguments = std::make_shared<Arguments>(parser);
   parser.add_option("MODEL", arguments->model, "Model folder")->required();
+  parser.add_option("MODEL_B", arguments->otherModel,
+                    "Model folder to compare with; of a comparison within a model absent");
+  parser.add_option("--corpus-b", arguments->otherCorpus, "Text of the other side of a comparison");
+  parser
+      .add_option("--sentence-b", arguments->otherSentences,
+                  "Sentence that the other side of a comparison reads; may be repeated")
+      ->take_all();
+  parser.add_flag("--own-scales", arguments->apartScales, "A scale for each side of a comparison");
   parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
       ->capture_default_str();
   parser.add_option("--size", arguments->size,
@@ -179,12 +223,14 @@ Runner setUpRender(CLI::App& parser) {
     arguments->options.dark = arguments->theme == "dark";
     scene::ComputedState computed =
         compute(arguments->state(), {}, session.control, {}, arguments->analyze.options());
-    for (const scene::SentenceReading& reading : computed.workspace.sentences)
-      if (!reading.sentence) fail("{}", reading.problem);
+    checkSentences(computed.workspace);
     if (const scene::Target& target = computed.workspace.target; !arguments->target.empty() && !target.output)
       fail("--target {}: {}", arguments->target,
            target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
+    if (arguments->options.view == "compare") return renderPair(*arguments, std::move(computed), session);
+    if (!arguments->otherModel.empty())
+      fail("{}: only --view compare takes a second model", arguments->otherModel);
     gui::render(computed, arguments->options, arguments->out);
   };
 }

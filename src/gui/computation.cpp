@@ -19,6 +19,10 @@ void Computation::request(const scene::AnalyticState& state) {
   if (!isOfUse()) start();
 }
 
+void Computation::adopt(const Computed& known) {
+  if (!m_isRunning) m_latest = known;
+}
+
 void Computation::cancel() {
   if (!m_isRunning) return;
   if (m_latest && m_latest->workspace.isDraft && m_beforeDraft) show(m_beforeDraft);

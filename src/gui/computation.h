@@ -25,6 +25,8 @@ class Computation : public QObject {
 
   /// Wants what `state` shows. Where that takes no work, shown() is emitted before this returns.
   void request(const scene::AnalyticState& state);
+  /// Takes over what another one has computed, where nothing runs here.
+  void adopt(const Computed& known);
   /// Stops the running work and returns to what is shown; nothing where nothing runs.
   void cancel();
 

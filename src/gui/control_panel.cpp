@@ -2,6 +2,8 @@
 
 #include "appearance.h"
 #include "grammar_section.h"
+#include "labelled_control.h"
+#include "layer_section.h"
 #include "model_section.h"
 #include "sentence_section.h"
 #include "settings_section.h"
@@ -9,6 +11,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -19,6 +22,7 @@ ControlPanel::ControlPanel(QWidget* parent)
     : QWidget(parent),
       m_theme(new QToolButton),
       m_model(new ModelSection),
+      m_layer(new LayerSection),
       m_settings(new SettingsSection),
       m_grammar(new GrammarSection),
       m_sentences(new SentenceSection),
@@ -31,9 +35,14 @@ ControlPanel::ControlPanel(QWidget* parent)
   inner->setSpacing(16);
   inner->addWidget(makeHeader());
   inner->addWidget(m_model);
+  inner->addWidget(makeCompareButton());
   inner->addWidget(m_sentences);
   inner->addWidget(m_target);
-  inner->addWidget(m_settings);
+  auto* settings = new QVBoxLayout;
+  settings->setSpacing(settingsSpacing);
+  settings->addWidget(m_layer);
+  settings->addWidget(m_settings);
+  inner->addLayout(settings);
   inner->addWidget(m_grammar);
   inner->addStretch(1);
   auto* scroll = new QScrollArea;
@@ -48,6 +57,7 @@ ControlPanel::ControlPanel(QWidget* parent)
   connect(m_model, &ModelSection::modelChosen, this, &ControlPanel::modelChosen);
   connect(m_model, &ModelSection::browseRequested, this, &ControlPanel::browseRequested);
   connect(m_model, &ModelSection::importRequested, this, &ControlPanel::importRequested);
+  connect(m_layer, &LayerSection::commanded, this, &ControlPanel::commanded);
   connect(m_settings, &SettingsSection::commanded, this, &ControlPanel::commanded);
   connect(m_grammar, &GrammarSection::commanded, this, &ControlPanel::commanded);
   connect(m_sentences, &SentenceSection::commanded, this, &ControlPanel::commanded);
@@ -68,8 +78,19 @@ QWidget* ControlPanel::makeHeader() {
   return header;
 }
 
+QWidget* ControlPanel::makeCompareButton() {
+  auto* compare = new QPushButton("Compare…");
+  compare->setObjectName("compareButton");
+  compare->setToolTip(
+      "Set this model beside another one, or beside itself: another layer, state, text or sentence");
+  compare->setAccessibleName(compare->toolTip());
+  connect(compare, &QPushButton::clicked, this, &ControlPanel::compareRequested);
+  return compare;
+}
+
 void ControlPanel::showState(const scene::AnalyticState& state) {
   m_model->showState(state);
+  m_layer->showState(state);
   m_settings->showState(state);
   m_grammar->showState(state);
   m_sentences->showState(state);
@@ -77,7 +98,7 @@ void ControlPanel::showState(const scene::AnalyticState& state) {
 
 void ControlPanel::showComputed(const scene::ComputedState& computed) {
   m_model->showComputed(computed);
-  m_settings->showComputed(computed);
+  m_layer->showComputed(computed);
   m_grammar->showComputed(computed);
 }
 

@@ -9,6 +9,7 @@ class QToolButton;
 namespace rnnvis::gui {
 
 class GrammarSection;
+class LayerSection;
 class ModelSection;
 class SentenceSection;
 class SettingsSection;
@@ -32,15 +33,18 @@ class ControlPanel : public QWidget {
   void modelChosen(const QString& path);
   void browseRequested();
   void importRequested();
+  void compareRequested();
   void rejected(const QString& reason);
   /// The other of the two themes is wanted.
   void themeToggled();
 
  private:
   QWidget* makeHeader();
+  QWidget* makeCompareButton();
 
   QToolButton* m_theme;
   ModelSection* m_model;
+  LayerSection* m_layer;
   SettingsSection* m_settings;
   GrammarSection* m_grammar;
   SentenceSection* m_sentences;

@@ -78,11 +78,30 @@ void DetailPanel::showComputed(const Computed& computed) {
   const bool sameBrush = m_computed && m_computed->state.brushed == computed->state.brushed;
   m_computed = computed;
   if (!isSame) {
-    m_detail = std::make_shared<const scene::Detail>(detailOf(*computed));
-    rebuild();
+    detail();
   } else if (!sameBrush) {
     for (UnitsPlot* plot : m_unitsPlots) plot->setBrushed(computed->state.brushed);
   }
+}
+
+void DetailPanel::showBeside(const Computed& other) {
+  const bool isSame = showSame(m_beside, other);
+  m_beside = other;
+  if (!isSame && m_computed) detail();
+}
+
+void DetailPanel::setCompact() {
+  m_isCompact = true;
+  m_subtitle->hide();
+  m_readout->setContentsMargins(margin, 2, margin, 4);
+  rebuild();
+}
+
+void DetailPanel::detail() {
+  scene::Detail detail = detailOf(*m_computed);
+  if (m_beside) detail = onScaleOf(std::move(detail), detailOf(*m_beside));
+  m_detail = std::make_shared<const scene::Detail>(std::move(detail));
+  rebuild();
 }
 
 void DetailPanel::setTheme(const Theme& theme) {
@@ -99,7 +118,7 @@ void DetailPanel::rebuild() {
   if (hadKeyboard) setFocus();  // Until there is another plot; else it would go to whatever comes next.
   clear();
   setHint({}, 0);
-  m_controls->setVisible(m_computed != nullptr);
+  m_controls->setVisible(m_computed && !m_isCompact);
   if (m_computed) m_controls->showState(*m_computed, *m_detail);
   std::visit([this](const auto& detail) { build(detail); }, *m_detail);
   if (!hadKeyboard) return;
@@ -132,10 +151,12 @@ void DetailPanel::describe(const std::string& title, const std::string& subtitle
   m_subtitle->setText(toQt(subtitle));
 }
 
-void DetailPanel::setHint(const QString& hint, int lines) {
+void DetailPanel::setHint(const QString& wholeHint, int lines) {
+  const QString hint =
+      m_isCompact && m_computed && !m_computed->state.selection.isEmpty() ? QString() : wholeHint;
   m_hint = hint;
   m_readout->setText(hint);
-  m_readout->setVisible(!hint.isEmpty());
+  m_readout->setVisible(!wholeHint.isEmpty());
   const QMargins around = m_readout->contentsMargins();
   m_readout->setMinimumHeight(lines * m_readout->fontMetrics().lineSpacing() + around.top() +
                               around.bottom());

@@ -30,6 +30,11 @@ class DetailPanel : public QWidget {
   explicit DetailPanel(QWidget* parent = nullptr);
 
   void showComputed(const Computed& computed);
+  /// Draws to a scale that holds what is selected in another picture as well; to its own without one.
+  void showBeside(const Computed& other);
+  /// Leaves room for the plots: without controls, which stand elsewhere, subtitle and hints.
+  void setCompact();
+  const scene::Detail& shown() const { return *m_detail; }
   void setTheme(const Theme& theme);
   /// Shows what the pointer is over in another panel.
   void showHover(const scene::Hit& hit);
@@ -46,6 +51,7 @@ class DetailPanel : public QWidget {
   void rejected(const QString& message);
 
  private:
+  void detail();
   void rebuild();
   void clear();
   void describe(const std::string& title, const std::string& subtitle);
@@ -73,7 +79,9 @@ class DetailPanel : public QWidget {
 
   const Theme* m_theme = &Theme::light();
   Computed m_computed;
+  Computed m_beside;
   std::shared_ptr<const scene::Detail> m_detail;
+  bool m_isCompact = false;
   QString m_hint;
   std::vector<UnitsPlot*> m_unitsPlots;  // Those that are shown.
   std::vector<UnitPlot*> m_unitPlots;

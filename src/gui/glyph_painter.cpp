@@ -33,7 +33,7 @@ void paintBar(QPainter& painter, const scene::GlyphBar& bar, const Theme& theme,
 }
 
 void paintLabels(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {
-  constexpr int flags = Qt::AlignLeft | Qt::AlignVCenter;
+  const int flags = (glyph.labelBox.x < glyph.bars.x ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
   const bool isFaint = glyph.isStart || glyph.isUnknown;
   drawText(painter, toQt(glyph.labelBox), flags, toQt(glyph.label),
            glyph.isStart ? 10.5 : std::min(13.5, 0.85 * glyph.labelBox.height),
@@ -64,7 +64,8 @@ void paintContribution(QPainter& painter, const scene::GlyphContribution& part, 
   const double zero = part.axis.center().x;
   painter.setPen(QPen(theme.mutedInk, 1));
   painter.drawLine(QPointF(zero, part.axis.y - 1), QPointF(zero, part.axis.bottom() + 1));
-  drawText(painter, toQt(part.label), Qt::AlignLeft | Qt::AlignVCenter, toQt(part.text), 10, theme.mutedInk);
+  const auto side = part.label.x < part.axis.x ? Qt::AlignRight : Qt::AlignLeft;
+  drawText(painter, toQt(part.label), side | Qt::AlignVCenter, toQt(part.text), 10, theme.mutedInk);
 }
 
 void paintGlyph(QPainter& painter, const scene::Glyph& glyph, const Theme& theme) {

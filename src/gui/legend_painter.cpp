@@ -18,6 +18,7 @@ namespace {
 
 constexpr double type = 10;
 constexpr double lineHeight = 12.6;  // Seven lines fit the strip.
+constexpr double narrowGap = 130;    // Between columns; the legend of edges needs more.
 constexpr double least = 1e-6;       // Ranges of what is 0 throughout.
 
 class LegendPainter {
@@ -29,21 +30,53 @@ class LegendPainter {
     const double top = m_scene.legend.y;
     m_painter.setPen(QPen(m_theme.line, 1));
     m_painter.drawLine(QPointF(m_scene.legend.x, top), QPointF(m_scene.legend.right(), top));
-    if (m_scene.sentenceColumn)
-      paintGlyphLegend(m_scene.sentenceColumn->area.x, top + 10, m_scene.chipColumn.area.x - 8);
-    const scene::Rect& chips = m_scene.chipColumn.area;
-    const scene::Rect& clouds = m_scene.cloudColumn.area;
-    // Each under its column, or side by side where the columns stand too close.
-    const double room = m_scene.legend.right() - chips.x;
-    const bool isNarrow = clouds.x - chips.right() < 130;
-    const double edgesAt = isNarrow ? chips.x + 0.31 * room : chips.right() + 18,
-                 cloudsAt = isNarrow ? chips.x + 0.69 * room : clouds.x + 0.02 * clouds.width;
-    paintCellLegend(chips.x, top + 10, edgesAt - chips.x - 10);
-    paintEdgeLegend(edgesAt, top + 10, cloudsAt - edgesAt - 12);
-    paintCloudLegend(cloudsAt, top + 10, m_scene.legend.right() - cloudsAt);
+    if (!m_scene.scaleNote.empty()) paintScaleNote();
+    if (m_scene.sentenceColumn) {
+      const scene::Rect& sentences = m_scene.sentenceColumn->area;
+      const double end = m_scene.isMirrored ? sentences.right() : m_scene.chipColumn.area.x - 8;
+      paintGlyphLegend(sentences.x, top + 10, end);
+    }
+    m_scene.isMirrored ? paintColumnsMirrored(top + 10) : paintColumns(top + 10);
   }
 
  private:
+  /// Each under its column, or side by side where the columns stand too close.
+  void paintColumns(double y) {
+    const scene::Rect& chips = m_scene.chipColumn.area;
+    const scene::Rect& clouds = m_scene.cloudColumn.area;
+    const double room = m_scene.legend.right() - chips.x;
+    const bool isNarrow = clouds.x - chips.right() < narrowGap;
+    const double edgesAt = isNarrow ? chips.x + 0.31 * room : chips.right() + 18,
+                 cloudsAt = isNarrow ? chips.x + 0.69 * room : clouds.x + 0.02 * clouds.width;
+    paintCellLegend(chips.x, y, edgesAt - chips.x - 10);
+    paintEdgeLegend(edgesAt, y, cloudsAt - edgesAt - 12);
+    paintCloudLegend(cloudsAt, y, m_scene.legend.right() - cloudsAt);
+  }
+
+  /// On the rule, at the side of the scene beside it.
+  void paintScaleNote() {
+    const QString note = toQt(m_scene.scaleNote);
+    const double width = metrics(true).horizontalAdvance(note) + 12;
+    const QRectF box(m_scene.isMirrored ? m_scene.legend.right() - width : m_scene.legend.x,
+                     m_scene.legend.y - 9, width, 14);
+    m_painter.fillRect(box, m_theme.window);
+    drawText(m_painter, box, (m_scene.isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter, note,
+             type, m_theme.accent, true);
+  }
+
+  void paintColumnsMirrored(double y) {
+    const scene::Rect& chips = m_scene.chipColumn.area;
+    const scene::Rect& clouds = m_scene.cloudColumn.area;
+    const double end = m_scene.sentenceColumn ? m_scene.sentenceColumn->area.x - 8 : m_scene.legend.right();
+    const double room = end - clouds.x;
+    const bool isNarrow = chips.x - clouds.right() < narrowGap;
+    const double edgesAt = isNarrow ? clouds.x + 0.31 * room : clouds.right() + 18,
+                 chipsAt = isNarrow ? clouds.x + 0.69 * room : chips.x;
+    paintCloudLegend(clouds.x, y, edgesAt - clouds.x - 10);
+    paintEdgeLegend(edgesAt, y, chipsAt - edgesAt - 12);
+    paintCellLegend(chipsAt, y, end - chipsAt);
+  }
+
   void text(double x, double y, const QString& line, bool bold = false) {
     drawText(m_painter, {x, y, 400, 13}, Qt::AlignLeft | Qt::AlignVCenter, line, type,
              bold ? m_theme.ink : m_theme.mutedInk, bold);

@@ -82,8 +82,9 @@ void paintPixels(QPainter& painter, std::vector<DrawnLink> links, const QTransfo
 }  // namespace
 
 DrawnLink drawnLink(const scene::Link& link, const Theme& theme, double opacity) {
-  return {link.from, link.to, link.width, withAlpha(theme.ofSign(link.value), opacity),
-          link.value < 0 ? negativeDash : 0};
+  const bool isMirrored = link.to.x < link.from.x;
+  return {isMirrored ? link.to : link.from, isMirrored ? link.from : link.to, link.width,
+          withAlpha(theme.ofSign(link.value), opacity), link.value < 0 ? negativeDash : 0};
 }
 
 void paintLinks(QPainter& painter, const std::vector<DrawnLink>& links) {

@@ -71,6 +71,8 @@ class MainPainter {
     const double left = 24;
     drawText(m_painter, {left, 16, m_scene.size.width - 48, 22}, Qt::AlignLeft | Qt::AlignVCenter,
              toQt(m_scene.title), 17, m_theme.ink, true);
+    drawText(m_painter, {left, 16, m_scene.size.width - 48, 22}, Qt::AlignRight | Qt::AlignVCenter,
+             toQt(m_scene.note), 11.5, m_theme.accent, true);
     drawText(m_painter, {left, 38, m_scene.size.width - 48, 16}, Qt::AlignLeft | Qt::AlignVCenter,
              toQt(m_scene.subtitle), 11.5, m_theme.mutedInk);
     if (m_scene.sentenceColumn) paintColumn(*m_scene.sentenceColumn);
@@ -242,7 +244,10 @@ scene::Rect sentenceRegion(const scene::MainScene& scene) {
   if (!scene.sentenceColumn) return {};
   constexpr double header = 40, frame = 1;  // Frames of chips reach a pixel beyond their column.
   const double top = scene.sentenceColumn->area.y - header;
-  return {0, top, scene.chipColumn.area.x - frame, scene.legend.y - frame - top};
+  const scene::Rect& chips = scene.chipColumn.area;
+  const double left = scene.isMirrored ? chips.right() + frame : 0;
+  const double right = scene.isMirrored ? scene.size.width : chips.x - frame;
+  return {left, top, right - left, scene.legend.y - frame - top};
 }
 
 void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme) {

@@ -81,6 +81,21 @@ void MainView::setNotice(const QString& text) {
   update();
 }
 
+void MainView::arrange(const scene::MainOptions& options) {
+  m_options.mirrored = options.mirrored;
+  m_options.scale = options.scale;
+  m_options.heading = options.heading;
+  m_options.grid = options.grid;
+  scheduleLayout();
+}
+
+void MainView::showSentencesFrom(std::size_t row, double glyphHeight) {
+  if (sentencePlace() == std::pair(row, glyphHeight)) return;
+  m_options.firstGlyph = row;
+  m_options.glyphHeight = glyphHeight;
+  if (m_scene) showSentences();
+}
+
 void MainView::revealLastSentence() {
   if (!scene() || m_scene->tokensBelow == 0) return;
   m_options.firstGlyph = m_scene->sentenceRows.back();
@@ -105,6 +120,7 @@ void MainView::showSentences() {
   m_options.firstGlyph = m_scene->firstRow;
   m_hover = {};
   repaintSentences();
+  Q_EMIT scrolled();
 }
 
 /// Draws the sentence column anew in the picture.

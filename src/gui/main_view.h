@@ -29,6 +29,14 @@ class MainView : public QWidget {
   void setTextScale(double scale);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
+  /// Lays the scene out otherwise than by itself: mirrored, to a scale, under another heading, in other rows.
+  /// Size and what of the sentences is shown stay the view's.
+  void arrange(const scene::MainOptions& options);
+  /// Where the sentence column begins, and the height of its glyphs.
+  std::pair<std::size_t, double> sentencePlace() const {
+    return {m_options.firstGlyph, m_options.glyphHeight};
+  }
+  void showSentencesFrom(std::size_t row, double glyphHeight);
   /// Shows what the pointer is over in another panel.
   void showHover(const scene::Hit& hit);
   const scene::Hit& pointedAt() const { return m_hover; }
@@ -51,6 +59,8 @@ class MainView : public QWidget {
   void commanded(const rnnvis::scene::Command& command);
   /// The pointer is over something else.
   void hovered(const rnnvis::scene::Hit& hit);
+  /// Another part of the sentences is shown, or in another height: sentencePlace().
+  void scrolled();
   /// A line for the user about what a click did.
   void told(const QString& message);
   /// A menu is asked for on what was hit.

@@ -14,6 +14,7 @@
 #include "text_scale.h"
 #include "view_menu.h"
 
+#include "compare/compare_window.h"
 #include "import/assistant.h"
 #include "train/training_window.h"
 
@@ -96,6 +97,8 @@ void MainWindow::connectPanels() {
   connect(m_start, &StartPage::browseRequested, this, &MainWindow::browse);
   connect(m_start, &StartPage::importRequested, this, &MainWindow::browseFiles);
   connect(m_start, &StartPage::trainRequested, this, &MainWindow::trainModel);
+  connect(m_start, &StartPage::compareRequested, this, &MainWindow::compare);
+  connect(m_controls, &ControlPanel::compareRequested, this, &MainWindow::compare);
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
@@ -163,6 +166,17 @@ void MainWindow::trainModel() {
   m_training->show();
   m_training->raise();
   m_training->activateWindow();
+}
+
+void MainWindow::compare() {
+  if (!m_compare) {
+    m_compare = new CompareWindow(this);
+    m_compare->setTheme(theme());
+  }
+  if (!m_compare->isVisible()) m_compare->compare(comparisonOf(state(), m_shown), m_shown);
+  m_compare->show();
+  m_compare->raise();
+  m_compare->activateWindow();
 }
 
 void MainWindow::openModel(const QString& path) {
@@ -266,6 +280,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTheme(theme);
   m_view->setTextScale(textScale());
   m_details->setTheme(theme);
+  if (m_compare) m_compare->setTheme(theme);
   if (m_training) {
     m_training->setTheme(theme);
     m_training->followText(oldScale);

@@ -15,6 +15,7 @@ class QMenu;
 namespace rnnvis::gui {
 
 class ClusterMenu;
+class CompareWindow;
 class ControlPanel;
 class DetailPanel;
 class ImportAssistant;
@@ -53,6 +54,9 @@ class MainWindow : public QMainWindow {
 
   /// Opens the window where models are trained.
   void trainModel();
+
+  /// Opens the window where the model that is open, if one is, is compared with another, or with itself.
+  void compare();
 
   /// Shows a state that was computed elsewhere, for a picture.
   void showPicture(const Computed& computed);
@@ -129,7 +133,8 @@ class MainWindow : public QMainWindow {
   SessionOpener* m_opener;
   SessionKeeper* m_keeper = nullptr;  // Of a window that keeps anything.
   QPointer<ImportAssistant> m_assistant;
-  TrainingWindow* m_training = nullptr;  // Once it was asked for.
+  TrainingWindow* m_training = nullptr;  // Once it was asked for, as …
+  CompareWindow* m_compare = nullptr;    // … this.
 };
 
 }  // namespace rnnvis::gui

@@ -66,6 +66,9 @@ void MainWindow::makeViewMenu() {
   menuBar()->addMenu(m_viewMenu);
   connect(m_viewMenu, &ViewMenu::chosen, this, &MainWindow::changeAppearance);
   m_viewMenu->addSeparator();
+  m_viewMenu->addAction("&Compare…", QKeySequence("Ctrl+Shift+C"), this, &MainWindow::compare)
+      ->setObjectName("compare");
+  m_viewMenu->addSeparator();
   for (QAction* action : m_panels->actions()) m_viewMenu->addAction(action);
   m_viewMenu->addSeparator();
   m_viewMenu->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this,

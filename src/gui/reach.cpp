@@ -1,5 +1,6 @@
 #include "reach.h"
 
+#include <algorithm>
 #include <type_traits>
 
 namespace rnnvis::gui {
@@ -14,6 +15,18 @@ Reach reachOf(const scene::AnalyticState& from, const scene::AnalyticState& to) 
   if (from.model != to.model || from.corpus != to.corpus) return Reach::analysis;
   if (from.clustering != to.clustering) return Reach::clustering;
   return from.sentences != to.sentences ? Reach::sentences : Reach::display;
+}
+
+Reach reachOf(const scene::ComparisonState& from, const scene::ComparisonState& to) {
+  return std::max(reachOf(*from.sides.a, *to.sides.a), reachOf(*from.sides.b, *to.sides.b));
+}
+
+bool isEmpty(const scene::AnalyticState& state) {
+  return state.model.empty();
+}
+
+bool isEmpty(const scene::ComparisonState& state) {
+  return isEmpty(*state.sides.a) && isEmpty(*state.sides.b);
 }
 
 bool keepsItsMeaning(const scene::Command& command, Reach changes) {

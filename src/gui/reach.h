@@ -1,6 +1,6 @@
 #pragma once
 
-#include "rnnvis/scene/analytic_state.h"
+#include "rnnvis/scene/comparison_state.h"
 
 namespace rnnvis::gui {
 
@@ -14,6 +14,12 @@ enum class Reach {
 
 /// Of the way from one state to another.
 Reach reachOf(const scene::AnalyticState& from, const scene::AnalyticState& to);
+/// The deeper one of either side's.
+Reach reachOf(const scene::ComparisonState& from, const scene::ComparisonState& to);
+
+/// Whether nothing is open.
+bool isEmpty(const scene::AnalyticState& state);
+bool isEmpty(const scene::ComparisonState& state);
 
 /// Whether a command made in the picture on the screen still means the same in the picture that is being
 /// computed, which differs from it by changes of this reach. True for commands that name nothing in it.

@@ -17,35 +17,34 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320};
+constexpr scene::Size smallestMain{640, 480}, smallestDetail{320, 320}, smallestComparison{1280, 720};
 constexpr double largest = 16384;
 constexpr scene::Size detailSize{420, 960};
 
-void check(const RenderOptions& options) {
-  const bool isDetail = isDetailView(options.view);
-  if (options.view != "main" && options.view != "window" && !isDetail)
-    fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
+void checkSize(const RenderOptions& options, const scene::Size& smallest) {
   const scene::Size& size = options.main.size;
-  const scene::Size& smallest = isDetail ? smallestDetail : smallestMain;
   if (size.width < smallest.width || size.height < smallest.height || size.width > largest ||
       size.height > largest)
     fail("a picture of {}x{} cannot be drawn; give a size from {}x{} to {}x{}", size.width, size.height,
          smallest.width, smallest.height, largest, largest);
 }
 
-void renderWindow(const scene::ComputedState& computed, const RenderOptions& options,
-                  const std::filesystem::path& path) {
-  const double textScale = options.textScale.value_or(usualTextScale(options.main.size.height));
-  writePicture(
-      drawWindow(computed, options.main.size,
-                 {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours, textScale}),
-      path);
+void check(const RenderOptions& options) {
+  const bool isDetail = isDetailView(options.view);
+  if (options.view != "main" && options.view != "window" && !isDetail)
+    fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
+  checkSize(options, isDetail ? smallestDetail : smallestMain);
+}
+
+Appearance appearanceOf(const RenderOptions& options) {
+  return {options.dark ? ThemeChoice::dark : ThemeChoice::light, options.colours,
+          options.textScale.value_or(usualTextScale(options.main.size.height))};
 }
 
 }  // namespace
 
 std::string viewNames() {
-  return "main, window, " + detailViewNames();
+  return "main, window, compare, " + detailViewNames();
 }
 
 scene::Size defaultSize(const std::string& view) {
@@ -59,20 +58,29 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   const OffscreenApplication application(isWindow ? options.scale : 1);
   QApplication::setStyle("Fusion");
   loadFonts();
-  if (isWindow) return renderWindow(computed, options, path);
+  if (isWindow) return writePicture(drawWindow(computed, options.main.size, appearanceOf(options)), path);
   const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
   applyToProgram(theme, options.textScale.value_or(1));
   if (isDetailView(options.view)) {
     const auto panel = makeDetailPicture(computed, options.view, options.main.size, options.scale, theme);
     const auto draw = [&](QPainter& painter) { panel->render(&painter); };
-    writePicture({draw, options.main.size, options.scale, QString::fromStdString(options.view), {}}, path);
-    return;
+    return writePicture({draw, options.main.size, options.scale, QString::fromStdString(options.view), {}},
+                        path);
   }
   const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
   const auto draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
   writePicture({draw, options.main.size, options.scale, QString::fromStdString(scene.title),
                 QString::fromStdString(captionOf(computed))},
                path);
+}
+
+void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
+                      const RenderOptions& options, const std::filesystem::path& path) {
+  checkSize(options, smallestComparison);
+  const OffscreenApplication application(options.scale);
+  QApplication::setStyle("Fusion");
+  loadFonts();
+  writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options)), path);
 }
 
 }  // namespace rnnvis::gui

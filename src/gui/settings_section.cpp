@@ -1,19 +1,14 @@
 #include "settings_section.h"
 
-#include "appearance.h"
+#include "labelled_control.h"
 #include "labelled_slider.h"
 #include "segmented_buttons.h"
 
-#include "rnnvis/scene/workspace.h"
-
 #include <QComboBox>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -21,7 +16,6 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr int spacing = 10;
 constexpr int wordStep = 10;       // Words a step of the slider.
 constexpr double clipStep = 0.05;  // Response a step of the slider; 0 steps: automatic.
 constexpr int mostClipSteps = 60;
@@ -61,26 +55,6 @@ std::size_t indexOf(const cocluster::Options& options) {
   return 0;
 }
 
-QString nameOfState(model::Signal state) {
-  if (state == model::Signal::innerC) return "inner cell C";
-  return state == model::Signal::c ? "cell c" : "hidden h";
-}
-
-/// A control under its label.
-QWidget* labelled(const QString& text, QWidget* control) {
-  auto* label = new QLabel(text);
-  label->setBuddy(control);
-  control->setAccessibleName(text);
-  setRole(label, "muted");
-  auto* box = new QWidget;
-  auto* layout = new QVBoxLayout(box);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(4);
-  layout->addWidget(label);
-  layout->addWidget(control);
-  return box;
-}
-
 QString percent(int value) {
   return QStringLiteral("%1 %").arg(value);
 }
@@ -93,9 +67,6 @@ QString clipText(int steps) {
 
 SettingsSection::SettingsSection(QWidget* parent)
     : QWidget(parent),
-      m_modelRows(new QWidget),
-      m_state(new SegmentedButtons("state")),
-      m_layer(new SegmentedButtons("layer")),
       m_clusters(new LabelledSlider("clusters", "Clusters of units and words", 2, 20,
                                     [](int value) { return QString::number(value); })),
       m_words(new LabelledSlider("words", "Words, at most", 50 / wordStep, 1000 / wordStep,
@@ -117,22 +88,12 @@ SettingsSection::SettingsSection(QWidget* parent)
   m_clusters->setToolTip("As many chips, of units, and clouds, of words");
   m_words->setToolTip("The most frequent words of the text, which are clustered");
   m_method->setToolTip("How units are put into chips and words into clouds, by their responses");
-  m_layer->setToolTip("The recurrent layer whose units are shown; 0 reads the words");
   m_seed->setToolTip("Where the clustering starts; the same seed gives the same clusters");
   m_edgeFilter->setToolTip("Edges weaker than this share of the strongest are not drawn");
   m_responseClip->setToolTip("Responses beyond it have the full colour");
-  m_state->setToolTip("The state s whose changes Δs(t) = s(t) − s(t−1) are the responses");
-
-  auto* rows = new QVBoxLayout(m_modelRows);
-  rows->setContentsMargins(0, 0, 0, 0);
-  rows->setSpacing(spacing);
-  rows->addWidget(labelled("State", m_state));
-  rows->addWidget(labelled("Layer", m_layer));
-  m_modelRows->hide();
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(spacing);
-  layout->addWidget(m_modelRows);
+  layout->setSpacing(settingsSpacing);
   layout->addWidget(m_clusters);
   layout->addWidget(m_words);
   layout->addWidget(labelled("Co-clustering", m_method));
@@ -146,11 +107,6 @@ SettingsSection::SettingsSection(QWidget* parent)
 }
 
 void SettingsSection::connectControls() {
-  connect(m_state, &SegmentedButtons::picked, this,
-          [this](int i) { Q_EMIT commanded(scene::SetState{m_states[static_cast<std::size_t>(i)]}); });
-  connect(m_layer, &SegmentedButtons::picked, this, [this](int i) {
-    Q_EMIT commanded(scene::SetLayer{LayerId{i / m_directions}, i % m_directions == 1});
-  });
   connect(m_clusters, &LabelledSlider::moved, this,
           [this](int value) { Q_EMIT commanded(scene::SetClusters{value}); });
   connect(m_words, &LabelledSlider::moved, this, [this](int value) {
@@ -183,37 +139,6 @@ void SettingsSection::showState(const scene::AnalyticState& state) {
   m_edgeFilter->setValue(static_cast<int>(std::lround(100 * state.edgeFilter)));
   m_responseClip->setValue(static_cast<int>(std::lround(state.responseClip.value_or(0) / clipStep)));
   m_chipLayout->setCurrent(static_cast<int>(state.chipLayout));
-  showLayerAndState(state);
-}
-
-void SettingsSection::showLayerAndState(const scene::AnalyticState& state) {
-  if (m_layers == 0) return;
-  const int level = state.clustering.layer ? state.clustering.layer->value : m_layers / m_directions - 1;
-  m_layer->setCurrent(level * m_directions + (state.clustering.reverse ? 1 : 0));
-  const model::Signal byDefault =
-      std::find(m_states.begin(), m_states.end(), model::Signal::c) != m_states.end() ? model::Signal::c
-                                                                                      : model::Signal::h;
-  const auto found = std::find(m_states.begin(), m_states.end(), state.clustering.state.value_or(byDefault));
-  m_state->setCurrent(static_cast<int>(found - m_states.begin()));
-}
-
-void SettingsSection::showComputed(const scene::ComputedState& computed) {
-  const response::Analysis& analysis = *computed.workspace.analysis;
-  m_layers = static_cast<int>(analysis.layers.size());
-  QStringList layers;
-  m_directions = static_cast<int>(analysis.directions());
-  for (int layer = 0; layer < m_layers; ++layer)
-    layers << QString::number(layer / m_directions) +
-                  (layer % m_directions == 1 ? QStringLiteral(" ←") : QString());
-  m_layer->setSegments(layers);
-  // The state that is analysed by default comes first.
-  const auto& states = analysis.info.states;
-  m_states.assign(states.rbegin(), states.rend());
-  QStringList names;
-  for (model::Signal state : m_states) names << nameOfState(state);
-  m_state->setSegments(names);
-  m_modelRows->show();
-  showLayerAndState(computed.state);
 }
 
 }  // namespace rnnvis::gui

@@ -110,8 +110,17 @@ QWidget* StartPage::makeActions() {
   add("startOpen", "Open a model folder…", &StartPage::browseRequested);
   add("startImport", "Import a weights file…", &StartPage::importRequested);
   add("startTrain", "Train a model…", &StartPage::trainRequested);
+  add("startCompare", "Compare two models…", &StartPage::compareRequested);
   layout->addStretch(1);
   return row;
+}
+
+void StartPage::offerModels(const QString& title, const QString& hint) {
+  m_offersModelsAlone = true;
+  findChild<QLabel*>("startTitle")->setText(title);
+  findChild<QLabel*>("startHint")->setText(hint);
+  for (const char* name : {"startImport", "startTrain", "startCompare"})
+    findChild<QPushButton*>(name)->hide();
 }
 
 void StartPage::refresh() {
@@ -132,7 +141,7 @@ void StartPage::refresh() {
     for (const ModelEntry& model : models) cards.push_back(cardOf(model));
     return cards;
   };
-  addGallery("Where you were", sessionCards(), "startSession");
+  if (!m_offersModelsAlone) addGallery("Where you were", sessionCards(), "startSession");
   addGallery("Models that come with the program", cardsOf(bundled), "startBundled");
   addGallery("Opened lately", cardsOf(recent), "startRecent");
 }

@@ -19,6 +19,8 @@ class StartPage : public QWidget {
  public:
   explicit StartPage(QWidget* parent = nullptr);
 
+  /// Offers models alone, under another title.
+  void offerModels(const QString& title, const QString& hint);
   /// Lists the models anew.
   void refresh();
 
@@ -28,6 +30,7 @@ class StartPage : public QWidget {
   void browseRequested();
   void importRequested();
   void trainRequested();
+  void compareRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -44,6 +47,7 @@ class StartPage : public QWidget {
   QWidget* makeActions();
   void addGallery(const QString& title, const std::vector<Card>& cards, const QString& name);
 
+  bool m_offersModelsAlone = false;
   QWidget* m_galleries = nullptr;
   QVBoxLayout* m_layout;
 };

@@ -1,5 +1,7 @@
 #include "window_picture.h"
 
+#include "compare/compare_window.h"
+#include "compare/differences_panel.h"
 #include "detail_panel.h"
 #include "main_window.h"
 
@@ -24,6 +26,22 @@ QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const 
   const auto& details = *window.findChild<DetailPanel*>("detailPanel");
   while (details.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!details.problem().isEmpty()) fail("{}", details.problem().toStdString());
+  for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
+  return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+}
+
+QImage drawComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
+                      scene::Size size, const Appearance& appearance) {
+  const Theme& theme = themeOf(appearance, false);
+  applyToProgram(theme, textScaleOf(appearance));
+  CompareWindow window;
+  window.setTheme(theme);
+  window.setAttribute(Qt::WA_DontShowOnScreen);
+  window.resize(static_cast<int>(size.width), static_cast<int>(size.height));
+  window.show();
+  window.showPicture(state, sides);
+  const auto& differences = *window.findChild<DifferencesPanel*>("differencesPanel");
+  while (differences.finder().isRunning()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
   return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
 }

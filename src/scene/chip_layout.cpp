@@ -33,7 +33,8 @@ class ChipStack {
       Chip chip;
       chip.cluster = ClusterId{static_cast<std::int32_t>(cluster)};
       // On the side of the clouds, where its edges begin.
-      chip.frame = {area.right() - size.width, y + m_sizes.above(), size.width, size.height};
+      const double left = m_scene.isMirrored ? area.x : area.right() - size.width;
+      chip.frame = {left, y + m_sizes.above(), size.width, size.height};
       y = chip.frame.bottom() + gap;
       name(chip);
       fill(chip);
@@ -49,24 +50,19 @@ class ChipStack {
   }
 
   void chooseMeaning() {
-    const Selection& selection = m_input.state().selection;
-    const response::Responses& responses = m_input.responses();
+    CellValues cells = cellValuesOf(m_input);
+    m_values = std::move(cells.values);
+    m_scene.cellMeaning = cells.meaning;
     if (const auto place = m_input.token()) {
-      m_scene.cellMeaning = CellMeaning::actual;
-      m_values = m_input.responseAt(*place);
       m_scene.cellSubject =
           displayToken(m_input.workspace().sentences[place->sentence].sentence->tokens[place->token]);
-    } else if (!selection.words.empty()) {
-      m_scene.cellMeaning = CellMeaning::response;
-      m_values = responses.mean.matrix().row(selection.words.front().value);
-      m_scene.cellSubject = displayToken(m_input.analysis().tokens[selection.words.front().index()]);
-      markIndistinguishable(selection.words.front());
-    } else {
-      m_values = responses.explained.matrix().row(0);
+    } else if (const auto& words = m_input.state().selection.words; !words.empty()) {
+      m_scene.cellSubject = displayToken(m_input.analysis().tokens[words.front().index()]);
+      markIndistinguishable(words.front());
     }
-    const bool isExplained = m_scene.cellMeaning == CellMeaning::explained;
-    m_scene.cellRange =
-        isExplained || !m_input.state().responseClip ? robustRange() : *m_input.state().responseClip;
+    const bool isExplained = cells.meaning == CellMeaning::explained;
+    const auto& clip = m_input.state().responseClip;
+    m_scene.cellRange = isExplained || !clip ? m_input.scale.cells : *clip;
   }
 
   void markIndistinguishable(WordId word) {
@@ -79,17 +75,6 @@ class ChipStack {
   bool isDim(UnitId unit) const {
     const std::vector<UnitId>& lit = m_input.state().brushed;
     return !lit.empty() && !std::binary_search(lit.begin(), lit.end(), unit);
-  }
-
-  /// The 98th percentile of the absolute values, so that one outlier does not pale the rest.
-  double robustRange() const {
-    std::vector<float> sizes(static_cast<std::size_t>(m_values.size()));
-    for (std::size_t i = 0; i < sizes.size(); ++i)
-      sizes[i] = std::abs(m_values[static_cast<Eigen::Index>(i)]);
-    const auto place =
-        sizes.begin() + static_cast<std::ptrdiff_t>(0.98 * static_cast<double>(sizes.size() - 1));
-    std::nth_element(sizes.begin(), place, sizes.end());
-    return std::max(1e-6, double{*place});
   }
 
   void name(Chip& chip) const {
@@ -112,8 +97,9 @@ class ChipStack {
   }
 
   /// A line so high above a frame, from its left end on where no text is longer than the frame is wide.
-  static Rect lineAbove(const Rect& frame, double above, double height, double width) {
-    return {std::min(frame.x, frame.right() - width), frame.y - above, std::max(width, frame.width), height};
+  Rect lineAbove(const Rect& frame, double above, double height, double width) const {
+    const double left = m_scene.isMirrored ? frame.x : std::min(frame.x, frame.right() - width);
+    return {left, frame.y - above, std::max(width, frame.width), height};
   }
 
   void fill(Chip& chip) const {

@@ -14,8 +14,7 @@ class CloudMarks {
       : m_selection(input.state().selection), m_edits(input.state().edits), m_scene(scene) {
     if (m_selection.units.empty()) return;
     m_responses = input.responses().mean.matrix().col(m_selection.units.front().value);
-    for (const WordId word : input.clustering().words)
-      scene.wordRange = std::max(scene.wordRange, std::abs(double{m_responses[word.value]}));
+    scene.wordRange = input.scale.words;
   }
 
   void mark(Cloud& cloud) const {
@@ -44,11 +43,23 @@ class CloudMarks {
   Eigen::VectorXf m_responses;  // Of the selected unit to every token; empty without one.
 };
 
+/// Bends the arc the other way round.
+void mirror(Cloud& cloud, const Rect& area) {
+  const double shift = area.x + area.right() - cloud.frame.right() - cloud.frame.x;
+  for (Rect* box : {&cloud.frame, &cloud.titleBox, &cloud.hiddenBox}) box->x += shift;
+  for (CloudWord& word : cloud.words) {
+    word.box.x += shift;
+    word.origin.x += shift;
+  }
+}
+
 }  // namespace
 
 void layoutClouds(const LayoutInput& input, MainScene& scene) {
   scene.cloudPacking = packClouds(input, scene.cloudColumn.area);
   scene.clouds = scene.cloudPacking->clouds;
+  if (scene.isMirrored)
+    for (Cloud& cloud : scene.clouds) mirror(cloud, scene.cloudColumn.area);
   const CloudMarks marks(input, scene);
   for (Cloud& cloud : scene.clouds) marks.mark(cloud);
 }

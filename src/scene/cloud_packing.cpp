@@ -42,7 +42,7 @@ std::vector<bool> contractedClouds(const LayoutInput& input) {
   const auto& chip = input.state().selection.chip;
   const MatrixD& edges = input.clustering().groups.edges;
   if (!chip || chip->value >= edges.cols()) return {};
-  const double least = input.state().edgeFilter * edges.cwiseAbs().maxCoeff();
+  const double least = input.state().edgeFilter * input.scale.edges;
   std::vector<bool> contracted(static_cast<std::size_t>(edges.rows()));
   for (Eigen::Index cloud = 0; cloud < edges.rows(); ++cloud) {
     const double edge = std::abs(edges(cloud, chip->value));

@@ -11,13 +11,6 @@ namespace {
 constexpr double titleHeight = 18, lineHeight = 13.5, padding = 6;
 constexpr double percentWidth = 32;
 constexpr double lowestColumn = 300;  // Below it tokens need the room.
-constexpr std::size_t mostLines = 5;
-
-std::size_t linesOf(const LayoutInput& input) {
-  for (const SentenceReading& reading : input.workspace().sentences)
-    if (!reading.predictions.empty()) return std::min(mostLines, reading.predictions.front().size());
-  return 0;
-}
 
 std::string percent(double probability) {
   return probability < 0.0005 ? "< 0.1 %" : fmt::format("{:.1f} %", 100 * probability);
@@ -59,8 +52,7 @@ std::optional<TokenPlace> firstPlace(const LayoutInput& input) {
 
 }  // namespace
 
-double forecastHeight(const LayoutInput& input, const Rect& column) {
-  const std::size_t lines = linesOf(input);
+double forecastHeight(std::size_t lines, const Rect& column) {
   if (lines == 0 || column.height < lowestColumn) return 0;
   return titleHeight + static_cast<double>(lines) * lineHeight + padding;
 }
@@ -74,8 +66,9 @@ void layoutForecast(const LayoutInput& input, const Rect& box, MainScene& scene)
 
 void showForecast(const ComputedState& computed, std::optional<TokenPlace> place, const TextMeasure& measure,
                   MainScene& scene) {
-  const MainOptions options{scene.size};
-  const LayoutInput input{computed, options, measure};
+  MainOptions options;
+  options.size = scene.size;
+  const LayoutInput input{{computed}, options, measure};
   const auto& sentences = computed.workspace.sentences;
   if (!place || place->token >= sentences[place->sentence].predictions.size()) place = firstPlace(input);
   if (scene.forecast && place) fill(input, *place, scene);

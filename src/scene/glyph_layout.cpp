@@ -27,12 +27,15 @@ std::string signedNumber(double value) {
 class GlyphLayout {
  public:
   GlyphLayout(const LayoutInput& input, MainScene& scene)
-      : m_input(input), m_scene(scene), m_rows(listRows(input.workspace())) {}
+      : m_input(input),
+        m_scene(scene),
+        m_grid(input.options.grid ? *input.options.grid : gridOf(input.workspace())),
+        m_rows(m_grid.rows) {}
 
   void run() {
     chooseScale();
     Rect area = m_scene.sentenceColumn->area;
-    if (const double height = forecastHeight(m_input, area); height > 0) {
+    if (const double height = forecastHeight(m_grid.forecastLines, area); height > 0) {
       area.height -= height + forecastGap;
       layoutForecast(m_input, {area.x, area.bottom() + forecastGap, area.width, height}, m_scene);
     }
@@ -44,9 +47,10 @@ class GlyphLayout {
     const std::size_t end = stack.endFrom(first);
     m_scene.firstRow = first;
     if (first > 0 || end < m_rows.size()) {
+      const double left = m_scene.isMirrored ? area.right() - overviewWidth : area.x;
       m_scene.overview =
-          layoutOverview(m_input, m_rows, {area.x, area.y, overviewWidth, area.height}, first, end);
-      area.x += overviewWidth + overviewGap;
+          layoutOverview(m_input, m_rows, {left, area.y, overviewWidth, area.height}, first, end);
+      if (!m_scene.isMirrored) area.x += overviewWidth + overviewGap;
       area.width -= overviewWidth + overviewGap;
     }
     chooseSizes(stack.glyphHeight(), area.width);
@@ -63,37 +67,18 @@ class GlyphLayout {
     return m_input.workspace().sentences[row.place.sentence];
   }
 
-  /// One scale for all sentences: from the lowest to the highest aggregate, the ones before updates included,
-  /// but for the few tokens of a long text that would flatten all others; and the largest contribution.
+  /// One scale for all sentences.
   void chooseScale() {
-    std::vector<double> tops, bottoms;
-    for (const SentenceReading& reading : m_input.workspace().sentences) {
-      const sequence::Measures& m = reading.measures;
-      for (Eigen::Index t = 0; t < m.aggregatePositive.rows(); ++t) {
-        const auto up = m.aggregatePositive.row(t), down = m.aggregateNegative.row(t);
-        tops.push_back(std::max(up.maxCoeff(), (up - m.updatedPositive.row(t)).maxCoeff()));
-        bottoms.push_back(-std::min(down.minCoeff(), (down - m.updatedNegative.row(t)).minCoeff()));
-      }
-      if (const auto& parts = reading.contributions)
-        m_scene.contributionRange = std::max(
-            {m_scene.contributionRange, parts->tokens.cwiseAbs().maxCoeff(), std::abs(parts->start)});
-    }
-    m_top = usualLargest(tops);
-    m_bottom = -usualLargest(bottoms);
+    const auto [tops, bottoms] = reachOf(m_input.workspace());
+    m_top = m_input.scale.glyphTop;
+    m_bottom = m_input.scale.glyphBottom;
+    m_scene.contributionRange = m_input.scale.contributions;
     m_scene.hasCutGlyphs =
-        std::any_of(tops.begin(), tops.end(), [&](double top) { return top > m_top; }) ||
-        std::any_of(bottoms.begin(), bottoms.end(), [&](double b) { return b > -m_bottom; });
+        std::any_of(tops.begin(), tops.end(), [this](double top) { return top > m_top; }) ||
+        std::any_of(bottoms.begin(), bottoms.end(), [this](double bottom) { return bottom < m_bottom; });
     m_scene.glyphRange = std::max(1e-9, m_top - m_bottom);
     m_scene.contributionSubject = m_input.workspace().target.name;
     m_scene.contributionProblem = m_input.workspace().target.problem;
-  }
-
-  /// What at most 3 % exceed: of up to 33 values the largest.
-  static double usualLargest(std::vector<double> values) {
-    if (values.empty()) return 0;
-    const auto place = static_cast<std::ptrdiff_t>(std::ceil(0.97 * static_cast<double>(values.size()))) - 1;
-    std::nth_element(values.begin(), values.begin() + place, values.end());
-    return values[static_cast<std::size_t>(place)];
   }
 
   void chooseSizes(double height, double width) {
@@ -105,7 +90,7 @@ class GlyphLayout {
 
   void count(std::size_t first, std::size_t end) {
     for (std::size_t r = 0; r < m_rows.size(); ++r) {
-      const bool isToken = m_rows[r].kind == SentenceRow::Kind::token;
+      const bool isToken = m_rows[r].isToken();
       if (r < first) m_scene.tokensAbove += isToken;
       if (r >= end) m_scene.tokensBelow += isToken;
       const std::size_t sentences = m_scene.sentenceRows.size();
@@ -114,6 +99,7 @@ class GlyphLayout {
   }
 
   void place(const SentenceRow& row, const Rect& box) {
+    if (row.isFree) return;
     if (row.kind == SentenceRow::Kind::heading) return placeHeading(row, box);
     if (row.kind == SentenceRow::Kind::sum) return placeSum(row, box);
     Glyph glyph;
@@ -125,6 +111,7 @@ class GlyphLayout {
     glyph.baseline = glyph.bars.y + m_top * pixelsPerUnit();
     for (int p = 0; p < clusters; ++p) glyph.clusters.push_back(barOf(row, glyph, p));
     label(row, glyph);
+    if (m_scene.isMirrored) mirror(glyph);
     m_scene.glyphs.push_back(std::move(glyph));
   }
 
@@ -151,6 +138,28 @@ class GlyphLayout {
         m_scene.sums.push_back({box, text, false});
         return;
       }
+  }
+
+  /// Labels at the left of the bars, which keep their order.
+  static void mirror(Glyph& glyph) {
+    const auto mirrored = [&](const Rect& box) { return glyph.box.x + glyph.box.right() - box.right(); };
+    const double shift = mirrored(glyph.bars) - glyph.bars.x;
+    glyph.bars.x += shift;
+    for (GlyphBar& bar : glyph.clusters) {
+      bar.box.x += shift;
+      bar.track.x += shift;
+      bar.cursor += shift;
+      for (auto* changes : {&bar.gains, &bar.losses})
+        for (Rect& change : *changes) change.x += shift;
+    }
+    glyph.labelBox.x = mirrored(glyph.labelBox);
+    glyph.predictionBox.x = mirrored(glyph.predictionBox);
+    if (!glyph.contribution) return;
+    GlyphContribution& part = *glyph.contribution;
+    const double moved = mirrored(part.axis) - part.axis.x;
+    part.axis.x += moved;
+    part.bar.x += moved;
+    part.label.x = mirrored(part.label);
   }
 
   double pixelsPerUnit() const { return m_scene.glyphPixels / m_scene.glyphRange; }
@@ -258,7 +267,8 @@ class GlyphLayout {
 
   const LayoutInput& m_input;
   MainScene& m_scene;
-  std::vector<SentenceRow> m_rows;
+  SentenceGrid m_grid;
+  const std::vector<SentenceRow>& m_rows;
   double m_top = 0, m_bottom = 0;
   double m_track = 0, m_foot = 0, m_slot = 0;
 };
@@ -272,7 +282,7 @@ void layoutGlyphs(const LayoutInput& input, MainScene& scene) {
 void layoutSentences(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure,
                      MainScene& scene) {
   if (!scene.sentenceColumn) return;
-  const LayoutInput input{computed, options, measure};
+  const LayoutInput input{{computed}, options, measure, joined(scaleOf(computed), options.scale)};
   scene.headings.clear();
   scene.sums.clear();
   scene.glyphs.clear();

@@ -12,11 +12,9 @@ inline constexpr double summaryPixels = 10.5;
 inline constexpr double tokenPixels = 13.5;
 inline constexpr double predictionPixels = 10.5;
 
-/// What the column layouts read.
-struct LayoutInput {
+/// What a scene shows.
+struct LayoutData {
   const ComputedState& computed;
-  const MainOptions& options;
-  const TextMeasure& measure;
 
   const AnalyticState& state() const { return computed.state; }
   const Workspace& workspace() const { return computed.workspace; }
@@ -30,6 +28,26 @@ struct LayoutInput {
   /// The change of the analysed state at a token, [n].
   Eigen::RowVectorXf responseAt(TokenPlace place) const;
 };
+
+/// What the column layouts read.
+struct LayoutInput : LayoutData {
+  const MainOptions& options;
+  const TextMeasure& measure;
+  SceneScale scale = {};
+};
+
+/// What the cells show, [n].
+struct CellValues {
+  CellMeaning meaning;
+  Eigen::RowVectorXf values;
+};
+CellValues cellValuesOf(const LayoutData& data);
+
+/// The highest and the lowest aggregate of each token of all sentences.
+struct GlyphReach {
+  std::vector<double> tops, bottoms;
+};
+GlyphReach reachOf(const Workspace& workspace);
 
 /// Clouds on an arc, one scale of type for all.
 void layoutClouds(const LayoutInput& input, MainScene& scene);
@@ -49,9 +67,9 @@ void layoutGlyphs(const LayoutInput& input, MainScene& scene);
 /// The overview of rows of which those in [first, end) are shown.
 Overview layoutOverview(const LayoutInput& input, const std::vector<SentenceRow>& rows, const Rect& strip,
                         std::size_t first, std::size_t end);
-/// Room for the forecast at the foot of the sentence column, 0 where the model does not predict, and what
-/// stands in it while the pointer is over no token.
-double forecastHeight(const LayoutInput& input, const Rect& column);
+/// Room for a forecast of so many lines at the foot of the sentence column, and what stands in it while the
+/// pointer is over no token.
+double forecastHeight(std::size_t lines, const Rect& column);
 void layoutForecast(const LayoutInput& input, const Rect& box, MainScene& scene);
 /// Links of the selected token to the chips, after both.
 void layoutTokenLinks(const LayoutInput& input, MainScene& scene);

@@ -17,7 +17,7 @@ class EdgeLayout {
  public:
   EdgeLayout(const LayoutInput& input, MainScene& scene)
       : m_edges(input.clustering().groups.edges), m_scene(scene) {
-    scene.edgeRange = m_edges.cwiseAbs().maxCoeff();
+    scene.edgeRange = input.scale.edges;
     scene.edgeFilter = input.state().edgeFilter;
     for (const Cloud& cloud : scene.clouds) m_focusedClouds.push_back(cloud.emphasis == Emphasis::strong);
     for (const Chip& chip : scene.chips) m_focusedChips.push_back(chip.emphasis == Emphasis::strong);
@@ -72,12 +72,14 @@ class EdgeLayout {
     for (const Chip& chip : m_scene.chips) {
       std::vector<Link*> links = linksWhere([&](const Link& link) { return link.chip == chip.cluster; });
       for (std::size_t i = 0; i < links.size(); ++i)
-        links[i]->from = {chip.frame.right(), spread(chip.frame, i, links.size())};
+        links[i]->from = {m_scene.isMirrored ? chip.frame.x : chip.frame.right(),
+                          spread(chip.frame, i, links.size())};
     }
     for (const Cloud& cloud : m_scene.clouds) {
       std::vector<Link*> links = linksWhere([&](const Link& link) { return link.cloud == cloud.cluster; });
       for (std::size_t i = 0; i < links.size(); ++i)
-        links[i]->to = {cloud.frame.x, spread(cloud.frame, i, links.size())};
+        links[i]->to = {m_scene.isMirrored ? cloud.frame.right() : cloud.frame.x,
+                        spread(cloud.frame, i, links.size())};
     }
   }
 
@@ -121,18 +123,18 @@ void layoutTokenLinks(const LayoutInput& input, MainScene& scene) {
   if (glyph == scene.glyphs.end()) return;
   const sequence::Measures& measures = input.workspace().sentences[place->sentence].measures;
   const auto token = static_cast<Eigen::Index>(place->token);
-  for (Eigen::Index p = 0; p < measures.updatedPositive.cols(); ++p)
-    scene.linkRange = std::max(scene.linkRange, std::abs(measures.link(token, p)));
+  scene.linkRange = input.scale.links;
   for (const Chip& chip : scene.chips) {
     const double value = measures.link(token, chip.cluster.value);
     if (value == 0) continue;
-    scene.tokenLinks.push_back({chip.cluster,
-                                {},
-                                {glyph->box.right(), glyph->bars.center().y},
-                                {chip.frame.x, chip.frame.center().y},
-                                widthOf(value, scene.linkRange),
-                                value,
-                                Emphasis::strong});
+    scene.tokenLinks.push_back(
+        {chip.cluster,
+         {},
+         {scene.isMirrored ? glyph->box.x : glyph->box.right(), glyph->bars.center().y},
+         {scene.isMirrored ? chip.frame.right() : chip.frame.x, chip.frame.center().y},
+         widthOf(value, scene.linkRange),
+         value,
+         Emphasis::strong});
   }
 }
 

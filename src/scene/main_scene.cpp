@@ -42,6 +42,21 @@ std::string describeModel(const LayoutInput& input) {
                      input.workspace().isDraft ? " · first draft of the clusters" : "");
 }
 
+void head(const LayoutInput& input, MainScene& scene) {
+  if (const auto& heading = input.options.heading) {
+    const double width = scene.size.width - 2 * margin;
+    const double noteWidth =
+        heading->note.empty() ? 0 : input.measure.size(heading->note, 11.5, true).width + 16;
+    scene.title = elided(heading->title, width - noteWidth, 17, input.measure, true);
+    scene.subtitle = elided(heading->subtitle, width, 11.5, input.measure);
+    scene.note = heading->note;
+    scene.scaleNote = heading->scale;
+    return;
+  }
+  scene.title = input.workspace().model->manifest.name;
+  scene.subtitle = describeModel(input);
+}
+
 void placeColumns(const LayoutInput& input, MainScene& scene) {
   const double width = scene.size.width - 2 * margin, top = margin + headerHeight + columnHeader;
   const double height = scene.size.height - top - legendHeight - 8;
@@ -60,6 +75,10 @@ void placeColumns(const LayoutInput& input, MainScene& scene) {
     scene.chipColumn.area = column(0, 0.27);
     scene.cloudColumn.area = column(0.46, 1);
   }
+  if (scene.isMirrored)
+    for (Column* shown :
+         {scene.sentenceColumn ? &*scene.sentenceColumn : nullptr, &scene.chipColumn, &scene.cloudColumn})
+      if (shown) shown->area.x = scene.size.width - shown->area.right();
   scene.legend = {margin, scene.size.height - legendHeight + 4, width, legendHeight - 12};
 }
 
@@ -115,7 +134,7 @@ void describeColumns(const LayoutInput& input, MainScene& scene) {
 
 }  // namespace
 
-std::optional<TokenPlace> LayoutInput::token() const {
+std::optional<TokenPlace> LayoutData::token() const {
   const auto& place = state().selection.token;
   if (!place || place->sentence >= workspace().sentences.size()) return std::nullopt;
   const SentenceReading& reading = workspace().sentences[place->sentence];
@@ -123,18 +142,18 @@ std::optional<TokenPlace> LayoutInput::token() const {
   return place;
 }
 
-Eigen::RowVectorXf LayoutInput::responseAt(TokenPlace place) const {
+Eigen::RowVectorXf LayoutData::responseAt(TokenPlace place) const {
   const model::Trace& trace = workspace().sentences[place.sentence].sentence->trace;
   return trace.response(clustering().layer.index(), clustering().state,
                         static_cast<Eigen::Index>(place.token));
 }
 
 MainScene layoutMain(const ComputedState& computed, const MainOptions& options, const TextMeasure& measure) {
-  const LayoutInput input{computed, options, measure};
+  const LayoutInput input{{computed}, options, measure, joined(scaleOf(computed), options.scale)};
   MainScene scene;
   scene.size = options.size;
-  scene.title = computed.workspace.model->manifest.name;
-  scene.subtitle = describeModel(input);
+  scene.isMirrored = options.mirrored;
+  head(input, scene);
   placeColumns(input, scene);
   layoutClouds(input, scene);
   layoutGrammar(input, scene);

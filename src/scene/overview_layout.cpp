@@ -34,7 +34,7 @@ Overview layoutOverview(const LayoutInput& input, const std::vector<SentenceRow>
   double range = 0;
   bool isSigned = false;
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (rows[r].kind != SentenceRow::Kind::token) continue;
+    if (!rows[r].isToken()) continue;
     const SentenceReading& reading = input.workspace().sentences[rows[r].place.sentence];
     const double value = strengthOf(reading, rows[r].place.token);
     isSigned = isSigned || reading.contributions;

@@ -13,10 +13,11 @@ constexpr double lowestThatFits = 40, highestThatFits = 80, easyToRead = 54;
 
 }  // namespace
 
-std::vector<SentenceRow> listRows(const Workspace& workspace) {
+SentenceGrid gridOf(const Workspace& workspace) {
   using Kind = SentenceRow::Kind;
   const auto& sentences = workspace.sentences;
-  std::vector<SentenceRow> rows;
+  SentenceGrid grid;
+  std::vector<SentenceRow>& rows = grid.rows;
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const auto& sentence = sentences[s].sentence;
     if (sentences.size() > 1 || !sentence) rows.push_back({Kind::heading, {s, 0}});
@@ -24,8 +25,11 @@ std::vector<SentenceRow> listRows(const Workspace& workspace) {
     if (!sentence->start.empty()) rows.push_back({Kind::start, {s, 0}});
     for (std::size_t t = 0; t < sentence->tokens.size(); ++t) rows.push_back({Kind::token, {s, t}});
     if (sentences[s].contributions) rows.push_back({Kind::sum, {s, 0}});
+    const auto& predictions = sentences[s].predictions;
+    if (grid.forecastLines == 0 && !predictions.empty())
+      grid.forecastLines = std::min(mostForecastLines, predictions.front().size());
   }
-  return rows;
+  return grid;
 }
 
 RowStack::RowStack(const std::vector<SentenceRow>& rows, double columnHeight, double wanted)

@@ -1,24 +1,8 @@
 #pragma once
 
-#include "rnnvis/scene/workspace.h"
+#include "rnnvis/scene/sentence_grid.h"
 
 namespace rnnvis::scene {
-
-/// What stands in the sentence column, from top to bottom.
-struct SentenceRow {
-  enum class Kind {
-    heading,  ///< The text of a sentence, or what is wrong with it.
-    start,    ///< The state before its first token.
-    token,
-    sum  ///< What its contributions add up to.
-  } kind;
-  TokenPlace place;
-
-  bool isGlyph() const { return kind == Kind::start || kind == Kind::token; }
-};
-
-/// The rows of all sentences; headings where one sentence would be taken for another.
-std::vector<SentenceRow> listRows(const Workspace& workspace);
 
 /// Rows from top to bottom of a column.
 class RowStack {

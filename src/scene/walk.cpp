@@ -125,13 +125,14 @@ class Walk {
   }
 
   std::optional<Hit> sideways(const std::vector<Stop>& stops, Place here, int sign) const {
+    const int inwards = m_scene.isMirrored ? -sign : sign;  // From sentences to chips to clouds.
     switch (*m_kind) {
       case Kind::token:
-        return sign > 0 ? beside(Kind::chip, here->box) : std::nullopt;
+        return inwards > 0 ? beside(Kind::chip, here->box) : std::nullopt;
       case Kind::chip:
-        return sign > 0 ? entryOf(Kind::cloud) : beside(Kind::token, here->box);
+        return inwards > 0 ? entryOf(Kind::cloud) : beside(Kind::token, here->box);
       case Kind::cloud:
-        return sign > 0 ? std::nullopt : entryOf(Kind::chip);
+        return inwards > 0 ? std::nullopt : entryOf(Kind::chip);
       default:
         break;
     }

@@ -64,6 +64,27 @@ TEST_CASE("every view of the bundled model looks as it did") {
     }
 }
 
+TEST_CASE("a comparison of the bundled classifiers looks as it did") {
+  const test::TemporaryFolder folder;
+  scene::AnalyticState state;
+  state.model = (test::sourceFolder() / "models/reviews-gru-balanced").string();
+  state.sentences = {"the staff is not helpful , though i love the food"};
+  scene::ComparisonState comparison{{{state}, {state}}};
+  comparison.sides.b.value.model = (test::sourceFolder() / "models/reviews-gru-unbalanced").string();
+  scene::ComputedSides sides{{std::make_shared<const scene::ComputedState>(compute(*comparison.sides.a))},
+                             {std::make_shared<const scene::ComputedState>(compute(*comparison.sides.b))}};
+  for (const bool isDark : {false, true}) {
+    gui::RenderOptions options;
+    options.main.size = {1400, 900};
+    options.dark = isDark;
+    options.textScale = 1;
+    const auto path = folder / "picture.png";
+    gui::renderComparison(comparison, sides, options, path);
+    CHECK(test::problemOf(isDark ? "compare-dark" : "compare",
+                          QImage(QString::fromStdString(path.string()))) == "");
+  }
+}
+
 TEST_CASE("the other colours of sign look as they did") {
   const test::TemporaryFolder folder;
   scene::ComputedState computed = bundled();

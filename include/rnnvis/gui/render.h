@@ -1,7 +1,7 @@
 #pragma once
 
 #include "rnnvis/gui/colour_scale.h"
-#include "rnnvis/scene/main_scene.h"
+#include "rnnvis/scene/comparison_scene.h"
 
 #include <filesystem>
 #include <optional>
@@ -10,7 +10,7 @@
 namespace rnnvis::gui {
 
 struct RenderOptions {
-  std::string view = "main";  ///< One of viewNames().
+  std::string view = "main";  ///< One of viewNames(), or for a comparison "compare".
   scene::MainOptions main;
   bool dark = false;
   ColourScale colours = ColourScale::blueOrange;
@@ -31,5 +31,9 @@ scene::Size defaultSize(const std::string& view);
 /// that cannot be written. Needs no display.
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path);
+
+/// Draws the window of a comparison as a .png, likewise.
+void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
+                      const RenderOptions& options, const std::filesystem::path& path);
 
 }  // namespace rnnvis::gui

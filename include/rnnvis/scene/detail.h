@@ -127,6 +127,9 @@ using Detail = std::variant<std::monostate, DistributionDetail, UnitDetail, Clus
 /// selected.
 Detail detailOf(const ComputedState& computed);
 
+/// `detail` on a scale that holds what `other` shows as well, where both are of one kind.
+Detail onScaleOf(Detail detail, const Detail& other);
+
 /// A chip or a cloud in short, selected or not; one that the clustering has.
 ClusterDetail chipDetail(const ComputedState& computed, ClusterId chip);
 ClusterDetail cloudDetail(const ComputedState& computed, ClusterId cloud);

@@ -2,6 +2,7 @@
 
 #include "rnnvis/scene/analytic_state.h"
 #include "rnnvis/scene/geometry.h"
+#include "rnnvis/scene/sentence_grid.h"
 #include "rnnvis/scene/text_measure.h"
 #include "rnnvis/scene/workspace.h"
 
@@ -173,6 +174,22 @@ struct Overview {
 
 struct CloudPacking;  // Of the layout.
 
+/// What the marks of a scene are measured by: the ranges of the colours, widths and heights of MainScene.
+struct SceneScale {
+  CellMeaning meaning = CellMeaning::explained;  ///< Of cells.
+  double cells = 0;
+  double edges = 0;
+  double links = 0;
+  double glyphTop = 0, glyphBottom = 0;  ///< Of the aggregates; the bottom is not positive.
+  double contributions = 0;
+  double words = 0;
+};
+
+/// The scale that a computed state asks for by itself.
+SceneScale scaleOf(const ComputedState& computed);
+/// One that fits both; cells as in `a` where they mean something else in `b`.
+SceneScale joined(const SceneScale& a, const SceneScale& b);
+
 struct Column {
   Rect area;
   std::string title;
@@ -182,8 +199,11 @@ struct Column {
 /// The main view as plain numbers: sentences, chips and clouds side by side.
 struct MainScene {
   Size size;
+  bool isMirrored = false;  ///< From left to right clouds, chips, sentences.
   std::string title;
   std::string subtitle;
+  std::string note;       ///< Beside the title.
+  std::string scaleNote;  ///< In the legend.
   std::optional<Column> sentenceColumn;
   Column chipColumn;
   Column cloudColumn;
@@ -223,6 +243,15 @@ struct MainScene {
   static constexpr double widestEdge = 10;
 };
 
+/// What stands at the head of a scene that is one of two.
+struct SceneHeading {
+  std::string title;
+  std::string subtitle;
+  std::string note;
+  std::string scale;  ///< Whose scale it has.
+  friend bool operator==(const SceneHeading&, const SceneHeading&) = default;
+};
+
 struct MainOptions {
   Size size{1680, 1020};
   std::size_t firstGlyph = 0;  ///< Rows of the sentence column before it are scrolled out.
@@ -230,6 +259,10 @@ struct MainOptions {
       0;  ///< Of a token, in [smallestGlyph, largestGlyph]; 0: so that all fit, within reason.
   /// Of an earlier scene with the same measure: taken over where nothing that it depends on has changed.
   std::shared_ptr<const CloudPacking> clouds = nullptr;
+  bool mirrored = false;
+  SceneScale scale = {};                          ///< That the scene's reaches at least.
+  std::optional<SceneHeading> heading = {};       ///< In place of the scene's own.
+  std::shared_ptr<const SentenceGrid> grid = {};  ///< Rows of the sentence column; its own where absent.
 
   static constexpr double smallestGlyph = 14, largestGlyph = 120;
 };

@@ -13,7 +13,7 @@ enum class Step {
   down,  ///< … or below it.
   left,  ///< Cells, words, parts of speech: to the one before it, as one reads; from a cloud to the chip that
          ///< answers to it most, from a chip to a token.
-  right,     ///< The other way round.
+  right,     ///< The other way round. In a mirrored scene the columns lie the other way round.
   next,      ///< To the next kind: from a chip to its cells, from a cloud to its words.
   previous,  ///< To the kind before it.
 };

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "rnnvis/compare/sides.h"
+#include "rnnvis/scene/analytic_state.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rnnvis::scene {
+
+using compare::Baseline;
+using compare::Comparison;
+using compare::Sides;
+
+/// One of the two sides, where it is known only when the program runs.
+enum class Half { baseline, comparison };
+constexpr Half otherThan(Half half) {
+  return half == Half::baseline ? Half::comparison : Half::baseline;
+}
+template <class Value>
+const Value& of(const Sides<Value>& sides, Half half) {
+  return half == Half::baseline ? sides.a.value : sides.b.value;
+}
+template <class Value>
+Value& of(Sides<Value>& sides, Half half) {
+  return half == Half::baseline ? sides.a.value : sides.b.value;
+}
+
+/// What is the same thing on both sides: for each thing of a side the other's; nothing where that lacks it.
+struct Counterparts {
+  using Words = std::vector<std::optional<WordId>>;                     ///< Of each token of the vocabulary.
+  using Tokens = std::vector<std::vector<std::optional<std::size_t>>>;  ///< Of each token of each sentence.
+  using Units = std::vector<std::optional<UnitId>>;                     ///< Of each unit.
+  Sides<Words> words;
+  Sides<Tokens> tokens;
+  Sides<Units> units;
+  bool areClustersSame = false;  ///< Chips and clouds with a number have the same members on both sides.
+
+  std::optional<WordId> find(Half from, WordId word) const;
+  std::optional<TokenPlace> find(Half from, TokenPlace place) const;
+  std::optional<UnitId> find(Half from, UnitId unit) const;
+};
+
+/// All that an analyst has chosen in a comparison. Immutable; apply() makes the next one.
+struct ComparisonState {
+  Sides<AnalyticState> sides;
+  bool hasCommonScale = true;      ///< Colours, widths and heights mean the same on both sides.
+  bool hasCommonSentences = true;  ///< A sentence is typed once and read by both.
+
+  friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
+};
+
+/// A command that was given on one side.
+struct OnSide {
+  Half half;
+  Command command;
+};
+struct SwapSides {};
+struct SetCommonScale {
+  bool isCommon;
+};
+/// Where they become common again, the baseline's are taken.
+struct SetCommonSentences {
+  bool areCommon;
+};
+using ComparisonCommand = std::variant<OnSide, SwapSides, SetCommonScale, SetCommonSentences>;
+
+/// Whether a command that is given on one side holds for both: all but the choice of model, text, layer and
+/// state, edits of clusters, what is selected, and sentences that are not common.
+bool isForBoth(const Command& command, const ComparisonState& state);
+
+/// The state after a command. What is selected on the side of the command is selected on the other:
+/// - words and tokens by their counterparts, none where the other side lacks them;
+/// - units by their counterparts, chips and clouds where both sides have the same; else the other side keeps
+///   what it has selected of that kind, to be set beside it, and nothing of others.
+ComparisonState apply(ComparisonState state, const ComparisonCommand& command,
+                      const Counterparts& counterparts);
+
+/// `state` with what is selected on one side selected on the other, as apply() does.
+ComparisonState linkedFrom(Half half, ComparisonState state, const Counterparts& counterparts);
+
+/// What undoing the command takes back.
+std::string describe(const ComparisonCommand& command, const ComparisonState& before);
+
+/// Whether two states differ in what is selected and lit alone.
+bool differInFocusAlone(const ComparisonState& a, const ComparisonState& b);
+
+/// `state` with what is selected and lit in `focus`, as far as it names the same there.
+ComparisonState withFocusOf(ComparisonState state, const ComparisonState& focus);
+
+}  // namespace rnnvis::scene

@@ -1,0 +1,386 @@
+#include "compare/compare_window.h"
+
+#include "appearance.h"
+#include "compare/compare_controls.h"
+#include "compare/compare_details.h"
+#include "compare/differences_panel.h"
+#include "compare/pairs_panel.h"
+#include "main_view.h"
+#include "model_library.h"
+#include "text_scale.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QTabWidget>
+
+#include <algorithm>
+
+namespace rnnvis::gui {
+namespace {
+
+using scene::Half;
+
+constexpr int lowWindow = 840;  // Below this height there is room for the halves alone.
+
+constexpr std::array halves{Half::baseline, Half::comparison};
+
+/// Whether a result is of the model and the text of a state, and of all of the text.
+bool isOf(const Computed& computed, const scene::AnalyticState& state) {
+  return computed && !computed->workspace.isPreliminary() && computed->state.model == state.model &&
+         computed->state.corpus == state.corpus;
+}
+
+template <class Id>
+std::optional<ClusterId> clusterOf(const std::vector<Id>& members, const std::vector<int>& labels,
+                                   Id member) {
+  const auto found = std::find(members.begin(), members.end(), member);
+  if (found == members.end()) return std::nullopt;
+  return ClusterId{labels[static_cast<std::size_t>(found - members.begin())]};
+}
+
+}  // namespace
+
+CompareWindow::CompareWindow(QWidget* parent)
+    : QMainWindow(parent),
+      m_halves{new CompareHalf(Half::baseline), new CompareHalf(Half::comparison)},
+      m_controls(new CompareControls),
+      m_differences(new DifferencesPanel),
+      m_details(new CompareDetails),
+      m_pairs(new PairsPanel),
+      m_tabs(new QTabWidget),
+      m_rows(new QSplitter(Qt::Vertical)) {
+  setObjectName("compareWindow");
+  setWindowTitle("Compare — RNNVis");
+  auto* pair = new QWidget;
+  auto* columns = new QHBoxLayout(pair);
+  columns->setContentsMargins(0, 0, 0, 0);
+  columns->setSpacing(0);
+  for (CompareHalf* half : m_halves) columns->addWidget(half, 1);
+  m_rows->addWidget(pair);
+  m_tabs->setObjectName("compareTabs");
+  m_tabs->setDocumentMode(true);
+  m_tabs->addTab(m_differences, "Differences");
+  m_tabs->addTab(m_details, "Selection");
+  m_tabs->addTab(m_pairs, "Pairs of words");
+  m_rows->addWidget(m_tabs);
+  m_rows->setCollapsible(0, false);
+  m_rows->setStretchFactor(0, 1);
+  m_rows->setHandleWidth(1);
+  auto* centre = new QSplitter;
+  centre->setHandleWidth(1);
+  centre->addWidget(m_controls);
+  centre->addWidget(m_rows);
+  centre->setStretchFactor(1, 1);
+  setCentralWidget(centre);
+  makeMenus();
+  connectParts();
+  resize(scaled(1680), scaled(1020));
+  m_rows->setSizes({scaled(680), scaled(300)});
+}
+
+void CompareWindow::makeMenus() {
+  menuBar()->addMenu("&File")->addAction("&Close", QKeySequence::Close, this, &QWidget::close);
+  QMenu* edit = menuBar()->addMenu("&Edit");
+  m_undo = edit->addAction("&Undo", QKeySequence("Ctrl+Z"), &m_store, &ComparisonStore::undo);
+  m_undo->setObjectName("undo");
+  m_redo = edit->addAction("&Redo", &m_store, &ComparisonStore::redo);
+  m_redo->setObjectName("redo");
+  m_redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+  edit->addSeparator();
+  edit->addAction("&Swap the sides", QKeySequence("Ctrl+Shift+S"), this,
+                  [this] { execute(scene::SwapSides{}); });
+  makeViewMenu();
+  showSteps();
+}
+
+void CompareWindow::makeViewMenu() {
+  QMenu* view = menuBar()->addMenu("&View");
+  m_below = view->addAction("&Differences and selection");
+  m_below->setObjectName("showBelow");
+  m_below->setShortcut(QKeySequence("Shift+F9"));
+  m_below->setCheckable(true);
+  m_below->setChecked(true);
+  connect(m_below, &QAction::toggled, m_tabs, &QWidget::setVisible);
+  connect(m_below, &QAction::triggered, this, [this] { m_fitsBelow = false; });
+  QAction* controls = view->addAction("&Controls");
+  controls->setObjectName("showControls");
+  controls->setShortcut(QKeySequence("F9"));
+  controls->setCheckable(true);
+  controls->setChecked(true);
+  connect(controls, &QAction::toggled, m_controls, &QWidget::setVisible);
+  view->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this, [this] {
+    execute(scene::OnSide{Half::baseline, scene::ClearSelection{}});
+  });
+}
+
+/// In a low window the halves come first.
+void CompareWindow::resizeEvent(QResizeEvent* event) {
+  QMainWindow::resizeEvent(event);
+  if (m_fitsBelow) m_below->setChecked(height() >= scaled(lowWindow));
+}
+
+void CompareWindow::showSteps() {
+  const auto show = [](QAction* action, const QString& name, const QString& step) {
+    action->setEnabled(!step.isEmpty());
+    action->setText(step.isEmpty() ? name : name + ": " + QString(step).replace('&', "&&"));
+  };
+  show(m_undo, "&Undo", m_store.undoText());
+  show(m_redo, "&Redo", m_store.redoText());
+}
+
+void CompareWindow::connectParts() {
+  connect(m_controls, &CompareControls::commanded, this, &CompareWindow::execute);
+  connect(m_controls, &CompareControls::modelChosen, this, &CompareWindow::open);
+  connect(m_controls, &CompareControls::browseRequested, this, &CompareWindow::browse);
+  connect(m_controls, &CompareControls::wordSought, this, [this](const QString& word) { find(word); });
+  connect(m_controls, &CompareControls::rejected, this,
+          [this](const QString& reason) { half(Half::baseline).say(reason); });
+  connect(&m_store, &ComparisonStore::changed, this, &CompareWindow::follow);
+  connect(&m_store, &ComparisonStore::restored, this, [this] {
+    m_controls->showState(m_store.state());
+    showSteps();
+  });
+  connectBelow();
+  for (const Half half : halves) connectHalf(half);
+}
+
+void CompareWindow::connectBelow() {
+  connect(m_differences, &DifferencesPanel::wordChosen, this, [this](WordId word) {
+    execute(scene::OnSide{Half::baseline, scene::SelectWord{word}});
+  });
+  connect(m_differences, &DifferencesPanel::tokenChosen, this, [this](scene::TokenPlace place) {
+    execute(scene::OnSide{Half::baseline, scene::SelectToken{place}});
+  });
+  connect(m_differences, &DifferencesPanel::layersChosen, this, &CompareWindow::chooseLayers);
+  connect(m_details, &CompareDetails::commanded, this,
+          [this](Half side, const scene::Command& command) { half(side).give(command); });
+  connect(m_details, &CompareDetails::hovered, this, [this](Half side, const scene::Hit& hit) {
+    half(side).view().showHover(hit);
+    showHover(side, hit);
+  });
+  connect(m_details, &CompareDetails::rejected, this,
+          [this](const QString& reason) { half(Half::baseline).say(reason); });
+  connect(m_pairs, &PairsPanel::rejected, this,
+          [this](const QString& reason) { half(Half::baseline).say(reason); });
+  connect(m_pairs, &PairsPanel::pairChosen, this, [this](const QString& first, const QString& second) {
+    execute(scene::OnSide{Half::baseline, scene::ClearSelection{}});
+    find(first);
+    find(second, true);
+  });
+}
+
+void CompareWindow::chooseLayers(LayerId a, LayerId b) {
+  for (const auto& [side, layer] : {std::pair(Half::baseline, a), std::pair(Half::comparison, b)}) {
+    const Computed& computed = half(side).shown();
+    if (!computed || computed->workspace.clustering->layer == layer) continue;
+    const auto directions = static_cast<int>(computed->workspace.analysis->directions());
+    execute(scene::OnSide{side,
+                          scene::SetLayer{LayerId{layer.value / directions}, layer.value % directions == 1}});
+  }
+}
+
+void CompareWindow::connectHalf(Half side) {
+  CompareHalf& half = this->half(side);
+  connect(&half, &CompareHalf::commanded, this, [this, side](const scene::Command& command) {
+    execute(scene::OnSide{side, command});
+  });
+  connect(&half, &CompareHalf::modelChosen, this, [this, side](const QString& path) { open(side, path); });
+  connect(&half, &CompareHalf::browseRequested, this, [this, side] { browse(side); });
+  connect(&half, &CompareHalf::changed, this, &CompareWindow::join);
+  connect(&half, &CompareHalf::settled, this, &CompareWindow::requestSides, Qt::QueuedConnection);
+  connect(&half, &CompareHalf::returned, this,
+          [this, side](const scene::AnalyticState& shown) { m_store.restore(side, shown); });
+  connect(&half.view(), &MainView::hovered, this, [this, side](const scene::Hit& hit) {
+    m_details->showHover(side, hit);
+    showHover(side, hit);
+  });
+  connect(&half.view(), &MainView::scrolled, this, [this, side] {
+    const auto [row, height] = this->half(side).view().sentencePlace();
+    this->half(otherThan(side)).view().showSentencesFrom(row, height);
+  });
+}
+
+void CompareWindow::compare(const scene::ComparisonState& state, const Computed& baseline) {
+  if (baseline) half(Half::baseline).adopt(baseline);
+  m_store.begin(state);
+}
+
+void CompareWindow::showPicture(const scene::ComparisonState& state, const scene::Sides<Computed>& computed) {
+  for (const Half side : halves) half(side).showPicture(of(computed, side));
+  m_store.begin(state);
+  join();
+}
+
+void CompareWindow::execute(const scene::ComparisonCommand& command) {
+  if (std::holds_alternative<scene::SwapSides>(command)) std::swap(m_models.a.value, m_models.b.value);
+  m_store.execute(command);
+}
+
+void CompareWindow::follow() {
+  m_controls->showState(m_store.state());
+  showSteps();
+  requestSides();
+  if (m_store.state().hasCommonScale != m_hasCommonScale) join();
+}
+
+void CompareWindow::requestSides() {
+  const scene::Sides<Computed> latest{{half(Half::baseline).computation().latest()},
+                                      {half(Half::comparison).computation().latest()}};
+  for (const Half side : halves) {
+    const scene::AnalyticState& wanted = of(m_store.state().sides, side);
+    if (wanted.model.empty()) continue;
+    if (shouldWait(side)) {
+      half(side).wait(wanted);
+      continue;
+    }
+    adoptIfBetter(side, of(latest, otherThan(side)));
+    half(side).request(wanted);
+  }
+}
+
+/// The comparison waits for a baseline that is reading what it needs.
+bool CompareWindow::shouldWait(Half side) const {
+  const scene::AnalyticState& wanted = of(m_store.state().sides, side);
+  const scene::AnalyticState& others = of(m_store.state().sides, otherThan(side));
+  const CompareHalf& other = half(otherThan(side));
+  return side == Half::comparison && wanted.model == others.model && wanted.corpus == others.corpus &&
+         !isOf(half(side).shown(), wanted) && !isOf(other.computation().latest(), others) &&
+         other.computation().isRunning();
+}
+
+/// After a swap each side goes on with what the other has.
+void CompareWindow::adoptIfBetter(Half side, const Computed& known) {
+  const scene::AnalyticState& wanted = of(m_store.state().sides, side);
+  const Computed& own = half(side).computation().latest();
+  const bool isBetter = isOf(known, wanted) && !isOf(own, wanted);
+  const bool hasModel = known && known->state.model == wanted.model;
+  if (isBetter || (hasModel && !(own && own->state.model == wanted.model))) half(side).adopt(known);
+}
+
+scene::ComputedSides CompareWindow::shown() const {
+  return {{half(Half::baseline).shown()}, {half(Half::comparison).shown()}};
+}
+
+void CompareWindow::join() {
+  const scene::ComputedSides shown = this->shown();
+  m_hasCommonScale = m_store.state().hasCommonScale;
+  const scene::Sides<std::shared_ptr<const model::TextModel>> models = compare::ofEach(
+      shown, [](const Computed& computed) { return computed ? computed->workspace.model : nullptr; });
+  m_store.setCounterparts(counterpartsOf(shown, models == m_models ? &m_store.counterparts() : nullptr));
+  m_models = models;
+  const scene::Sides<scene::SentenceGrid> grids = alignedGrids(shown);
+  const bool areBoth = *shown.a && *shown.b;
+  m_details->showSides(shown, m_hasCommonScale);
+  m_differences->showSides(shown);
+  m_pairs->showSides(shown);
+  for (const Half side : halves) {
+    const Computed& computed = of(shown, side);
+    if (!computed) continue;
+    scene::MainOptions options;
+    options.mirrored = side == Half::baseline;
+    options.heading = headingOf(side, *computed, half(side).performance());
+    options.heading->note = missingNote(side, shown, m_store.counterparts());
+    if (areBoth)
+      options.heading->scale =
+          m_store.state().hasCommonScale ? "one scale on both sides" : "a scale of its own";
+    if (areBoth) options.grid = std::make_shared<const scene::SentenceGrid>(of(grids, side));
+    if (areBoth && m_store.state().hasCommonScale)
+      options.scale = joined(scaleOf(*computed), scaleOf(*of(shown, otherThan(side))));
+    half(side).arrange(options);
+    m_controls->showPerformance(side, QString::fromStdString(half(side).performance()));
+    auto& known = of(m_known, side);
+    if (known == computed->workspace.analysis) continue;
+    known = computed->workspace.analysis;
+    m_controls->showComputed(side, *computed);
+  }
+}
+
+void CompareWindow::showHover(Half from, const scene::Hit& hit) {
+  const scene::Hit there = counterpartOf(from, hit);
+  half(otherThan(from)).view().showHover(there);
+  m_details->showHover(otherThan(from), there);
+}
+
+scene::Hit CompareWindow::counterpartOf(Half from, const scene::Hit& hit) const {
+  const Computed& other = half(otherThan(from)).shown();
+  if (!other) return {};
+  const scene::Clustering& clustering = *other->workspace.clustering;
+  const scene::Counterparts& counterparts = m_store.counterparts();
+  if (const auto* word = std::get_if<WordId>(&hit.item)) {
+    const auto there = counterparts.find(from, *word);
+    if (!there) return {};
+    return {*there, {}, clusterOf(clustering.words, clustering.groups.wordLabels, *there)};
+  }
+  if (const auto* unit = std::get_if<UnitId>(&hit.item)) {
+    const auto there = counterparts.find(from, *unit);
+    return there ? scene::Hit{*there, ClusterId{clustering.groups.unitLabels[there->index()]}, {}}
+                 : scene::Hit{};
+  }
+  if (const auto* place = std::get_if<scene::TokenPlace>(&hit.item))
+    if (const auto there = counterparts.find(from, *place)) return {*there, {}, {}};
+  return {};
+}
+
+void CompareWindow::find(const QString& text, bool extend) {
+  const std::string word = text.toStdString();
+  for (const Half side : halves) {
+    const Computed& computed = half(side).shown();
+    if (word.empty() || !computed) continue;
+    const auto& tokens = computed->workspace.analysis->tokens;
+    const auto found = std::find(tokens.begin(), tokens.end(), word);
+    if (found == tokens.end()) continue;
+    const WordId id{static_cast<std::int32_t>(found - tokens.begin())};
+    const auto& selected = of(m_store.state().sides, side).selection.words;
+    if (std::find(selected.begin(), selected.end(), id) == selected.end())
+      execute(scene::OnSide{side, scene::SelectWord{id, extend}});
+    return;
+  }
+  half(Half::baseline).say(QStringLiteral("Neither vocabulary has “%1”.").arg(text));
+}
+
+void CompareWindow::open(Half side, const QString& path) {
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  execute(scene::OnSide{side, scene::OpenModel{absolute.toStdString(), firstCorpus(absolute)}});
+}
+
+void CompareWindow::browse(Half side) {
+  auto* dialog = new QFileDialog(this, "Open a model folder");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::Directory);
+  dialog->setOption(QFileDialog::ShowDirsOnly);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, side](const QString& path) { open(side, path); });
+  dialog->open();
+}
+
+void CompareWindow::setTheme(const Theme& theme) {
+  setStyleSheet(styleSheetOf(theme));
+  for (CompareHalf* half : m_halves) half->setTheme(theme);
+  m_details->setTheme(theme);
+  m_differences->setTheme(theme);
+  m_pairs->setTheme(theme);
+}
+
+scene::ComparisonState comparisonOf(const scene::AnalyticState& state, const Computed& computed) {
+  scene::ComparisonState comparison;
+  comparison.sides = {{state}, {state}};
+  if (!computed) return comparison;
+  const scene::Workspace& workspace = computed->workspace;
+  scene::AnalyticState& other = comparison.sides.b.value;
+  const scene::Clustering& clustering = *workspace.clustering;
+  const auto& states = workspace.analysis->info.states;
+  const auto directions = workspace.analysis->directions();
+  if (workspace.analysis->layers.size() > directions) {
+    const auto level = static_cast<std::int32_t>(clustering.layer.index() / directions);
+    other = apply(std::move(other), scene::SetLayer{LayerId{level > 0 ? level - 1 : level + 1}, false});
+  } else if (const auto found = std::find_if(states.begin(), states.end(),
+                                             [&](auto each) { return each != clustering.state; });
+             found != states.end()) {
+    other = apply(std::move(other), scene::SetState{*found});
+  }
+  return comparison;
+}
+
+}  // namespace rnnvis::gui

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "compare/compare_half.h"
+#include "compare/comparison_store.h"
+
+#include <QMainWindow>
+
+#include <array>
+
+class QAction;
+class QSplitter;
+class QTabWidget;
+
+namespace rnnvis::gui {
+
+class CompareControls;
+class CompareDetails;
+class DifferencesPanel;
+class PairsPanel;
+
+/// Two models, layers, states, texts or sentences beside each other, as one instrument: joins the halves.
+class CompareWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit CompareWindow(QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme);
+  /// Begins with these sides; what is computed already, of the baseline, is taken over.
+  void compare(const scene::ComparisonState& state, const Computed& baseline = nullptr);
+  /// Shows what was computed elsewhere, for a picture.
+  void showPicture(const scene::ComparisonState& state, const scene::Sides<Computed>& computed);
+
+  const scene::ComparisonState& state() const { return m_store.state(); }
+  CompareHalf& half(scene::Half half) const { return *m_halves[static_cast<std::size_t>(half)]; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void makeMenus();
+  void makeViewMenu();
+  void connectParts();
+  void connectBelow();
+  void connectHalf(scene::Half half);
+  void execute(const scene::ComparisonCommand& command);
+  void follow();
+  void showSteps();
+  /// Has both sides computed; the same model and text on both are read once.
+  void requestSides();
+  bool shouldWait(scene::Half half) const;
+  void adoptIfBetter(scene::Half half, const Computed& known);
+  /// Brings what both sides show into one order and one scale.
+  void join();
+  void showHover(scene::Half from, const scene::Hit& hit);
+  scene::Hit counterpartOf(scene::Half from, const scene::Hit& hit) const;
+  void chooseLayers(LayerId a, LayerId b);
+  /// Selects a word on the side that has it; says so where neither does.
+  void find(const QString& word, bool extend = false);
+  void open(scene::Half half, const QString& path);
+  void browse(scene::Half half);
+  scene::ComputedSides shown() const;
+
+  ComparisonStore m_store;
+  scene::Sides<std::shared_ptr<const model::TextModel>> m_models;  // Of the store's counterparts.
+  std::array<CompareHalf*, 2> m_halves;
+  scene::Sides<std::shared_ptr<const response::Analysis>> m_known;  // That the controls describe.
+  CompareControls* m_controls;
+  DifferencesPanel* m_differences;
+  CompareDetails* m_details;
+  PairsPanel* m_pairs;
+  QTabWidget* m_tabs;
+  QSplitter* m_rows;
+  bool m_hasCommonScale = true;  // As it is shown.
+  QAction* m_below = nullptr;    // Whether differences and details are shown.
+  bool m_fitsBelow = true;       // As long as nobody has said.
+  QAction* m_undo = nullptr;
+  QAction* m_redo = nullptr;
+};
+
+/// What to compare a state with before anything was chosen: another layer of the model, where it has one,
+/// else another of its states, else itself.
+scene::ComparisonState comparisonOf(const scene::AnalyticState& state, const Computed& computed);
+
+}  // namespace rnnvis::gui
