@@ -1,6 +1,7 @@
 #include "compare_window.h"
 
 #include <QComboBox>
+#include <QPushButton>
 #include <QSlider>
 
 #include <array>
@@ -25,6 +26,8 @@ TEST_CASE("a comparison begins with the open model beside another of its layers,
   CHECK(pair.state(Half::comparison).clustering.layer == LayerId{0});
   const auto &a = pair.half(Half::baseline).shown(), &b = pair.half(Half::comparison).shown();
   REQUIRE(b);
+  CHECK(pair.find<QPushButton>("layer1", Half::baseline).isChecked());
+  CHECK(pair.find<QPushButton>("layer0", Half::comparison).isChecked());
   CHECK(a->workspace.model == b->workspace.model);
   CHECK(a->workspace.analysis == b->workspace.analysis);
   CHECK(pair.scene(Half::baseline).isMirrored);

@@ -295,6 +295,7 @@ void CompareWindow::join() {
     if (known == computed->workspace.analysis) continue;
     known = computed->workspace.analysis;
     m_controls->showComputed(side, *computed);
+    m_controls->showState(m_store.state());  // What was computed may be older than what is wanted.
   }
 }
 
