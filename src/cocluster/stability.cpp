@@ -1,8 +1,8 @@
 #include "rnnvis/cocluster/stability.h"
 
-#include "rnnvis/cocluster/agreement.h"
 #include "grouping.h"
 #include "random.h"
+#include "rnnvis/cocluster/agreement.h"
 
 #include "rnnvis/base/error.h"
 

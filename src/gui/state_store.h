@@ -20,7 +20,8 @@ class StateStore : public QObject {
 
   const scene::AnalyticState& state() const { return m_state; }
   void execute(const scene::Command& command);
-  /// Takes a state from elsewhere, as one step; `joins`: as part of the step before, which was such a one too.
+  /// Takes a state from elsewhere, as one step; `joins`: as part of the step before, which was such a one
+  /// too.
   void open(const scene::AnalyticState& state, bool joins);
   /// Goes one step back or forth; what is selected stays, as far as it is there. Nothing where there is none.
   void undo();

@@ -1,8 +1,8 @@
 #include "rnnvis/cocluster/stability.h"
 
 #include "adjusted_rand.h"
-#include "rnnvis/cocluster/agreement.h"
 #include "planted.h"
+#include "rnnvis/cocluster/agreement.h"
 
 #include "rnnvis/cocluster/cocluster.h"
 

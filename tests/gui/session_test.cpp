@@ -113,7 +113,9 @@ TEST_CASE("a window that was closed can be gone on with from the next one's star
   {
     Window next;
     REQUIRE(next.has("startSession0"));
-    CHECK(next.find<QPushButton>("startSession0").accessibleDescription().contains("4 clusters · 1 sentence · clusters edited"));
+    CHECK(next.find<QPushButton>("startSession0")
+              .accessibleDescription()
+              .contains("4 clusters · 1 sentence · clusters edited"));
     next.click("startSession0");
     CHECK(next.state() == left);
     CHECK(gui::keptSessions().empty());  // It is this window's now.

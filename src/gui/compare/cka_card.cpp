@@ -53,10 +53,9 @@ void CkaCard::paintBody(QPainter& painter, const QRectF& body) {
   painter.setPen(QPen(theme().accent, 2));
   painter.drawRect(QRectF(corner.x() + cell * m_b.value, corner.y() + cell * m_a.value, cell, cell));
   const double below = corner.y() + cell * static_cast<double>(rows) + 4;
-  line(painter, {body.left(), below, body.width(), 14}, "1: alike, 0: unrelated",
-       theme().mutedInk);
-  line(painter, {body.left(), below + 14, body.width(), 14},
-       "units matched 1:1: " + numberText(m_matched), theme().ink);
+  line(painter, {body.left(), below, body.width(), 14}, "1: alike, 0: unrelated", theme().mutedInk);
+  line(painter, {body.left(), below + 14, body.width(), 14}, "units matched 1:1: " + numberText(m_matched),
+       theme().ink);
 }
 
 void CkaCard::choose(int item) {

@@ -37,9 +37,8 @@ void DivergenceCard::show(const std::optional<ShownSentence>& shown) {
             : !m_shown.problem.empty()     ? QString::fromStdString(m_shown.problem)
             : !differences.problem.empty() ? QString::fromStdString(differences.problem)
                                            : QString());
-  setSubtitle(differences.edits > 0
-                  ? QStringLiteral("KL, nats; %1 edits").arg(differences.edits)
-                  : QStringLiteral("KL after each token, nats"));
+  setSubtitle(differences.edits > 0 ? QStringLiteral("KL, nats; %1 edits").arg(differences.edits)
+                                    : QStringLiteral("KL after each token, nats"));
 }
 
 QString DivergenceCard::nameOf(const compare::AlignedTokens& column) const {

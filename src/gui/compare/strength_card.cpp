@@ -31,8 +31,7 @@ void StrengthCard::show(const ShownDifferences& shown, const std::vector<WordId>
 void StrengthCard::describe() {
   const compare::WordDifferences& words = m_shown.differences->words;
   const double higher = (m_isRelative ? words.relativeStrength : words.strength).higherInB;
-  setSubtitle(QStringLiteral("stronger in the comparison: %1 %")
-                  .arg(std::lround(100 * higher)));
+  setSubtitle(QStringLiteral("stronger in the comparison: %1 %").arg(std::lround(100 * higher)));
 }
 
 double StrengthCard::strengthOf(const compare::WordProfile& profile) const {
@@ -81,9 +80,7 @@ void StrengthCard::paintBody(QPainter& painter, const QRectF& body) {
   line(painter, {0, 0, plot.height(), 14}, "comparison →", comparisonColour());
   painter.restore();
   const QRectF choice(plot.left(), plot.bottom() + 15, plot.width(), 16);
-  line(painter, choice,
-       m_isRelative ? "per deviation; show raw" : "raw; show per deviation",
-       theme().accent);
+  line(painter, choice, m_isRelative ? "per deviation; show raw" : "raw; show per deviation", theme().accent);
   addSpot(choice, toggle, "Strength over the standard deviation of each unit’s state, or as it is");
 }
 
