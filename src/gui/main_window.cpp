@@ -169,14 +169,21 @@ void MainWindow::trainModel() {
 }
 
 void MainWindow::compare() {
+  const bool isOpen = m_compare && m_compare->isVisible();
+  CompareWindow& window = compareWindow();
+  if (!isOpen) window.compare(comparisonOf(state(), m_shown), m_shown);
+}
+
+/// Shown, and in front.
+CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
   }
-  if (!m_compare->isVisible()) m_compare->compare(comparisonOf(state(), m_shown), m_shown);
   m_compare->show();
   m_compare->raise();
   m_compare->activateWindow();
+  return *m_compare;
 }
 
 void MainWindow::openModel(const QString& path) {

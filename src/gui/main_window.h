@@ -75,6 +75,7 @@ class MainWindow : public QMainWindow {
   void makeViewMenu();
   void connectPanels();
   void connectComputation();
+  CompareWindow& compareWindow();
   void connectSessions();
   void keepSessions();
   void showSession(const scene::AnalyticState& state, const QString& file, const QString& notice);

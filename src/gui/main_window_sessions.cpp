@@ -1,5 +1,6 @@
 // How the window opens, saves and keeps sessions.
 
+#include "compare/compare_window.h"
 #include "main_window.h"
 #include "message_bar.h"
 #include "model_library.h"
@@ -31,6 +32,7 @@ void MainWindow::keepSessions() {
 }
 
 void MainWindow::openSession(const QString& file) {
+  if (scene::isComparison(file.toStdString())) return compareWindow().openSession(file);
   m_message->hide();
   m_opener->open(QFileInfo(file).absoluteFilePath());
 }

@@ -1,6 +1,6 @@
 #include "rnnvis/scene/session.h"
 
-#include "json_fields.h"
+#include "session_json.h"
 
 #include "rnnvis/base/file.h"
 
@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int formatVersion = 1;
-constexpr std::size_t mostBytes = std::size_t{1} << 24, mostSentences = 1000, mostItems = 1'000'000;
+constexpr std::size_t mostSentences = 1000, mostItems = 1'000'000;
 constexpr std::int64_t mostId = std::numeric_limits<std::int32_t>::max();
 
 constexpr std::array<std::string_view, 2> sides{"words", "units"};
@@ -171,19 +171,6 @@ void describeState(JsonField& field, AnalyticState& state) {
   field.member("brushed", [&](JsonField& of) { of.list(state.brushed, mostItems, describeId); });
 }
 
-void describeSession(JsonField& field, Session& session) {
-  field.member("model", [&](JsonField& of) {
-    of.member("path", [&](JsonField& one) { one.text(session.state.model); });
-    of.member("name", [&](JsonField& one) { one.text(session.modelName); });
-    of.member("sha256", [&](JsonField& one) { one.text(session.modelSha256); });
-  });
-  field.member("corpus", [&](JsonField& of) {
-    of.member("name", [&](JsonField& one) { one.text(session.state.corpus); });
-    of.member("sha256", [&](JsonField& one) { one.text(session.corpusSha256); });
-  });
-  field.member("state", [&](JsonField& of) { describeState(of, session.state); });
-}
-
 /// Leaves out of a focus what does not exist in what was computed.
 void dropMissing(AnalyticState& state, const ComputedState& computed) {
   const Workspace& workspace = computed.workspace;
@@ -208,6 +195,37 @@ void dropMissing(AnalyticState& state, const ComputedState& computed) {
 
 }  // namespace
 
+void describeSession(JsonField& field, Session& session) {
+  field.member("model", [&](JsonField& of) {
+    of.member("path", [&](JsonField& one) { one.text(session.state.model); });
+    of.member("name", [&](JsonField& one) { one.text(session.modelName); });
+    of.member("sha256", [&](JsonField& one) { one.text(session.modelSha256); });
+  });
+  field.member("corpus", [&](JsonField& of) {
+    of.member("name", [&](JsonField& one) { one.text(session.state.corpus); });
+    of.member("sha256", [&](JsonField& one) { one.text(session.corpusSha256); });
+  });
+  field.member("state", [&](JsonField& of) { describeState(of, session.state); });
+}
+
+json newSessionContents() {
+  return {{"format", formatVersion}};
+}
+
+json sessionContents(std::string_view text, std::string_view name) {
+  json contents = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!contents.is_object() || !contents.contains("format") || !contents["format"].is_number_integer())
+    fail("{} is not a session of RNNVis; choose another file", name);
+  if (contents["format"] > formatVersion)
+    fail("{} was written by a newer version of RNNVis (format {}, this one reads {}); install that version",
+         name, contents["format"].get<std::int64_t>(), formatVersion);
+  return contents;
+}
+
+std::string textOf(const json& contents) {
+  return contents.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
 Session sessionOf(const ComputedState& computed) {
   Session session;
   session.state = computed.state;
@@ -220,20 +238,15 @@ Session sessionOf(const ComputedState& computed) {
 }
 
 std::string formatSession(const Session& session) {
-  json contents{{"format", formatVersion}};
+  json contents = newSessionContents();
   Session copy = session;  // The description of fields serves reading too.
   JsonField field(contents, false, {});
   describeSession(field, copy);
-  return contents.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+  return textOf(contents);
 }
 
 Session parseSession(std::string_view text, std::string_view name) {
-  json contents = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!contents.is_object() || !contents.contains("format") || !contents["format"].is_number_integer())
-    fail("{} is not a session of RNNVis; choose another file", name);
-  if (contents["format"] > formatVersion)
-    fail("{} was written by a newer version of RNNVis (format {}, this one reads {}); install that version",
-         name, contents["format"].get<std::int64_t>(), formatVersion);
+  json contents = sessionContents(text, name);
   Session session;
   JsonField field(contents, true, std::string(name));
   describeSession(field, session);
@@ -247,7 +260,7 @@ void writeSession(const std::filesystem::path& file, const Session& session) {
 }
 
 Session readSession(const std::filesystem::path& file) {
-  return parseSession(readFile(file, mostBytes), file.string());
+  return parseSession(readFile(file, mostSessionBytes), file.string());
 }
 
 AnalyticState beginningOf(const Session& session) {

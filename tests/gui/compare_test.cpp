@@ -1,19 +1,20 @@
 #include "compare_window.h"
 
 #include <QComboBox>
+#include <QFileDialog>
+#include <QImage>
 #include <QPushButton>
 #include <QSlider>
 
 #include <array>
 
 using namespace rnnvis;
+using scene::halves;
 using test::Compared;
 using test::Half;
 using test::SmallModel;
 
 namespace {
-
-constexpr std::array halves{Half::baseline, Half::comparison};
 
 const SmallModel lstm{.tokens = 40, .hidden = 30, .outputs = 40};
 const SmallModel rnn{.cell = "rnn", .tokens = 40, .hidden = 20, .layers = 1, .outputs = 40, .seed = 3};
@@ -165,6 +166,36 @@ TEST_CASE("sides are swapped, and steps are undone and redone") {
   pair.window->findChild<QAction*>("redo")->trigger();
   pair.settle();
   CHECK(pair.half(Half::comparison).shown()->state.model == a);
+}
+
+TEST_CASE("a comparison is saved, opened as it was, and exported") {
+  Compared pair(lstm, rnn);
+  pair.type("w3 w5 w9");
+  pair.click("state1", Half::baseline);
+  pair.clickAt(Half::baseline, pair.wordOn(Half::baseline, "w5").box);
+  pair.half(Half::comparison).give(scene::MergeClusters{scene::Side::units, ClusterId{0}, ClusterId{1}});
+  pair.settle();
+  const scene::ComparisonState saved = pair.window->state();
+  REQUIRE(saved.sides.b->edits.list.size() == 1);
+  const auto file = pair.main.folder() / "pair.rnnvis-session";
+  pair.window->saveSessionTo(QString::fromStdString(file.string()));
+
+  Compared other(lstm);
+  other.main.window().open(QString::fromStdString(file.string()));
+  other.settle();
+  CHECK(other.window->state() == saved);
+  CHECK(other.scene(Half::comparison).chips.size() == pair.scene(Half::comparison).chips.size());
+
+  const auto picture = pair.main.folder() / "pair.png";
+  pair.find<QAction>("exportComparison").trigger();
+  Q_EMIT pair.find<QFileDialog>("exportDialog").fileSelected(QString::fromStdString(picture.string()));
+  CHECK(QImage(QString::fromStdString(picture.string())).width() >= pair.window->width());
+  pair.find<QFileDialog>("exportDialog").close();
+
+  const auto damaged = pair.main.folder().write("bad.rnnvis-session", R"({"format": 1, "comparison": 3})");
+  other.main.window().open(QString::fromStdString(damaged.string()));
+  CHECK(other.window->state() == saved);
+  CHECK(other.half(Half::baseline).findChild<QLabel*>("messageText")->text().contains("must be an object"));
 }
 
 TEST_CASE("a side that cannot be read says why and leaves the other one usable") {

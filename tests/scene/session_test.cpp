@@ -1,4 +1,4 @@
-#include "rnnvis/scene/session.h"
+#include "rnnvis/scene/comparison_session.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
@@ -62,7 +62,7 @@ std::string problemOf(const std::string& text) {
 }
 
 std::string problemWith(const json::json_pointer& place, const json& value) {
-  json session = json::parse(formatSession({unusualState(), "m", "1", "2"}));
+  json session = json::parse(formatSession(Session{unusualState(), "m", "1", "2"}));
   session[place] = value;
   return problemOf(session.dump());
 }
@@ -163,11 +163,36 @@ TEST_CASE("ids that do not exist are left out of a session") {
   CHECK(resume(session, computed).state.brushed == std::vector{UnitId{1}});
 }
 
+TEST_CASE("a session of two sides is read as it was written, and told from one of one") {
+  ComparisonSession session;
+  session.sides.a.value = {unusualState(), "A", "1", "2"};
+  session.sides.b.value = {unusualState(), "B", "3", "4"};
+  session.sides.b.value.state.clustering.layer = LayerId{0};
+  session.hasCommonSentences = false;
+  const test::TemporaryFolder folder;
+  writeSession(folder / "two.rnnvis-session", session);
+  const ComparisonSession read = readComparison(folder / "two.rnnvis-session");
+  CHECK(read.sides.a->state == session.sides.a->state);
+  CHECK(read.sides.b->state == session.sides.b->state);
+  CHECK(read.sides.b->modelSha256 == "3");
+  CHECK(read.hasCommonScale);
+  CHECK_FALSE(read.hasCommonSentences);
+  CHECK(isComparison(folder / "two.rnnvis-session"));
+  writeSession(folder / "one.rnnvis-session", session.sides.a.value);
+  CHECK_FALSE(isComparison(folder / "one.rnnvis-session"));
+  CHECK_FALSE(isComparison(folder / "none.rnnvis-session"));
+  CHECK(beginningOf(read).sides.a->selection.isEmpty());
+  CHECK_THROWS_WITH(parseComparison(formatSession(session.sides.a.value), "file"),
+                    Contains("comparison must be an object"));
+  CHECK_THROWS_WITH(parseComparison(R"({"format": 1, "comparison": {}})", "file"),
+                    Contains("does not name a model"));
+}
+
 TEST_CASE("a session file is replaced whole") {
   const test::TemporaryFolder folder;
   const auto file = folder / "s.rnnvis-session";
-  writeSession(file, {unusualState(), "m", "1", "2"});
+  writeSession(file, Session{unusualState(), "m", "1", "2"});
   CHECK(readSession(file).state == unusualState());
   CHECK_THROWS_WITH(readSession(folder / "none"), Contains("none"));
-  CHECK_THROWS_AS(writeSession("/proc/none/s.rnnvis-session", {unusualState(), "m", "1", "2"}), Error);
+  CHECK_THROWS_AS(writeSession("/proc/none/s.rnnvis-session", Session{unusualState(), "m", "1", "2"}), Error);
 }

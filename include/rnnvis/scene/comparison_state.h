@@ -3,6 +3,7 @@
 #include "rnnvis/compare/sides.h"
 #include "rnnvis/scene/analytic_state.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <variant>
@@ -16,6 +17,7 @@ using compare::Sides;
 
 /// One of the two sides, where it is known only when the program runs.
 enum class Half { baseline, comparison };
+inline constexpr std::array halves{Half::baseline, Half::comparison};
 constexpr Half otherThan(Half half) {
   return half == Half::baseline ? Half::comparison : Half::baseline;
 }

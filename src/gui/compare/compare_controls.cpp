@@ -22,7 +22,7 @@ namespace {
 
 using scene::Half;
 
-constexpr std::array halves{Half::baseline, Half::comparison};
+using scene::halves;
 
 QString nameOf(Half half) {
   return half == Half::baseline ? "Baseline" : "Comparison";

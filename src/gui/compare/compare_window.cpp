@@ -22,10 +22,9 @@ namespace rnnvis::gui {
 namespace {
 
 using scene::Half;
+using scene::halves;
 
 constexpr int lowWindow = 840;  // Below this height there is room for the halves alone.
-
-constexpr std::array halves{Half::baseline, Half::comparison};
 
 /// Whether a result is of the model and the text of a state, and of all of the text.
 bool isOf(const Computed& computed, const scene::AnalyticState& state) {
@@ -82,7 +81,9 @@ CompareWindow::CompareWindow(QWidget* parent)
 }
 
 void CompareWindow::makeMenus() {
-  menuBar()->addMenu("&File")->addAction("&Close", QKeySequence::Close, this, &QWidget::close);
+  QMenu* file = menuBar()->addMenu("&File");
+  makeFileMenu(*file);
+  file->addAction("&Close", QKeySequence::Close, this, &QWidget::close);
   QMenu* edit = menuBar()->addMenu("&Edit");
   m_undo = edit->addAction("&Undo", QKeySequence("Ctrl+Z"), &m_store, &ComparisonStore::undo);
   m_undo->setObjectName("undo");
@@ -215,6 +216,7 @@ void CompareWindow::showPicture(const scene::ComparisonState& state, const scene
 }
 
 void CompareWindow::execute(const scene::ComparisonCommand& command) {
+  m_resumed.reset();
   if (std::holds_alternative<scene::SwapSides>(command)) std::swap(m_models.a.value, m_models.b.value);
   m_store.execute(command);
 }
@@ -297,6 +299,7 @@ void CompareWindow::join() {
     m_controls->showComputed(side, *computed);
     m_controls->showState(m_store.state());  // What was computed may be older than what is wanted.
   }
+  goOn();
 }
 
 void CompareWindow::showHover(Half from, const scene::Hit& hit) {

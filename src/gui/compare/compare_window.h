@@ -3,11 +3,15 @@
 #include "compare/compare_half.h"
 #include "compare/comparison_store.h"
 
+#include "rnnvis/scene/comparison_session.h"
+
 #include <QMainWindow>
 
 #include <array>
+#include <optional>
 
 class QAction;
+class QMenu;
 class QSplitter;
 class QTabWidget;
 
@@ -31,6 +35,11 @@ class CompareWindow : public QMainWindow {
   /// Shows what was computed elsewhere, for a picture.
   void showPicture(const scene::ComparisonState& state, const scene::Sides<Computed>& computed);
 
+  /// Opens a comparison that was saved; a message says why not where it cannot be read.
+  void openSession(const QString& file);
+  /// Writes the comparison as a session; a message says why not where it cannot be written.
+  void saveSessionTo(const QString& file);
+
   const scene::ComparisonState& state() const { return m_store.state(); }
   CompareHalf& half(scene::Half half) const { return *m_halves[static_cast<std::size_t>(half)]; }
 
@@ -39,6 +48,11 @@ class CompareWindow : public QMainWindow {
 
  private:
   void makeMenus();
+  void makeFileMenu(QMenu& file);
+  void browseSessions();
+  void saveSession();
+  void askWhere();
+  void goOn();
   void makeViewMenu();
   void connectParts();
   void connectBelow();
@@ -71,9 +85,11 @@ class CompareWindow : public QMainWindow {
   PairsPanel* m_pairs;
   QTabWidget* m_tabs;
   QSplitter* m_rows;
-  bool m_hasCommonScale = true;  // As it is shown.
-  QAction* m_below = nullptr;    // Whether differences and details are shown.
-  bool m_fitsBelow = true;       // As long as nobody has said.
+  std::optional<scene::ComparisonSession> m_resumed;  // Until both of its sides are there.
+  QString m_sessionFile;                              // Saved to or opened last; empty for none.
+  bool m_hasCommonScale = true;                       // As it is shown.
+  QAction* m_below = nullptr;                         // Whether differences and details are shown.
+  bool m_fitsBelow = true;                            // As long as nobody has said.
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
 };

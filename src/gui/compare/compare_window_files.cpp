@@ -1,0 +1,120 @@
+// How a comparison is saved, opened and written as a picture.
+
+#include "compare/compare_window.h"
+#include "model_library.h"
+#include "picture_file.h"
+
+#include "rnnvis/base/error.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+namespace rnnvis::gui {
+namespace {
+
+using scene::Half;
+using scene::halves;
+
+QFileDialog* dialogFor(QWidget* window, const QString& title, const QString& name, const QString& filter,
+                       const QString& suffix) {
+  auto* dialog = new QFileDialog(window, title);
+  dialog->setObjectName(name);
+  dialog->setNameFilter(filter);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  if (suffix.isEmpty()) {
+    dialog->setFileMode(QFileDialog::ExistingFile);
+  } else {
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+  }
+  return dialog;
+}
+
+const QString sessions = QStringLiteral("Sessions of RNNVis (*.%1)").arg(scene::Session::suffix);
+
+}  // namespace
+
+void CompareWindow::makeFileMenu(QMenu& file) {
+  file.addAction("&Open a comparison…", QKeySequence::Open, this, &CompareWindow::browseSessions)
+      ->setObjectName("openComparison");
+  file.addAction("&Save the comparison", QKeySequence::Save, this, &CompareWindow::saveSession)
+      ->setObjectName("saveComparison");
+  file.addAction("&Export the picture…", QKeySequence("Ctrl+E"), this, &CompareWindow::askWhere)
+      ->setObjectName("exportComparison");
+  file.addSeparator();
+}
+
+void CompareWindow::browseSessions() {
+  QFileDialog* dialog = dialogFor(this, "Open a comparison", "openComparisonDialog", sessions, {});
+  connect(dialog, &QFileDialog::fileSelected, this, &CompareWindow::openSession);
+  dialog->open();
+}
+
+void CompareWindow::openSession(const QString& file) {
+  try {
+    m_resumed = scene::readComparison(file.toStdString());
+  } catch (const Error& error) {
+    half(Half::baseline).say(QString::fromUtf8(error.what()));
+    return;
+  }
+  m_sessionFile = QFileInfo(file).absoluteFilePath();
+  rememberSession(m_sessionFile);
+  m_store.begin(beginningOf(*m_resumed));
+}
+
+/// Once both sides are there, what was selected and edited on them follows.
+void CompareWindow::goOn() {
+  if (!m_resumed) return;
+  const scene::ComparisonState beginning = beginningOf(*m_resumed);
+  for (const Half side : halves) {
+    const Computed& computed = half(side).shown();
+    const bool isThere = computed && !computed->workspace.isPreliminary() && !computed->workspace.isDraft &&
+                         computed->state == of(beginning.sides, side);
+    if (!isThere) return;
+  }
+  const scene::ComparisonSession session = *std::exchange(m_resumed, std::nullopt);
+  scene::ComparisonState state = beginning;
+  for (const Half side : halves) {
+    const scene::Resumed resumed = resume(of(session.sides, side), *half(side).shown());
+    of(state.sides, side) = resumed.state;
+    if (!resumed.notice.empty()) half(side).say(QString::fromStdString(resumed.notice));
+  }
+  m_store.begin(state);
+}
+
+void CompareWindow::saveSession() {
+  if (!half(Half::baseline).shown() || !half(Half::comparison).shown())
+    return half(Half::baseline).say("There is nothing to save yet; choose a model on both sides first.");
+  if (!m_sessionFile.isEmpty()) return saveSessionTo(m_sessionFile);
+  QFileDialog* dialog =
+      dialogFor(this, "Save the comparison", "saveComparisonDialog", sessions, scene::Session::suffix);
+  connect(dialog, &QFileDialog::fileSelected, this, &CompareWindow::saveSessionTo);
+  dialog->open();
+}
+
+void CompareWindow::saveSessionTo(const QString& file) {
+  try {
+    writeSession(file.toStdString(), sessionOf(m_store.state(), shown()));
+  } catch (const Error& error) {
+    half(Half::baseline).say(QString::fromUtf8(error.what()));
+    return;
+  }
+  m_sessionFile = QFileInfo(file).absoluteFilePath();
+  rememberSession(m_sessionFile);
+}
+
+void CompareWindow::askWhere() {
+  QFileDialog* dialog = dialogFor(this, "Export the picture", "exportDialog", "Pixels (*.png)", "png");
+  dialog->selectFile("comparison.png");
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+    try {
+      writePicture(grab().toImage(), file.toStdString());
+    } catch (const Error& error) {
+      half(Half::baseline).say(QString::fromUtf8(error.what()));
+    }
+  });
+  dialog->open();
+}
+
+}  // namespace rnnvis::gui
