@@ -4,6 +4,7 @@
 #include "main_window.h"
 #include "model_library.h"
 #include "panels.h"
+#include "step_action.h"
 #include "view_menu.h"
 
 #include <QFileDialog>
@@ -54,12 +55,8 @@ void MainWindow::makeEditMenu() {
 
 /// Says what can be undone and redone.
 void MainWindow::showSteps() {
-  const auto show = [](QAction* action, const QString& name, const QString& step) {
-    action->setEnabled(!step.isEmpty());
-    action->setText(step.isEmpty() ? name : name + ": " + QString(step).replace('&', "&&"));
-  };
-  show(m_undo, "&Undo", m_store.undoText());
-  show(m_redo, "&Redo", m_store.redoText());
+  showStep(*m_undo, "&Undo", m_store.undoText());
+  showStep(*m_redo, "&Redo", m_store.redoText());
 }
 
 void MainWindow::makeViewMenu() {

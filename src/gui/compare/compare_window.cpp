@@ -7,6 +7,7 @@
 #include "compare/pairs_panel.h"
 #include "main_view.h"
 #include "model_library.h"
+#include "step_action.h"
 #include "text_scale.h"
 
 #include <QFileDialog>
@@ -124,12 +125,8 @@ void CompareWindow::resizeEvent(QResizeEvent* event) {
 }
 
 void CompareWindow::showSteps() {
-  const auto show = [](QAction* action, const QString& name, const QString& step) {
-    action->setEnabled(!step.isEmpty());
-    action->setText(step.isEmpty() ? name : name + ": " + QString(step).replace('&', "&&"));
-  };
-  show(m_undo, "&Undo", m_store.undoText());
-  show(m_redo, "&Redo", m_store.redoText());
+  showStep(*m_undo, "&Undo", m_store.undoText());
+  showStep(*m_redo, "&Redo", m_store.redoText());
 }
 
 void CompareWindow::connectParts() {

@@ -56,9 +56,12 @@ std::vector<KeptSession> keptSessions() {
   for (const QFileInfo& info : folder.entryInfoList(pattern, QDir::Files, QDir::Time)) {
     const QString file = info.absoluteFilePath();
     if (isInUse(file)) continue;
+    if (sessions.size() == KeptSession::most) {
+      QFile::remove(file);
+      continue;
+    }
     try {
       const scene::Session session = scene::readSession(file.toStdString());
-      if (sessions.size() == KeptSession::most) fail("there are newer ones");
       sessions.push_back(
           {file, QString::fromStdString(session.modelName), workOf(session.state), info.lastModified()});
     } catch (const Error&) {
