@@ -1,6 +1,7 @@
 // How the window writes and copies pictures of what it shows.
 
 #include "detail_panel.h"
+#include "file_dialog.h"
 #include "main_painter.h"
 #include "main_view.h"
 #include "main_window.h"
@@ -40,14 +41,10 @@ void MainWindow::makePictureMenu(QMenu& file) {
 
 void MainWindow::askWhere(const QString& what, void (MainWindow::*write)(const QString&)) {
   if (!m_shown) return m_message->showMessage("There is no picture yet; open a model first.");
-  auto* dialog = new QFileDialog(this, "Export the picture");
-  dialog->setObjectName("exportDialog");
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setNameFilters(what == "window" ? QStringList{"Pixels (*.png)"}
-                                          : QStringList{"Pixels, shapes or pages (*.png *.svg *.pdf)"});
-  dialog->setDefaultSuffix("png");
+  QFileDialog* dialog = makeFileDialog(
+      this, "Export the picture", "exportDialog",
+      what == "window" ? "Pixels (*.png)" : "Pixels, shapes or pages (*.png *.svg *.pdf)", "png");
   dialog->selectFile(what + ".png");
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, [this, write](const QString& file) {
     try {
       (this->*write)(file);

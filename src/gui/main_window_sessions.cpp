@@ -1,6 +1,7 @@
 // How the window opens, saves and keeps sessions.
 
 #include "compare/compare_window.h"
+#include "file_dialog.h"
 #include "main_window.h"
 #include "message_bar.h"
 #include "model_library.h"
@@ -13,11 +14,6 @@
 #include <QFileInfo>
 
 namespace rnnvis::gui {
-namespace {
-
-const QString filter = QStringLiteral("Sessions of RNNVis (*.%1)").arg(scene::Session::suffix);
-
-}  // namespace
 
 void MainWindow::connectSessions() {
   connect(m_opener, &SessionOpener::rejected, m_message, &MessageBar::showMessage);
@@ -53,12 +49,8 @@ void MainWindow::saveSession() {
 
 void MainWindow::saveSessionAs() {
   if (!m_shown) return m_message->showMessage("There is nothing to save yet; open a model first.");
-  auto* dialog = new QFileDialog(this, "Save the session");
-  dialog->setObjectName("saveSessionDialog");
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setNameFilter(filter);
-  dialog->setDefaultSuffix(scene::Session::suffix);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  QFileDialog* dialog =
+      makeFileDialog(this, "Save the session", "saveSessionDialog", sessionFilter(), scene::Session::suffix);
   connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::saveSessionTo);
   dialog->open();
 }
@@ -78,11 +70,7 @@ void MainWindow::saveSessionTo(const QString& file) {
 }
 
 void MainWindow::browseSessions() {
-  auto* dialog = new QFileDialog(this, "Open a session");
-  dialog->setObjectName("openSessionDialog");
-  dialog->setFileMode(QFileDialog::ExistingFile);
-  dialog->setNameFilter(filter);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  QFileDialog* dialog = makeFileDialog(this, "Open a session", "openSessionDialog", sessionFilter());
   connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openSession);
   dialog->open();
 }

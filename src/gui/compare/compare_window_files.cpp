@@ -1,6 +1,7 @@
 // How a comparison is saved, opened and written as a picture.
 
 #include "compare/compare_window.h"
+#include "file_dialog.h"
 #include "model_library.h"
 #include "picture_file.h"
 
@@ -11,29 +12,9 @@
 #include <QMenu>
 
 namespace rnnvis::gui {
-namespace {
 
 using scene::Half;
 using scene::halves;
-
-QFileDialog* dialogFor(QWidget* window, const QString& title, const QString& name, const QString& filter,
-                       const QString& suffix) {
-  auto* dialog = new QFileDialog(window, title);
-  dialog->setObjectName(name);
-  dialog->setNameFilter(filter);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  if (suffix.isEmpty()) {
-    dialog->setFileMode(QFileDialog::ExistingFile);
-  } else {
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(suffix);
-  }
-  return dialog;
-}
-
-const QString sessions = QStringLiteral("Sessions of RNNVis (*.%1)").arg(scene::Session::suffix);
-
-}  // namespace
 
 void CompareWindow::makeFileMenu(QMenu& file) {
   file.addAction("&Open a comparison…", QKeySequence::Open, this, &CompareWindow::browseSessions)
@@ -46,7 +27,7 @@ void CompareWindow::makeFileMenu(QMenu& file) {
 }
 
 void CompareWindow::browseSessions() {
-  QFileDialog* dialog = dialogFor(this, "Open a comparison", "openComparisonDialog", sessions, {});
+  QFileDialog* dialog = makeFileDialog(this, "Open a comparison", "openComparisonDialog", sessionFilter());
   connect(dialog, &QFileDialog::fileSelected, this, &CompareWindow::openSession);
   dialog->open();
 }
@@ -87,8 +68,8 @@ void CompareWindow::saveSession() {
   if (!half(Half::baseline).shown() || !half(Half::comparison).shown())
     return half(Half::baseline).say("There is nothing to save yet; choose a model on both sides first.");
   if (!m_sessionFile.isEmpty()) return saveSessionTo(m_sessionFile);
-  QFileDialog* dialog =
-      dialogFor(this, "Save the comparison", "saveComparisonDialog", sessions, scene::Session::suffix);
+  QFileDialog* dialog = makeFileDialog(this, "Save the comparison", "saveComparisonDialog", sessionFilter(),
+                                       scene::Session::suffix);
   connect(dialog, &QFileDialog::fileSelected, this, &CompareWindow::saveSessionTo);
   dialog->open();
 }
@@ -105,7 +86,7 @@ void CompareWindow::saveSessionTo(const QString& file) {
 }
 
 void CompareWindow::askWhere() {
-  QFileDialog* dialog = dialogFor(this, "Export the picture", "exportDialog", "Pixels (*.png)", "png");
+  QFileDialog* dialog = makeFileDialog(this, "Export the picture", "exportDialog", "Pixels (*.png)", "png");
   dialog->selectFile("comparison.png");
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
     try {
