@@ -34,7 +34,7 @@ void MainWindow::openSession(const QString& file) {
 }
 
 void MainWindow::showSession(const scene::AnalyticState& state, const QString& file, const QString& notice) {
-  const bool isKept = QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+  const bool isKept = isKeptSession(file);
   m_sessionFile = isKept ? QString() : file;
   if (!isKept) rememberSession(file);
   if (isKept && m_keeper) m_keeper->adopt(file);

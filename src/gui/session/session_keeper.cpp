@@ -33,6 +33,30 @@ QString workOf(const scene::AnalyticState& state) {
   return parts.join(" · ");
 }
 
+KeptSession described(const scene::Session& session) {
+  return {{}, QString::fromStdString(session.modelName), workOf(session.state), {}};
+}
+
+KeptSession described(const scene::ComparisonSession& session) {
+  const QString a = QString::fromStdString(session.sides.a->modelName),
+                b = QString::fromStdString(session.sides.b->modelName);
+  return {{}, a == b ? a : a + " | " + b, "comparison · " + workOf(session.sides.a->state), {}};
+}
+
+/// Throws Error where it cannot be read.
+KeptSession readKept(const QFileInfo& info) {
+  const std::string file = info.absoluteFilePath().toStdString();
+  KeptSession kept = scene::isComparison(file) ? described(scene::readComparison(file))
+                                               : described(scene::readSession(file));
+  kept.file = info.absoluteFilePath();
+  kept.time = info.lastModified();
+  return kept;
+}
+
+void write(const QString& file, const SessionKeeper::Work& work) {
+  std::visit([&](const auto& session) { writeSession(file.toStdString(), session); }, work);
+}
+
 QString newFile() {
   static std::atomic<int> number = 0;
   return QDir(keptSessionsFolder())
@@ -49,6 +73,10 @@ QString keptSessionsFolder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sessions";
 }
 
+bool isKeptSession(const QString& file) {
+  return QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+}
+
 std::vector<KeptSession> keptSessions() {
   std::vector<KeptSession> sessions;
   const QDir folder(keptSessionsFolder());
@@ -61,9 +89,7 @@ std::vector<KeptSession> keptSessions() {
       continue;
     }
     try {
-      const scene::Session session = scene::readSession(file.toStdString());
-      sessions.push_back(
-          {file, QString::fromStdString(session.modelName), workOf(session.state), info.lastModified()});
+      sessions.push_back(readKept(info));
     } catch (const Error&) {
       QFile::remove(file);
     }
@@ -81,14 +107,14 @@ SessionKeeper::~SessionKeeper() {
   if (!m_pending) return;
   try {
     m_task.cancel();
-    scene::writeSession(m_file.toStdString(), *m_pending);
+    gui::write(m_file, *m_pending);
   } catch (const Error&) {
     // There is nobody left to tell.
   }
 }
 
-void SessionKeeper::keep(scene::Session session) {
-  m_pending = std::move(session);
+void SessionKeeper::keep(Work work) {
+  m_pending = std::move(work);
   if (!m_pause.isActive()) m_pause.start();
 }
 
@@ -108,9 +134,9 @@ void SessionKeeper::lock() {
 
 void SessionKeeper::write() {
   if (!m_lock) lock();
-  m_task.run([this, file = m_file.toStdString(), session = std::move(*m_pending)](const std::stop_token&) {
+  m_task.run([this, file = m_file, work = std::move(*m_pending)](const std::stop_token&) {
     try {
-      scene::writeSession(file, session);
+      gui::write(file, work);
     } catch (const Error& error) {
       m_mail.post([this, message = QString::fromUtf8(error.what())] {
         if (!m_hasFailed) Q_EMIT failed("This session cannot be kept: " + message);

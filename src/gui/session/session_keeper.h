@@ -3,7 +3,7 @@
 #include "latest_task.h"
 #include "mailbox.h"
 
-#include "rnnvis/scene/session.h"
+#include "rnnvis/scene/comparison_session.h"
 
 #include <QDateTime>
 #include <QString>
@@ -11,6 +11,7 @@
 
 #include <memory>
 #include <optional>
+#include <variant>
 #include <vector>
 
 class QLockFile;
@@ -20,13 +21,16 @@ namespace rnnvis::gui {
 /// Where the sessions of windows are kept without anyone asking.
 QString keptSessionsFolder();
 
+/// Whether a file is one of those.
+bool isKeptSession(const QString& file);
+
 /// The session of a window that was closed, or whose program ended otherwise.
 struct KeptSession {
   static constexpr std::size_t most = 6;
 
   QString file;
-  QString model;
-  QString work;  ///< "8 clusters · 2 sentences · clusters edited"
+  QString model;  ///< Of a comparison both.
+  QString work;   ///< "8 clusters · 2 sentences · clusters edited"
   QDateTime time;
 };
 /// The newest KeptSession::most that no window is at, newest first; older ones and what cannot be read are
@@ -34,7 +38,7 @@ struct KeptSession {
 std::vector<KeptSession> keptSessions();
 
 /// Keeps what a window shows in a file of its own, some moments after each change, in the background. The
-/// file outlives window and program, however they end.
+/// file outlives window and program, however they end. Windows that show one model and comparisons alike.
 class SessionKeeper : public QObject {
   Q_OBJECT
 
@@ -42,7 +46,8 @@ class SessionKeeper : public QObject {
   explicit SessionKeeper(QObject* parent = nullptr);
   ~SessionKeeper() override;
 
-  void keep(scene::Session session);
+  using Work = std::variant<scene::Session, scene::ComparisonSession>;
+  void keep(Work work);
   /// Goes on in the file of a window that has ended, which was opened in this one.
   void adopt(const QString& file);
   /// Where the window is kept.
@@ -58,7 +63,7 @@ class SessionKeeper : public QObject {
 
   QString m_file;
   std::unique_ptr<QLockFile> m_lock;  // Tells other windows that this one is at the file.
-  std::optional<scene::Session> m_pending;
+  std::optional<Work> m_pending;
   bool m_hasFailed = false;
   QTimer m_pause;
   Mailbox m_mail;
