@@ -179,6 +179,7 @@ CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
+    if (m_keeper) m_compare->keepSessions();
   }
   m_compare->show();
   m_compare->raise();

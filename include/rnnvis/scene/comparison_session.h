@@ -14,6 +14,8 @@ struct ComparisonSession {
   Sides<Session> sides;
   bool hasCommonScale = true;
   bool hasCommonSentences = true;
+  bool isOverlaid = false;
+  Half orderedBy = Half::baseline;
 };
 
 /// The session of a state, both sides of which were computed.
