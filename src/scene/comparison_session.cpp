@@ -11,14 +11,14 @@ using nlohmann::json;
 
 constexpr const char* key = "comparison";
 
+}  // namespace
+
 void describeComparison(JsonField& field, ComparisonSession& session) {
   field.member("baseline", [&](JsonField& of) { describeSession(of, session.sides.a.value); });
   field.member("comparison", [&](JsonField& of) { describeSession(of, session.sides.b.value); });
   field.member("common-scale", [&](JsonField& of) { of.flag(session.hasCommonScale); });
   field.member("common-sentences", [&](JsonField& of) { of.flag(session.hasCommonSentences); });
 }
-
-}  // namespace
 
 ComparisonSession sessionOf(const ComparisonState& state, const ComputedSides& computed) {
   ComparisonSession session{

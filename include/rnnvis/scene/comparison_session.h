@@ -14,6 +14,8 @@ struct ComparisonSession {
   Sides<Session> sides;
   bool hasCommonScale = true;
   bool hasCommonSentences = true;
+
+  friend bool operator==(const ComparisonSession&, const ComparisonSession&) = default;
 };
 
 /// The session of a state, both sides of which were computed.

@@ -6,6 +6,7 @@
 #include "picture_file.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/scene/caption.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -23,6 +24,9 @@ void CompareWindow::makeFileMenu(QMenu& file) {
       ->setObjectName("saveComparison");
   file.addAction("&Export the picture…", QKeySequence("Ctrl+E"), this, &CompareWindow::askWhere)
       ->setObjectName("exportComparison");
+  file.addSeparator();
+  file.addAction("&Pin what is shown", QKeySequence("Ctrl+D"), this, &CompareWindow::pin)
+      ->setObjectName("pin");
   file.addSeparator();
 }
 
@@ -42,6 +46,20 @@ void CompareWindow::openSession(const QString& file) {
   m_sessionFile = QFileInfo(file).absoluteFilePath();
   rememberSession(m_sessionFile);
   m_store.begin(beginningOf(*m_resumed));
+}
+
+void CompareWindow::showSession(const scene::ComparisonSession& session) {
+  m_resumed = session;
+  m_store.begin(beginningOf(session));
+}
+
+/// Among the findings of the main window.
+void CompareWindow::pin() {
+  const Computed &a = half(Half::baseline).shown(), &b = half(Half::comparison).shown();
+  if (!a || !b)
+    return half(Half::baseline).say("There is nothing to pin yet; choose a model on both sides first.");
+  Q_EMIT pinned(sessionOf(m_store.state(), shown()),
+                QString::fromStdString(captionOf(*a) + " | " + captionOf(*b)));
 }
 
 /// Once both sides are there, what was selected and edited on them follows.

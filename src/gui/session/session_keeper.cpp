@@ -1,6 +1,8 @@
 #include "session/session_keeper.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+#include "rnnvis/scene/finding.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,12 +27,17 @@ bool isInUse(const QString& file) {
   return !lock.tryLock(0);
 }
 
-QString workOf(const scene::AnalyticState& state) {
+QString workOf(const scene::AnalyticState& state, std::size_t findings) {
   QStringList parts{QStringLiteral("%1 clusters").arg(state.clustering.options.unitClusters)};
   if (const auto count = state.sentences.size(); count > 0)
     parts << QStringLiteral("%1 sentence%2").arg(count).arg(count > 1 ? "s" : "");
   if (!state.edits.list.empty() || !state.edits.names.empty()) parts << "clusters edited";
+  if (findings > 0) parts << QStringLiteral("%1 finding%2").arg(findings).arg(findings > 1 ? "s" : "");
   return parts.join(" · ");
+}
+
+void replace(const std::string& file, const std::string& text) {
+  writeFileAtomically(file, [&](std::ostream& stream) { stream << text; });
 }
 
 QString newFile() {
@@ -56,16 +63,16 @@ std::vector<KeptSession> keptSessions() {
   for (const QFileInfo& info : folder.entryInfoList(pattern, QDir::Files, QDir::Time)) {
     const QString file = info.absoluteFilePath();
     if (isInUse(file)) continue;
-    if (sessions.size() == KeptSession::most) {
-      QFile::remove(file);
-      continue;
-    }
     try {
       const scene::Session session = scene::readSession(file.toStdString());
-      sessions.push_back(
-          {file, QString::fromStdString(session.modelName), workOf(session.state), info.lastModified()});
+      const std::size_t findings = scene::readFindings(file.toStdString()).size();
+      if (sessions.size() == KeptSession::most)
+        QFile::remove(file);
+      else
+        sessions.push_back({file, QString::fromStdString(session.modelName), workOf(session.state, findings),
+                            info.lastModified()});
     } catch (const Error&) {
-      QFile::remove(file);
+      continue;  // A newer version may be able to.
     }
   }
   return sessions;
@@ -78,17 +85,17 @@ SessionKeeper::SessionKeeper(QObject* parent) : QObject(parent), m_file(newFile(
 }
 
 SessionKeeper::~SessionKeeper() {
-  if (!m_pending) return;
+  m_task.reset();  // Nothing is written after what follows.
+  if (!m_newest) return;
   try {
-    m_task.cancel();
-    scene::writeSession(m_file.toStdString(), *m_pending);
+    replace(m_file.toStdString(), m_newest());
   } catch (const Error&) {
     // There is nobody left to tell.
   }
 }
 
-void SessionKeeper::keep(scene::Session session) {
-  m_pending = std::move(session);
+void SessionKeeper::keep(Format format) {
+  m_newest = std::move(format);
   if (!m_pause.isActive()) m_pause.start();
 }
 
@@ -108,9 +115,9 @@ void SessionKeeper::lock() {
 
 void SessionKeeper::write() {
   if (!m_lock) lock();
-  m_task.run([this, file = m_file.toStdString(), session = std::move(*m_pending)](const std::stop_token&) {
+  m_task->run([this, file = m_file.toStdString(), format = m_newest](const std::stop_token&) {
     try {
-      scene::writeSession(file, session);
+      replace(file, format());
     } catch (const Error& error) {
       m_mail.post([this, message = QString::fromUtf8(error.what())] {
         if (!m_hasFailed) Q_EMIT failed("This session cannot be kept: " + message);
@@ -118,7 +125,6 @@ void SessionKeeper::write() {
       });
     }
   });
-  m_pending.reset();
 }
 
 }  // namespace rnnvis::gui
