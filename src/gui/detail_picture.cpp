@@ -109,7 +109,7 @@ std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, co
   for (QCustomPlot* plot : panel->findChildren<QCustomPlot*>()) {
     plot->setBufferDevicePixelRatio(scale);
     plot->setPlottingHint(QCP::phCacheLabels, false);  // They are kept at the screen's resolution.
-    plot->replot(QCustomPlot::rpImmediateRefresh);  // The new buffers are empty.
+    plot->replot(QCustomPlot::rpImmediateRefresh);     // The new buffers are empty.
   }
   return panel;
 }
