@@ -162,11 +162,24 @@ Runner setUpRender(CLI::App& parser) {
   parser.add_flag("--own-scales", arguments->apartScales, "A scale for each side of a comparison");
   parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
       ->capture_default_str();
-  parser.add_option("--size", arguments->size,
-                    "Width and height in logical pixels; 1680x1020, of detail views 420x960");
+  auto* size = parser.add_option("--size", arguments->size,
+                                 "Width and height in logical pixels; 1680x1020, of detail views 420x960");
   parser.add_option("--pixel-ratio", arguments->options.scale, "Pixels of a PNG a logical pixel")
       ->check(CLI::Range(0.5, 4.0))
       ->capture_default_str();
+  auto* paper =
+      parser
+          .add_option(
+              "--width-mm", arguments->options.paperWidth,
+              "Width on paper, with a caption and type of at least 6 pt: 84 for a column, 178 for two")
+          ->check(CLI::PositiveNumber)
+          ->excludes(size);
+  parser
+      .add_option("--height-mm", arguments->options.paperHeight, "Height on paper; by the width where absent")
+      ->check(CLI::PositiveNumber)
+      ->needs(paper);
+  parser.add_flag("--presentation", arguments->options.forTalk,
+                  "The main view with larger type and fewer marks, for a talk");
   parser.add_option("--theme", arguments->theme)
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();

@@ -3,11 +3,14 @@
 #include "cluster_menu.h"
 #include "control_panel.h"
 #include "detail_panel.h"
+#include "findings/findings_panel.h"
+#include "findings/report_process.h"
 #include "job_bar.h"
 #include "main_view.h"
 #include "message_bar.h"
 #include "model_library.h"
 #include "panels.h"
+#include "presentation.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
 #include "side_panel.h"
@@ -51,11 +54,13 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_start(new StartPage),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
+      m_findings(new FindingsPanel),
       m_side(new SidePanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_side)),
       m_viewMenu(new ViewMenu(this)),
-      m_opener(new SessionOpener(this)) {
+      m_opener(new SessionOpener(this)),
+      m_report(new ReportProcess(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);
@@ -69,6 +74,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   connectPanels();
   connectComputation();
   connectSessions();
+  connectFindings();
   connect(&m_desktop, &DesktopTheme::changed, this, [this] { applyAppearance(m_appearance); });
   applyAppearance(appearance);
   resize(scaled(1680), scaled(1020));
@@ -89,6 +95,7 @@ QWidget* MainWindow::makeCentre() {
 /// Of the right column.
 void MainWindow::makePages() {
   m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
+  m_side->addPage(m_findings, "F&indings", QKeySequence("Ctrl+3"));
   connect(m_side, &SidePanel::asked, this, [this] {
     if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
   });
@@ -192,6 +199,10 @@ CompareWindow& MainWindow::compareWindow() {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
     if (m_keeper) m_compare->keepSessions();
+    connect(m_compare, &CompareWindow::pinned, this,
+            [this](const scene::ComparisonSession& session, const QString& caption) {
+              addFinding(session, caption.toStdString());
+            });
   }
   m_compare->show();
   m_compare->raise();
@@ -228,8 +239,8 @@ void MainWindow::showResult(const Computed& computed) {
   const bool isWhole = !computed->workspace.isPreliminary() && !computed->workspace.isDraft;
   if (m_opener->isOpening())
     m_opener->take(computed);
-  else if (m_keeper && isWhole)
-    m_keeper->keep(sessionOf(*computed));
+  else if (isWhole)
+    keepSession();
 }
 
 void MainWindow::noteNewText(const Computed& computed) {
@@ -298,7 +309,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_viewMenu->showAppearance(appearance);
   m_controls->showTheme(theme.isDark);
   m_view->setTheme(theme);
-  m_view->setTextScale(textScale());
+  m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
   if (m_training) {
@@ -310,6 +321,16 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
     m_assistant->followText(oldScale);
   }
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
+}
+
+/// For a talk: larger, fewer marks, and nothing else in the window.
+void MainWindow::presentTalk(bool isForTalk) {
+  m_isForTalk = isForTalk;
+  m_view->setForTalk(isForTalk);
+  m_view->setTextScale(textScale() * (isForTalk ? talkScale : 1));
+  m_panels->setAlone(isForTalk);
+  statusBar()->setVisible(!isForTalk);
+  setWindowState(isForTalk ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

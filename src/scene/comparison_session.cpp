@@ -11,6 +11,8 @@ using nlohmann::json;
 
 constexpr const char* key = "comparison";
 
+}  // namespace
+
 void describeComparison(JsonField& field, ComparisonSession& session) {
   field.member("baseline", [&](JsonField& of) { describeSession(of, session.sides.a.value); });
   field.member("comparison", [&](JsonField& of) { describeSession(of, session.sides.b.value); });
@@ -21,8 +23,6 @@ void describeComparison(JsonField& field, ComparisonSession& session) {
     of.choice(session.orderedBy, std::array<std::string_view, 2>{"baseline", "comparison"});
   });
 }
-
-}  // namespace
 
 ComparisonSession sessionOf(const ComparisonState& state, const ComputedSides& computed) {
   ComparisonSession session{{{sessionOf(**computed.a)}, {sessionOf(**computed.b)}},

@@ -16,6 +16,8 @@ struct ComparisonSession {
   bool hasCommonSentences = true;
   bool isOverlaid = false;
   Half orderedBy = Half::baseline;
+
+  friend bool operator==(const ComparisonSession&, const ComparisonSession&) = default;
 };
 
 /// The session of a state, both sides of which were computed.

@@ -44,11 +44,16 @@ class CompareWindow : public QMainWindow {
   void keepSessions() { m_isKept = true; }
   /// Opens a comparison that was saved or kept; a message says why not where it cannot be read.
   void openSession(const QString& file);
+  void showSession(const scene::ComparisonSession& session);
   /// Writes the comparison as a session; a message says why not where it cannot be written.
   void saveSessionTo(const QString& file);
 
   const scene::ComparisonState& state() const { return m_store.state(); }
   CompareHalf& half(scene::Half half) const { return *m_halves[static_cast<std::size_t>(half)]; }
+
+ Q_SIGNALS:
+  /// What is shown is to be kept as a finding; `caption` says what it is.
+  void pinned(const rnnvis::scene::ComparisonSession& session, const QString& caption);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -65,6 +70,7 @@ class CompareWindow : public QMainWindow {
   void makeMenus();
   void makeFileMenu(QMenu& file);
   void browseSessions();
+  void pin();
   void saveSession();
   void askWhere();
   void goOn();

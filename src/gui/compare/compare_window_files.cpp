@@ -7,6 +7,7 @@
 #include "session/session_keeper.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/scene/caption.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -26,6 +27,9 @@ void CompareWindow::makeFileMenu(QMenu& file) {
       ->setObjectName("saveComparison");
   file.addAction("&Export the picture…", QKeySequence("Ctrl+E"), this, &CompareWindow::askWhere)
       ->setObjectName("exportComparison");
+  file.addSeparator();
+  file.addAction("&Pin what is shown", QKeySequence("Ctrl+D"), this, &CompareWindow::pin)
+      ->setObjectName("pin");
   file.addSeparator();
 }
 
@@ -69,13 +73,27 @@ SessionKeeper& CompareWindow::keeper() {
 
 void CompareWindow::keep() {
   if (m_isKept && !m_resumed && isVisible() && areBothThere())
-    keeper().keep(sessionOf(m_store.state(), shown()));
+    keeper().keep([session = sessionOf(m_store.state(), shown())] { return formatSession(session); });
 }
 
 /// What is compared next is kept in another file.
 void CompareWindow::closeEvent(QCloseEvent* event) {
   m_keeper.reset();
   QMainWindow::closeEvent(event);
+}
+
+void CompareWindow::showSession(const scene::ComparisonSession& session) {
+  m_resumed = session;
+  m_store.begin(beginningOf(session));
+}
+
+/// Among the findings of the main window.
+void CompareWindow::pin() {
+  const Computed &a = half(Half::baseline).shown(), &b = half(Half::comparison).shown();
+  if (!a || !b)
+    return half(Half::baseline).say("There is nothing to pin yet; choose a model on both sides first.");
+  Q_EMIT pinned(sessionOf(m_store.state(), shown()),
+                QString::fromStdString(captionOf(*a) + " | " + captionOf(*b)));
 }
 
 /// Once both sides are there, what was selected and edited on them follows.

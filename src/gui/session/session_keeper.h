@@ -3,15 +3,15 @@
 #include "latest_task.h"
 #include "mailbox.h"
 
-#include "rnnvis/scene/comparison_session.h"
-
 #include <QDateTime>
 #include <QString>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
-#include <variant>
+#include <string>
+#include <utility>
 #include <vector>
 
 class QLockFile;
@@ -33,12 +33,12 @@ struct KeptSession {
   QString work;   ///< "8 clusters · 2 sentences · clusters edited"
   QDateTime time;
 };
-/// The newest KeptSession::most that no window is at, newest first; older ones and what cannot be read are
-/// removed.
+/// The newest KeptSession::most that no window is at, newest first; older ones are removed. What cannot be
+/// read, or was written by a newer version, is passed over and stays.
 std::vector<KeptSession> keptSessions();
 
 /// Keeps what a window shows in a file of its own, some moments after each change, in the background. The
-/// file outlives window and program, however they end. Windows that show one model and comparisons alike.
+/// file outlives window and program, however they end.
 class SessionKeeper : public QObject {
   Q_OBJECT
 
@@ -46,8 +46,9 @@ class SessionKeeper : public QObject {
   explicit SessionKeeper(QObject* parent = nullptr);
   ~SessionKeeper() override;
 
-  using Work = std::variant<scene::Session, scene::ComparisonSession>;
-  void keep(Work work);
+  /// `format`: the text of the session's file, asked for in the background.
+  using Format = std::function<std::string()>;
+  void keep(Format format);
   /// Goes on in the file of a window that has ended, which was opened in this one.
   void adopt(const QString& file);
   /// Where the window is kept.
@@ -63,11 +64,11 @@ class SessionKeeper : public QObject {
 
   QString m_file;
   std::unique_ptr<QLockFile> m_lock;  // Tells other windows that this one is at the file.
-  std::optional<Work> m_pending;
+  Format m_newest;  // Written when the window ends, whatever was written before; empty before any.
   bool m_hasFailed = false;
   QTimer m_pause;
   Mailbox m_mail;
-  LatestTask m_task;  // Last: it ends before what it reports to.
+  std::optional<LatestTask> m_task{std::in_place};  // Last: it ends before what it reports to.
 };
 
 }  // namespace rnnvis::gui
