@@ -134,6 +134,8 @@ QString styleSheetOf(const Theme& theme) {
     QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
     QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+    QScrollArea#detailScroll { border: 1px solid transparent; }
+    QScrollArea#detailScroll:focus { border-color: %ink; }
     QMenuBar { background: %panel; border-bottom: 1px solid %line; }
     QMenuBar::item { padding: 4px 8px; background: transparent; }
     QMenuBar::item:selected { background: %cell; }

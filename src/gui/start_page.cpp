@@ -43,6 +43,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_layout(nullptr) {
   m_layout->addWidget(makeActions());
   m_layout->addStretch(1);
   auto* scroll = new QScrollArea;
+  scroll->setFocusPolicy(Qt::NoFocus);  // It follows the cards.
   scroll->setWidget(page);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

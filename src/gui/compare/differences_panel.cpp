@@ -44,6 +44,7 @@ DifferencesPanel::DifferencesPanel(QWidget* parent)
                                                        m_predictions, m_divergence})
     row->addWidget(card, 1);
   auto* scroll = new QScrollArea;
+  scroll->setAccessibleName("Differences");
   scroll->setObjectName("differencesScroll");
   scroll->setWidgetResizable(true);
   scroll->setWidget(m_cards);
