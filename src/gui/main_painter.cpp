@@ -46,6 +46,7 @@ class MainPainter {
   }
 
   void paintSentenceRegion() {
+    if (!m_scene.sentenceColumn) return;
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setRenderHint(QPainter::TextAntialiasing);
     m_painter.setClipRect(toQt(sentenceRegion(m_scene)), Qt::IntersectClip);

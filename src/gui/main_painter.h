@@ -15,7 +15,7 @@ void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& th
 /// Where a step of the sentence column changes the picture: down to the legend, as far as the chips.
 scene::Rect sentenceRegion(const scene::MainScene& scene);
 
-/// Draws what lies in sentenceRegion() alone, as paintMain() would.
+/// Draws what lies in sentenceRegion() alone, as paintMain() would; nothing where there are no sentences.
 void paintSentenceRegion(QPainter& painter, const scene::MainScene& scene, const Theme& theme);
 
 }  // namespace rnnvis::gui
