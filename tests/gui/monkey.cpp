@@ -281,7 +281,8 @@ std::optional<Monkey::Place> Monkey::anywhere(QWidget& top) {
 }
 
 void Monkey::click(const Place& place) {
-  QWindow* window = place.widget->window()->windowHandle();
+  const QPointer<QWindow> window = place.widget->window()->windowHandle();
+  const bool isLasting = qobject_cast<QMainWindow*>(place.widget->window());
   const Qt::KeyboardModifiers with = oneOf(modifiers);
   const auto kind = m_random.below(10);
   const Qt::MouseButton button = kind == 0 ? Qt::RightButton : kind == 1 ? Qt::MiddleButton : Qt::LeftButton;
@@ -292,11 +293,10 @@ void Monkey::click(const Place& place) {
           .arg(int(button))
           .arg(int(with))
           .arg(place.widget->objectName()));
-  const QPointer<QWindow> still = window;
   QTest::mouseMove(window, place.point);
-  if (!still) return;
-  QTest::mouseClick(window, button, with, place.point);
-  if (kind == 2 && still) QTest::mouseDClick(window, button, with, place.point);
+  if (kind == 2 && isLasting) return QTest::mouseDClick(window, button, with, place.point);
+  if (window) QTest::mousePress(window, button, with, place.point);
+  if (window) QTest::mouseRelease(window, button, with, place.point);
 }
 
 void Monkey::drag(const Place& place) {
@@ -329,7 +329,9 @@ void Monkey::turnWheel(const Place& place) {
 void Monkey::press(QWidget& top) {
   const Stroke& stroke = oneOf(strokes);
   say("presses " + QKeySequence(QKeyCombination(stroke.modifiers, stroke.key)).toString());
-  if (QWindow* window = top.windowHandle()) QTest::keyClick(window, stroke.key, stroke.modifiers);
+  const QPointer<QWindow> window = top.windowHandle();
+  if (window) QTest::keyPress(window, stroke.key, stroke.modifiers);
+  if (window) QTest::keyRelease(window, stroke.key, stroke.modifiers);
 }
 
 void Monkey::act() {
