@@ -16,6 +16,8 @@
 #include "view_menu.h"
 
 #include "compare/compare_window.h"
+#include "help/legend.h"
+#include "help/tour.h"
 #include "import/assistant.h"
 #include "train/training_window.h"
 
@@ -110,6 +112,7 @@ void MainWindow::connectPanels() {
   connect(m_start, &StartPage::importRequested, this, &MainWindow::browseFiles);
   connect(m_start, &StartPage::trainRequested, this, &MainWindow::trainModel);
   connect(m_start, &StartPage::compareRequested, this, &MainWindow::compare);
+  connect(m_start, &StartPage::tourRequested, this, &MainWindow::takeTour);
   connect(m_controls, &ControlPanel::compareRequested, this, &MainWindow::compare);
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
@@ -249,6 +252,7 @@ bool MainWindow::present(const Computed& computed) {
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
   m_controls->showSentences(*computed);
+  if (m_tour) m_tour->showComputed(computed);
   if (!isNewText) return false;
   m_controls->showComputed(*computed);
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
@@ -300,6 +304,8 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTextScale(textScale());
   m_details->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
+  if (m_legend) m_legend->setTheme(theme);
+  if (m_tour) m_tour->setTheme(theme);
   if (m_training) {
     m_training->setTheme(theme);
     m_training->followText(oldScale);

@@ -20,6 +20,7 @@ class ControlPanel;
 class DetailPanel;
 class ImportAssistant;
 class JobBar;
+class Legend;
 class MainView;
 class MessageBar;
 class Panels;
@@ -27,6 +28,7 @@ class SessionKeeper;
 class SessionOpener;
 class SidePanel;
 class StartPage;
+class Tour;
 class TrainingWindow;
 class ViewMenu;
 struct Picture;
@@ -110,6 +112,13 @@ class MainWindow : public QMainWindow {
   void changeAppearance(const Appearance& appearance);
   void applyAppearance(const Appearance& appearance);
   const Theme& theme() const { return themeOf(m_appearance, m_desktop.isDark()); }
+
+  // main_window_help.cpp
+  void makeHelpMenu();
+  void takeTour();
+  void leaveTour();
+  void showShortcuts();
+  void showLegend();
   void aboutProgram();
 
   StateStore m_store;
@@ -137,6 +146,9 @@ class MainWindow : public QMainWindow {
   SessionOpener* m_opener;
   SessionKeeper* m_keeper = nullptr;  // Of a window that keeps anything.
   QPointer<ImportAssistant> m_assistant;
+  QPointer<Legend> m_legend;
+  QPointer<Tour> m_tour;
+  scene::AnalyticState m_beforeTour;
   TrainingWindow* m_training = nullptr;  // Once it was asked for, as …
   CompareWindow* m_compare = nullptr;    // … this.
 };

@@ -112,6 +112,7 @@ QWidget* StartPage::makeActions() {
   add("startImport", "Import a weights file…", &StartPage::importRequested);
   add("startTrain", "Train a model…", &StartPage::trainRequested);
   add("startCompare", "Compare two models…", &StartPage::compareRequested);
+  add("startTour", "Take the tour", &StartPage::tourRequested);
   layout->addStretch(1);
   return row;
 }
@@ -120,7 +121,7 @@ void StartPage::offerModels(const QString& title, const QString& hint) {
   m_offersModelsAlone = true;
   findChild<QLabel*>("startTitle")->setText(title);
   findChild<QLabel*>("startHint")->setText(hint);
-  for (const char* name : {"startImport", "startTrain", "startCompare"})
+  for (const char* name : {"startImport", "startTrain", "startCompare", "startTour"})
     findChild<QPushButton*>(name)->hide();
 }
 
