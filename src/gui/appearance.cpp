@@ -161,6 +161,13 @@ QString styleSheetOf(const Theme& theme) {
     *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }
     #importAssistant, #trainingWindow { background: %panel; }
     #rule { background: %line; }
+    QTabWidget::pane { border: none; border-top: 1px solid %line; }
+    QTabBar::tab { background: transparent; color: %muted; padding: 6px 10px 4px; border: none;
+                   border-bottom: 2px solid transparent; }
+    QTabBar::tab:selected { color: %ink; border-bottom-color: %ink; }
+    QTabBar::tab:hover { color: %ink; }
+    QTabBar:focus { outline: none; }
+    QTabBar:focus::tab:selected { background: %cell; }
     QTableView, QHeaderView { font-size: 12px; }
     QTableView { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }
     QTableView:focus { border-color: %ink; }

@@ -10,6 +10,7 @@
 #include "panels.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
+#include "side_panel.h"
 #include "start_page.h"
 #include "text_scale.h"
 #include "view_menu.h"
@@ -18,6 +19,7 @@
 #include "import/assistant.h"
 #include "train/training_window.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -49,8 +51,9 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_start(new StartPage),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
+      m_side(new SidePanel),
       m_job(new JobBar),
-      m_panels(new Panels(m_controls, makeCentre(), m_details)),
+      m_panels(new Panels(m_controls, makeCentre(), m_side)),
       m_viewMenu(new ViewMenu(this)),
       m_opener(new SessionOpener(this)) {
   setObjectName("mainWindow");
@@ -61,6 +64,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   statusBar()->setSizeGripEnabled(false);
   m_view->setNotice(noModel);
   m_start->refresh();
+  makePages();
   makeMenus();
   connectPanels();
   connectComputation();
@@ -80,6 +84,14 @@ QWidget* MainWindow::makeCentre() {
   layout->addWidget(m_start, 0, 0);
   layout->addWidget(m_message, 0, 0, Qt::AlignTop);  // Over the view, which a message must not move.
   return centre;
+}
+
+/// Of the right column.
+void MainWindow::makePages() {
+  m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
+  connect(m_side, &SidePanel::asked, this, [this] {
+    if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
+  });
 }
 
 void MainWindow::connectPanels() {

@@ -25,6 +25,7 @@ class MessageBar;
 class Panels;
 class SessionKeeper;
 class SessionOpener;
+class SidePanel;
 class StartPage;
 class TrainingWindow;
 class ViewMenu;
@@ -73,6 +74,7 @@ class MainWindow : public QMainWindow {
   void makeMenus();
   void makeEditMenu();
   void makeViewMenu();
+  void makePages();
   void connectPanels();
   void connectComputation();
   CompareWindow& compareWindow();
@@ -125,6 +127,7 @@ class MainWindow : public QMainWindow {
   StartPage* m_start;
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
+  SidePanel* m_side;
   JobBar* m_job;
   Panels* m_panels;
   ViewMenu* m_viewMenu;

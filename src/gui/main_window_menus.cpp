@@ -4,6 +4,7 @@
 #include "main_window.h"
 #include "model_library.h"
 #include "panels.h"
+#include "side_panel.h"
 #include "step_action.h"
 #include "view_menu.h"
 
@@ -67,6 +68,8 @@ void MainWindow::makeViewMenu() {
       ->setObjectName("compare");
   m_viewMenu->addSeparator();
   for (QAction* action : m_panels->actions()) m_viewMenu->addAction(action);
+  m_viewMenu->addSeparator();
+  for (QAction* action : m_side->actions()) m_viewMenu->addAction(action);
   m_viewMenu->addSeparator();
   m_viewMenu->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this,
                         [this] { execute(scene::ClearSelection{}); });

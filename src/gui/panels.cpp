@@ -24,7 +24,7 @@ Panels::Panels(QWidget* controls, QWidget* centre, QWidget* details, QWidget* pa
   setCollapsible(1, false);
   setStretchFactor(1, 1);
   addActionOf(0, "&Controls", "showControls", QKeySequence("F9"));
-  addActionOf(1, "De&tails", "showDetails", QKeySequence("Shift+F9"));
+  addActionOf(1, "&Right column", "showDetails", QKeySequence("Shift+F9"));
   connect(this, &QSplitter::splitterMoved, this, &Panels::noteDrag);
 }
 

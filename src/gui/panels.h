@@ -17,7 +17,7 @@ class Panels : public QSplitter {
  public:
   Panels(QWidget* controls, QWidget* centre, QWidget* details, QWidget* parent = nullptr);
 
-  /// "Controls" and "Details", checked while they are shown.
+  /// "Controls" and "Right column", checked while they are shown.
   const std::array<QAction*, 2>& actions() const { return m_actions; }
   /// Gives the panels the widths that textScale() asks for.
   void fitText();
