@@ -1,4 +1,4 @@
-#include "rnnvis/search/passages.h"
+#include "rnnvis/search/questions.h"
 #include "rnnvis/search/unit_effects.h"
 #include "rnnvis/search/words.h"
 
@@ -12,7 +12,6 @@
 #include "rnnvis/response/explain.h"
 #include "rnnvis/scene/grammar.h"
 
-#include <charconv>
 #include <map>
 #include <memory>
 
@@ -60,38 +59,15 @@ Subject open(const SearchArguments& arguments, const RunControl& control) {
   return subject;
 }
 
-/// "12", "12>0.5", "12<-0.5". Throws Error for anything else.
-UnitCondition conditionOf(const std::string& text) {
-  UnitCondition condition;
-  const char* end = text.data() + text.size();
-  auto [at, error] = std::from_chars(text.data(), end, condition.unit.value);
-  bool isRight = error == std::errc{} && condition.unit.value >= 0;
-  if (isRight && at != end) {
-    condition.direction = *at == '<' ? Direction::below : Direction::above;
-    double threshold = 0;
-    const auto [after, problem] = std::from_chars(at + 1, end, threshold);
-    isRight = (*at == '<' || *at == '>') && problem == std::errc{} && after == end;
-    condition.threshold = threshold;
-  }
-  if (!isRight) fail("--unit {}: give a unit's number, alone or as in \"12>0.5\" or \"12<-0.5\"", text);
-  return condition;
-}
-
 search::MeanCondition conditionOf(int cluster, const SearchArguments& arguments, const Subject& subject,
                                   const RunControl& control) {
   const auto clustering = scene::cluster(*subject.analysis, subject.settings, control);
   if (cluster >= clustering->unitClusters)
     fail("there is no cluster {}; the units are in clusters 0 to {}", cluster, clustering->unitClusters - 1);
-  search::MeanCondition condition;
-  const cocluster::CoClustering& groups = clustering->groups;
-  for (std::size_t unit = 0; unit < groups.unitLabels.size(); ++unit) {
-    if (groups.unitLabels[unit] != cluster) continue;
-    condition.units.push_back(UnitId{static_cast<std::int32_t>(unit)});
-    condition.polarity.push_back(groups.unitPolarity[unit]);
-  }
-  if (arguments.below) condition.direction = Direction::below;
-  condition.threshold = arguments.below ? arguments.below : arguments.above;
-  return condition;
+  const search::ClusterQuestion question{ClusterId{cluster},
+                                         arguments.below ? Direction::below : Direction::above,
+                                         arguments.below ? arguments.below : arguments.above};
+  return meanOf(question, clustering->groups.unitLabels, clustering->groups.unitPolarity);
 }
 
 void findWords(const SearchArguments& arguments, const Subject& subject, const RunControl& control) {
@@ -123,7 +99,7 @@ void findPassages(const SearchArguments& arguments, const Subject& subject, cons
   query.atLeast = arguments.atLeast;
   query.most = arguments.top;
   std::vector<UnitCondition> units;
-  for (const std::string& unit : arguments.units) units.push_back(conditionOf(unit));
+  for (const std::string& unit : arguments.units) units.push_back(search::conditionOf(unit));
   if (arguments.cluster)
     query.where = conditionOf(*arguments.cluster, arguments, subject, control.part(0, 0.1));
   else

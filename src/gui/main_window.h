@@ -23,6 +23,7 @@ class JobBar;
 class MainView;
 class MessageBar;
 class Panels;
+class SearchPanel;
 class SessionKeeper;
 class SessionOpener;
 class SidePanel;
@@ -127,6 +128,7 @@ class MainWindow : public QMainWindow {
   StartPage* m_start;
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
+  SearchPanel* m_search;
   SidePanel* m_side;
   JobBar* m_job;
   Panels* m_panels;
