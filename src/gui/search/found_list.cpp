@@ -134,6 +134,12 @@ void FoundList::copyCurrent() const {
     QApplication::clipboard()->setText(m_findings[static_cast<std::size_t>(currentRow())].plainText());
 }
 
+void FoundList::copyAll() const {
+  QStringList lines;
+  for (const Finding& finding : m_findings) lines << finding.plainText();
+  QApplication::clipboard()->setText(lines.join("\n"));
+}
+
 void FoundList::keyPressEvent(QKeyEvent* event) {
   if (event->matches(QKeySequence::Copy)) return copyCurrent();
   if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
@@ -157,6 +163,7 @@ void FoundList::contextMenuEvent(QContextMenuEvent* event) {
   menu->addAction(isPassage ? "&Read it as a sentence\tEnter" : "&Select\tEnter", this,
                   [this, at] { choose(at, false); });
   menu->addAction("&Copy\tCtrl+C", this, &FoundList::copyCurrent);
+  menu->addAction("Copy &all", this, &FoundList::copyAll);
   menu->popup(event->globalPos());
 }
 

@@ -19,6 +19,7 @@ class FoundList : public QListWidget {
   void setTheme(const Theme& theme);
   const std::vector<Finding>& findings() const { return m_findings; }
   void copyCurrent() const;
+  void copyAll() const;
 
  Q_SIGNALS:
   void chosen(const rnnvis::gui::Finding& finding, bool extend);

@@ -57,6 +57,8 @@ QString describe(const response::Ablation& found, const model::TextModel& model,
                .arg(units == 1 ? QStringLiteral("1 unit") : QStringLiteral("%1 units").arg(units))
                .arg(signedText(found.loss.mean), numberText(found.loss.deviation))
                .arg(found.loss.pValue, 0, 'f', 3);
+  lines.back() += found.loss.pValue <= 0.05 ? QStringLiteral(": more than random units cost.")
+                                            : QStringLiteral(": no more than random units cost.");
   QStringList words;
   for (const response::TargetEffect& effect : found.targets) {
     if (static_cast<std::size_t>(words.size()) == wordsNamed || effect.change <= 0) break;
@@ -146,7 +148,7 @@ void ProofCard::switchOff(const Computed& computed, const std::vector<UnitId>& u
 
 void ProofCard::testHalves(const Computed& computed, scene::Side side, ClusterId cluster,
                            const QString& what) {
-  begin(QStringLiteral("%1 on the other half of the text").arg(what));
+  begin(QStringLiteral("The other half of the text on %1").arg(what));
   const scene::Items members = membersOf(*computed->workspace.clustering, side, cluster);
   m_job.run(
       [computed, side, members](const RunControl& control) {

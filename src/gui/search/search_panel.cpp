@@ -72,6 +72,8 @@ SearchPanel::SearchPanel(QWidget* parent)
   layout->addWidget(makeJobRow());
   layout->addWidget(m_results, 1);
   layout->addWidget(m_light);
+  layout->addStretch(0);
+  m_results->hide();
   connectParts();
   fitToKind(SearchKind::words);
   m_light->hide();
@@ -184,9 +186,14 @@ SearchRequest SearchPanel::request() const {
           m_atLeast->value()};
 }
 
-void SearchPanel::search() {
+void SearchPanel::forget() {
   m_results->showFindings({});
+  m_results->hide();
   m_light->hide();
+}
+
+void SearchPanel::search() {
+  forget();
   m_searcher.cancel();
   const bool isReady = m_computed && m_computed->workspace.analysis && m_computed->workspace.clustering &&
                        !m_computed->workspace.isPreliminary();
@@ -203,6 +210,7 @@ void SearchPanel::search() {
 void SearchPanel::show(const Answer& answer) {
   m_status->setText(answer.summary);
   m_results->showFindings(answer.findings);
+  m_results->setVisible(!answer.findings.empty());
   m_light->setVisible(answer.request.kind == SearchKind::units && !answer.findings.empty());
   showJob();
 }
@@ -226,8 +234,7 @@ void SearchPanel::showComputed(const Computed& computed) {
   if (isOther) {
     m_proof->cancel();
     m_proof->hide();
-    m_results->showFindings({});
-    m_light->hide();
+    forget();
     m_status->clear();
     showJob();
   }

@@ -57,6 +57,8 @@ class SearchPanel : public QWidget {
   SearchRequest request() const;
   void fitToKind(SearchKind kind);
   void search();
+  /// Takes away what was found last.
+  void forget();
   void show(const Answer& answer);
   void showProblem(const QString& message);
   void showJob();

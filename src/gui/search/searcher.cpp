@@ -15,6 +15,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace rnnvis::gui {
 namespace {
@@ -128,9 +129,10 @@ class Searcher::Work {
     if (isSeparating && slash == m_text.npos)
       fail("give two words, or lists of words, with \" / \" between them: he / she");
     const search::UnitEffects effects =
-        isSeparating ? search::separating(analysis(), clustering().layer, clustering().state,
-                                  wordsNamed(m_text.substr(0, slash)), wordsNamed(m_text.substr(slash + 3)))
-                     : search::answeringTo(analysis(), clustering().layer, clustering().state, wordsNamed(m_text));
+        isSeparating
+            ? search::separating(analysis(), clustering().layer, clustering().state,
+                                 wordsNamed(m_text.substr(0, slash)), wordsNamed(m_text.substr(slash + 3)))
+            : search::answeringTo(analysis(), clustering().layer, clustering().state, wordsNamed(m_text));
     const std::size_t found = effects.positive.size() + effects.negative.size();
     const QString what = isSeparating ? QStringLiteral("separate %1").arg(m_request.text.trimmed())
                                       : QStringLiteral("answer to %1").arg(m_request.text.trimmed());
@@ -152,11 +154,14 @@ class Searcher::Work {
     Finding finding;
     finding.title = QStringLiteral("unit %1").arg(effect.unit.value);
     finding.value = signedText(effect.effect);
-    finding.note = QStringLiteral("95 % %1 to %2")
-                       .arg(signedText(effect.interval.low), signedText(effect.interval.high));
+    const auto brief = [](double value) {
+      return std::isfinite(value) ? (value < 0 ? "−" : "+") + QString::number(std::abs(value), 'f', 2)
+                                  : numberText(value);
+    };
+    finding.note =
+        QStringLiteral("95 % %1 to %2").arg(brief(effect.interval.low), brief(effect.interval.high));
     if (isSeparating)
-      finding.note +=
-          QStringLiteral(" · means %1, %2").arg(signedText(effect.mean), signedText(effect.otherMean));
+      finding.note += QStringLiteral(" · means %1, %2").arg(brief(effect.mean), brief(effect.otherMean));
     finding.note += QStringLiteral(" · q %1").arg(effect.qValue, 0, 'g', 1);
     finding.sign = effect.effect < 0 ? -effect.bound() : effect.bound();
     finding.unit = effect.unit;
