@@ -58,7 +58,10 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   const OffscreenApplication application(isWindow ? options.scale : 1);
   QApplication::setStyle("Fusion");
   loadFonts();
-  if (isWindow) return writePicture(drawWindow(computed, options.main.size, appearanceOf(options)), path);
+  if (isWindow)
+    return writePicture(drawWindow(computed, options.main.size, appearanceOf(options),
+                                   QString::fromStdString(options.question)),
+                        path);
   const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
   applyToProgram(theme, options.textScale.value_or(1));
   if (isDetailView(options.view)) {

@@ -116,7 +116,10 @@ FoundList::FoundList(QWidget* parent) : QListWidget(parent) {
 void FoundList::showFindings(const std::vector<Finding>& findings) {
   clear();
   m_findings = findings;
-  for (const Finding& finding : m_findings) addItem(finding.plainText());
+  for (const Finding& finding : m_findings) {
+    auto* item = new QListWidgetItem(finding.plainText(), this);
+    if (finding.hit.isEmpty()) item->setToolTip(finding.plainText());
+  }
   if (count() > 0) setCurrentRow(0);
 }
 

@@ -77,10 +77,9 @@ class Asker {
     m_questions.push_back(std::move(question));
   }
   void askHalves(scene::Side side, ClusterId cluster) {
-    Question question{
-        Question::Kind::halves,
-        QStringLiteral("Does %1 hold on the other half of the text?").arg(nameOf(side, cluster)),
-        "askHalves"};
+    Question question{Question::Kind::halves,
+                      QStringLiteral("Does %1 hold on the other half?").arg(nameOf(side, cluster)),
+                      "askHalves"};
     question.side = side;
     question.cluster = cluster;
     m_questions.push_back(std::move(question));

@@ -39,6 +39,36 @@ KindText textOf(SearchKind kind) {
   return {{}, {"12>0.5 7<0, or 12, or chip 3"}};
 }
 
+/// A button whose text gives way where there is little room, and is told in full by its tip.
+class QuestionButton : public QPushButton {
+ public:
+  explicit QuestionButton(const Question& question) : m_text(question.text) {
+    setObjectName(question.name);
+    setProperty("role", "question");
+    setToolTip(m_text);
+    setAccessibleName(m_text);
+    fit();
+  }
+  QSize minimumSizeHint() const override { return {0, QPushButton::minimumSizeHint().height()}; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QPushButton::resizeEvent(event);
+    fit();
+  }
+
+ private:
+  void fit() {
+    constexpr int margins = 22;
+    ensurePolished();
+    const QString cut =
+        isVisible() ? fontMetrics().elidedText(m_text, Qt::ElideMiddle, width() - scaled(margins)) : m_text;
+    setText(QString(cut).replace('&', "&&"));
+  }
+
+  QString m_text;
+};
+
 }  // namespace
 
 SearchPanel::SearchPanel(QWidget* parent)
@@ -252,10 +282,7 @@ void SearchPanel::showQuestions() {
     delete item;
   }
   for (const Question& question : m_questions) {
-    auto* button = new QPushButton(QString(question.text).replace('&', "&&"));
-    button->setObjectName(question.name);
-    button->setProperty("role", "question");
-    button->setToolTip(question.text);
+    auto* button = new QuestionButton(question);
     connect(button, &QPushButton::clicked, this, [this, question] { ask(question); });
     m_questionRows->addWidget(button);
   }
@@ -285,6 +312,16 @@ void SearchPanel::ask(const Question& question) {
       return;
     }
   }
+}
+
+bool SearchPanel::askNamed(QString name) {
+  name = "ask" + name.remove('-');
+  const auto asked = std::find_if(m_questions.begin(), m_questions.end(), [&](const Question& question) {
+    return question.name.compare(name, Qt::CaseInsensitive) == 0;
+  });
+  if (asked == m_questions.end()) return false;
+  ask(Question(*asked));
+  return true;
 }
 
 void SearchPanel::addQuestions(QMenu& menu, const scene::Hit& hit) {

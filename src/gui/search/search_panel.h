@@ -34,6 +34,9 @@ class SearchPanel : public QWidget {
   void setTheme(const Theme& theme);
   /// Asks a question about what is selected.
   void ask(const Question& question);
+  /// The same of "separate", "answers", "passages", "switch-off" or "halves"; false where the selection does
+  /// not raise it.
+  bool askNamed(QString name);
   /// Adds the questions about what was hit, or about the selection where nothing was, to a menu.
   void addQuestions(QMenu& menu, const scene::Hit& hit);
 

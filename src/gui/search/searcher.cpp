@@ -36,7 +36,7 @@ QString shownOf(std::size_t all, std::size_t shown, const char* which) {
 }  // namespace
 
 QString Finding::plainText() const {
-  const QString text = QStringList{title, value, note}.filter(QRegularExpression(".")).join(" · ");
+  const QString text = QStringList{title, value, note, more}.filter(QRegularExpression(".")).join(" · ");
   return hit.isEmpty() ? text : text + ": " + before + "[" + hit + "]" + after;
 }
 
@@ -162,7 +162,7 @@ class Searcher::Work {
         QStringLiteral("95 % %1 to %2").arg(brief(effect.interval.low), brief(effect.interval.high));
     if (isSeparating)
       finding.note += QStringLiteral(" · means %1, %2").arg(brief(effect.mean), brief(effect.otherMean));
-    finding.note += QStringLiteral(" · q %1").arg(effect.qValue, 0, 'g', 1);
+    finding.more = QStringLiteral("q %1").arg(effect.qValue, 0, 'g', 2);
     finding.sign = effect.effect < 0 ? -effect.bound() : effect.bound();
     finding.unit = effect.unit;
     return finding;

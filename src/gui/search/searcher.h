@@ -19,6 +19,7 @@ struct Finding {
   QString title;               ///< "unit 24", "he", "token 3,696".
   QString value;               ///< "+1.60", "589 times", "12 tokens".
   QString note;                ///< One line of numbers; empty for none.
+  QString more;                ///< What is told where there is room, and copied; empty for nothing.
   QString before, hit, after;  ///< Of a passage; empty for others.
   double sign = 0;             ///< Of an effect.
   std::optional<WordId> word = {};
