@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QPushButton>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTabWidget>
 
@@ -242,11 +243,11 @@ TEST_CASE_METHOD(Search, "a unit is switched off and what that costs is told, or
   CHECK_THAT(text("proofText"),
              Contains("Perplexity") && Contains("20 random sets of 1 unit") && Contains("p = "));
   CHECK_FALSE(has("proofCancel"));
-  click("askSwitchOff");
-  if (panel().isBusy()) {
-    click("proofCancel");
-    CHECK(text("proofText") == "Cancelled.");
-  }
+  find<QPushButton>("askSwitchOff").click();
+  REQUIRE(panel().isBusy());
+  CHECK(has("proofCancel"));
+  find<QPushButton>("proofCancel").click();
+  CHECK(text("proofText") == "Cancelled.");
   CHECK_FALSE(panel().isBusy());
 }
 
@@ -258,6 +259,35 @@ TEST_CASE_METHOD(Search, "a chip is looked for on the other half of the text") {
   click("askHalves");
   wait();
   CHECK_THAT(text("proofText"), Contains("Half of the documents") && Contains("confirmed"));
+}
+
+TEST_CASE_METHOD(Search, "a search is cancelled") {
+  click("searchKind2");
+  field().setText("4");
+  QTest::keyClick(&field(), Qt::Key_Return);
+  REQUIRE(panel().isBusy());
+  find<QPushButton>("searchCancel").click();
+  CHECK_FALSE(panel().isBusy());
+  CHECK(status() == "Cancelled.");
+  settle();
+  CHECK(results().count() == 0);
+  lookFor(2, 0, "4");
+  CHECK_THAT(status(), Contains("unit 4"));
+}
+
+TEST_CASE_METHOD(Search, "lit units are asked about, and chips as they are now") {
+  lookFor(1, 0, "w2");
+  click("lightFound");
+  REQUIRE(state().brushed.size() > 1);
+  REQUIRE(has("askSwitchOff"));
+  CHECK_THAT(find<QPushButton>("askSwitchOff").toolTip().toStdString(),
+             Contains(std::to_string(state().brushed.size())));
+  lookFor(2, 0, "chip 0");
+  CHECK(!status().empty());
+  auto& clusters = find<QSlider>("clusters");
+  clusters.setValue(clusters.value() + 1);
+  settle();
+  CHECK(status().empty());
 }
 
 TEST_CASE_METHOD(Search, "what was found goes with the layer that it was found in") {

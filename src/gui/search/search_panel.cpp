@@ -39,6 +39,14 @@ KindText textOf(SearchKind kind) {
   return {{}, {"12>0.5 7<0, or 12, or chip 3"}};
 }
 
+/// Whether chips and clouds have the same members: their numbers stand in questions and answers.
+bool haveSameClusters(const Computed& before, const Computed& now) {
+  const auto* a = before ? before->workspace.clustering.get() : nullptr;
+  const auto* b = now->workspace.clustering.get();
+  return a == b || (a && b && a->words == b->words && a->groups.wordLabels == b->groups.wordLabels &&
+                    a->groups.unitLabels == b->groups.unitLabels);
+}
+
 /// A button whose text gives way where there is little room, and is told in full by its tip.
 class QuestionButton : public QPushButton {
  public:
@@ -259,9 +267,10 @@ void SearchPanel::showJob() {
 }
 
 void SearchPanel::showComputed(const Computed& computed) {
-  const bool isOther = m_searcher.follow(computed);
+  const bool isOther = m_searcher.follow(computed) || !haveSameClusters(m_computed, computed);
   m_computed = computed;
   if (isOther) {
+    m_searcher.cancel();
     m_proof->cancel();
     m_proof->hide();
     forget();

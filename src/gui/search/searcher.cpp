@@ -44,7 +44,8 @@ QString Finding::plainText() const {
 class Searcher::Work {
  public:
   Work(const Computed& computed, const SearchRequest& request, Read read, const RunControl& control)
-      : m_workspace(computed->workspace),
+      : m_computed(computed),
+        m_workspace(computed->workspace),
         m_corpusName(computed->state.corpus),
         m_request(request),
         m_text(request.text.trimmed().toStdString()),
@@ -273,8 +274,9 @@ class Searcher::Work {
     return tokens.join(separator());
   }
 
-  const scene::Workspace m_workspace;
-  const std::string m_corpusName;
+  const Computed m_computed;
+  const scene::Workspace& m_workspace;
+  const std::string& m_corpusName;
   const SearchRequest m_request;
   const std::string m_text;
   const RunControl& m_control;
