@@ -290,10 +290,13 @@ void SearchPanel::showQuestions() {
     item->widget()->deleteLater();  // It may be what was clicked.
     delete item;
   }
+  QWidget* before = m_atLeast;
   for (const Question& question : m_questions) {
     auto* button = new QuestionButton(question);
     connect(button, &QPushButton::clicked, this, [this, question] { ask(question); });
     m_questionRows->addWidget(button);
+    setTabOrder(before, button);
+    before = button;
   }
   m_questionHint->setText("Select a word, a unit, a chip or a cloud for questions about it.");
   m_questionHint->setVisible(m_questions.empty());

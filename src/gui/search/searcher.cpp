@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t tokensBefore = 8, tokensAfter = 4;
 constexpr std::size_t headShown = 24, tailShown = 8;  // Of a long passage.
+constexpr std::size_t charactersInToken = 5;          // So many characters are shown in place of a word.
 constexpr std::size_t sentenceBefore = 40, sentenceAfter = 8, longestSentence = 160;
 
 QString plural(std::size_t count, const char* what) {
@@ -234,25 +235,26 @@ class Searcher::Work {
       tokens << nameOf(m_read.corpus->ids[position]);
     return tokens.join(separator());
   }
-  QString separator() const {
-    return m_workspace.model->manifest.text.level == text::Level::character ? "" : " ";
-  }
+  bool isOfCharacters() const { return m_workspace.model->manifest.text.level == text::Level::character; }
+  std::size_t tokensInWord() const { return isOfCharacters() ? charactersInToken : 1; }
+  QString separator() const { return isOfCharacters() ? "" : " "; }
 
   Finding findingOf(const search::Passage& hit) const {
-    const auto around =
-        surroundings(hit, *m_read.corpus, m_read.index->info().reading.context, tokensBefore, tokensAfter);
+    const std::size_t each = tokensInWord(), head = each * headShown, tail = each * tailShown;
+    const auto around = surroundings(hit, *m_read.corpus, m_read.index->info().reading.context,
+                                     each * tokensBefore, each * tokensAfter);
     Finding finding;
     finding.title = QStringLiteral("token %1").arg(grouped(static_cast<std::int64_t>(hit.begin)));
     finding.value = plural(hit.length(), "token");
     finding.before = tokensOf(around.begin, hit.begin) + separator();
     finding.after = separator() + tokensOf(hit.end, around.end);
-    if (hit.length() <= headShown + tailShown)
+    if (hit.length() <= head + tail)
       finding.hit = tokensOf(hit.begin, hit.end);
     else
       finding.hit = QStringLiteral("%1 … %2 more … %3")
-                        .arg(tokensOf(hit.begin, hit.begin + headShown))
-                        .arg(grouped(static_cast<std::int64_t>(hit.length() - headShown - tailShown)))
-                        .arg(tokensOf(hit.end - tailShown, hit.end));
+                        .arg(tokensOf(hit.begin, hit.begin + head))
+                        .arg(grouped(static_cast<std::int64_t>(hit.length() - head - tail)))
+                        .arg(tokensOf(hit.end - tail, hit.end));
     finding.sentence = sentenceOf(hit);
     return finding;
   }
@@ -261,8 +263,10 @@ class Searcher::Work {
   QString sentenceOf(const search::Passage& hit) const {
     const text::Corpus& corpus = *m_read.corpus;
     const std::size_t line = corpus.starts[hit.document];
-    const std::size_t begin = hit.begin - std::min(hit.begin - line, sentenceBefore);
-    const std::size_t end = std::min({hit.end + sentenceAfter, begin + longestSentence, corpus.ids.size()});
+    const std::size_t each = tokensInWord();
+    const std::size_t begin = hit.begin - std::min(hit.begin - line, each * sentenceBefore);
+    const std::size_t end =
+        std::min({hit.end + each * sentenceAfter, begin + each * longestSentence, corpus.ids.size()});
     QStringList tokens;
     for (std::size_t position = begin; position < end; ++position) {
       if (corpus.ids[position] == m_workspace.model->endOfLine) {
