@@ -51,6 +51,7 @@ struct Arguments {
   std::set<text::Tag> tags;
   scene::DetailSettings detail;
   bool apart = false;
+  std::string onePlot;
   gui::RenderOptions options;
   AnalyzeFlags analyze;
   ClusterFlags cluster;
@@ -139,8 +140,10 @@ void renderPair(const Arguments& arguments, scene::ComputedState baseline, const
   scene::ComparisonState state{
       {{baseline.state}, {comparison->state}}, !arguments.apartScales, arguments.otherSentences.empty()};
   scene::ComputedSides sides{{std::make_shared<scene::ComputedState>(std::move(baseline))}, {comparison}};
-  state = linkedFrom(scene::Half::baseline, std::move(state), counterpartsOf(sides));
+  state = linkedFrom(scene::Half::baseline, std::move(state), counterpartsOf(sides, nullptr));
   comparison->state = *state.sides.b;
+  state.isOverlaid = !arguments.onePlot.empty();
+  if (arguments.onePlot == "comparison") state.orderedBy = scene::Half::comparison;
   gui::renderComparison(state, sides, arguments.options, arguments.out);
 }
 
@@ -219,6 +222,11 @@ Runner setUpRender(CLI::App& parser) {
       ->transform(CLI::CheckedTransformer(tags));
   parser.add_option("--sort", arguments->order, "Order of units in detail views")
       ->check(CLI::IsMember(orders));
+  parser
+      .add_option(
+          "--one-plot", arguments->onePlot,
+          "Of a comparison: the selected words of both sides in one plot, sorted by this side's answers")
+      ->check(CLI::IsMember({"baseline", "comparison"}));
   parser.add_flag("--apart", arguments->apart, "Words one below the other rather than overlaid");
   parser.add_flag("--table", arguments->detail.table, "The numbers in place of the plot");
   parser.add_flag("--by-response", arguments->detail.exampleResponses,

@@ -202,6 +202,7 @@ CompareWindow& MainWindow::compareWindow() {
             [this](const scene::ComparisonSession& session, const QString& caption) {
               addFinding(session, caption.toStdString());
             });
+    if (m_keeper) m_compare->keepSessions();
   }
   m_compare->show();
   m_compare->raise();

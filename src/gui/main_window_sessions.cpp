@@ -48,8 +48,7 @@ void MainWindow::openSession(const QString& file) {
 
 void MainWindow::showSession(const OpenedSession& opened) {
   if (!opened.file.isEmpty()) {
-    const bool isKept =
-        QFileInfo(opened.file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+    const bool isKept = isKeptSession(opened.file);
     m_sessionFile = isKept ? QString() : opened.file;
     if (!isKept) rememberSession(opened.file);
     if (isKept && m_keeper) m_keeper->adopt(opened.file);

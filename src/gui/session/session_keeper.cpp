@@ -36,6 +36,27 @@ QString workOf(const scene::AnalyticState& state, std::size_t findings) {
   return parts.join(" · ");
 }
 
+KeptSession described(const scene::Session& session, std::size_t findings) {
+  return {{}, QString::fromStdString(session.modelName), workOf(session.state, findings), {}};
+}
+
+KeptSession described(const scene::ComparisonSession& session) {
+  const QString a = QString::fromStdString(session.sides.a->modelName),
+                b = QString::fromStdString(session.sides.b->modelName);
+  return {{}, a == b ? a : a + " | " + b, "comparison · " + workOf(session.sides.a->state, 0), {}};
+}
+
+/// Throws Error where it cannot be read.
+KeptSession readKept(const QFileInfo& info) {
+  const std::string file = info.absoluteFilePath().toStdString();
+  KeptSession kept = scene::isComparison(file)
+                         ? described(scene::readComparison(file))
+                         : described(scene::readSession(file), scene::readFindings(file).size());
+  kept.file = info.absoluteFilePath();
+  kept.time = info.lastModified();
+  return kept;
+}
+
 void replace(const std::string& file, const std::string& text) {
   writeFileAtomically(file, [&](std::ostream& stream) { stream << text; });
 }
@@ -56,6 +77,10 @@ QString keptSessionsFolder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sessions";
 }
 
+bool isKeptSession(const QString& file) {
+  return QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+}
+
 std::vector<KeptSession> keptSessions() {
   std::vector<KeptSession> sessions;
   const QDir folder(keptSessionsFolder());
@@ -64,13 +89,11 @@ std::vector<KeptSession> keptSessions() {
     const QString file = info.absoluteFilePath();
     if (isInUse(file)) continue;
     try {
-      const scene::Session session = scene::readSession(file.toStdString());
-      const std::size_t findings = scene::readFindings(file.toStdString()).size();
+      KeptSession kept = readKept(info);
       if (sessions.size() == KeptSession::most)
         QFile::remove(file);
       else
-        sessions.push_back({file, QString::fromStdString(session.modelName), workOf(session.state, findings),
-                            info.lastModified()});
+        sessions.push_back(std::move(kept));
     } catch (const Error&) {
       continue;  // A newer version may be able to.
     }

@@ -21,13 +21,16 @@ namespace rnnvis::gui {
 /// Where the sessions of windows are kept without anyone asking.
 QString keptSessionsFolder();
 
+/// Whether a file is one of those.
+bool isKeptSession(const QString& file);
+
 /// The session of a window that was closed, or whose program ended otherwise.
 struct KeptSession {
   static constexpr std::size_t most = 6;
 
   QString file;
-  QString model;
-  QString work;  ///< "8 clusters · 2 sentences · clusters edited"
+  QString model;  ///< Of a comparison both.
+  QString work;   ///< "8 clusters · 2 sentences · clusters edited"
   QDateTime time;
 };
 /// The newest KeptSession::most that no window is at, newest first; older ones are removed. What cannot be
@@ -35,7 +38,7 @@ struct KeptSession {
 std::vector<KeptSession> keptSessions();
 
 /// Keeps what a window shows in a file of its own, some moments after each change, in the background. The
-/// file outlives window and program, however they end.
+/// file outlives window and program, however they end. Windows that show one model and comparisons alike.
 class SessionKeeper : public QObject {
   Q_OBJECT
 
