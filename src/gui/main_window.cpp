@@ -11,6 +11,7 @@
 #include "model_library.h"
 #include "panels.h"
 #include "presentation.h"
+#include "search/search_panel.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
 #include "side_panel.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
       m_findings(new FindingsPanel),
+      m_search(new SearchPanel),
       m_side(new SidePanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_side)),
@@ -95,7 +97,10 @@ QWidget* MainWindow::makeCentre() {
 /// Of the right column.
 void MainWindow::makePages() {
   m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
+  m_side->addPage(m_search, "&Search", QKeySequence::Find);
   m_side->addPage(m_findings, "F&indings", QKeySequence("Ctrl+3"));
+  connect(m_search, &SearchPanel::asked, this, [this] { m_side->bringForward(m_search); });
+  connect(m_search, &SearchPanel::tableAsked, this, [this] { m_side->bringForward(m_details); });
   connect(m_side, &SidePanel::asked, this, [this] {
     if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
   });
@@ -122,6 +127,8 @@ void MainWindow::connectPanels() {
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_search, &SearchPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_clusters, &ClusterMenu::opening, m_search, &SearchPanel::addQuestions);
   connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);
   connect(m_view, &MainView::hovered, m_details, &DetailPanel::showHover);
@@ -260,6 +267,7 @@ bool MainWindow::present(const Computed& computed) {
   m_view->showComputed(computed);
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
+  m_search->showComputed(computed);
   m_controls->showSentences(*computed);
   if (!isNewText) return false;
   m_controls->showComputed(*computed);
@@ -311,6 +319,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTheme(theme);
   m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
+  m_search->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
   if (m_training) {
     m_training->setTheme(theme);

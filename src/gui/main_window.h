@@ -30,6 +30,7 @@ class MainView;
 class MessageBar;
 class Panels;
 class ReportProcess;
+class SearchPanel;
 class SessionKeeper;
 class SessionOpener;
 class SidePanel;
@@ -152,6 +153,7 @@ class MainWindow : public QMainWindow {
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
   FindingsPanel* m_findings;
+  SearchPanel* m_search;
   SidePanel* m_side;
   JobBar* m_job;
   Panels* m_panels;
