@@ -42,6 +42,7 @@ Runner setUpCompare(CLI::App& parser);
 Runner setUpTag(CLI::App& parser);
 Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);
+Runner setUpReport(CLI::App& parser);
 Runner setUpCache(CLI::App& parser);
 
 /// Prints one JSON value to standard output. Numbers that JSON lacks (NaN, infinity) become null.

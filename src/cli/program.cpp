@@ -36,6 +36,7 @@ constexpr std::array commands{
     Command{"tag", "Tell the parts of speech of a text", setUpTag},
     Command{"export", "Write responses and labels for numpy", setUpExport},
     Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},
+    Command{"report", "Write a session and its findings as one HTML page", setUpReport},
     Command{"cache", "Show, limit or clear the analyses that are kept", setUpCache},
 };
 

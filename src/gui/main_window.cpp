@@ -3,11 +3,14 @@
 #include "cluster_menu.h"
 #include "control_panel.h"
 #include "detail_panel.h"
+#include "findings/findings_panel.h"
+#include "findings/report_process.h"
 #include "job_bar.h"
 #include "main_view.h"
 #include "message_bar.h"
 #include "model_library.h"
 #include "panels.h"
+#include "presentation.h"
 #include "search/search_panel.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
@@ -52,12 +55,14 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_start(new StartPage),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
+      m_findings(new FindingsPanel),
       m_search(new SearchPanel),
       m_side(new SidePanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_side)),
       m_viewMenu(new ViewMenu(this)),
-      m_opener(new SessionOpener(this)) {
+      m_opener(new SessionOpener(this)),
+      m_report(new ReportProcess(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);
@@ -71,6 +76,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   connectPanels();
   connectComputation();
   connectSessions();
+  connectFindings();
   connect(&m_desktop, &DesktopTheme::changed, this, [this] { applyAppearance(m_appearance); });
   applyAppearance(appearance);
   resize(scaled(1680), scaled(1020));
@@ -92,8 +98,9 @@ QWidget* MainWindow::makeCentre() {
 void MainWindow::makePages() {
   m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
   m_side->addPage(m_search, "&Search", QKeySequence::Find);
-  connect(m_search, &SearchPanel::asked, this, [this] { m_side->showPage(m_search); });
-  connect(m_search, &SearchPanel::tableAsked, this, [this] { m_side->showPage(m_details); });
+  m_side->addPage(m_findings, "F&indings", QKeySequence("Ctrl+3"));
+  connect(m_search, &SearchPanel::asked, this, [this] { m_side->bringForward(m_search); });
+  connect(m_search, &SearchPanel::tableAsked, this, [this] { m_side->bringForward(m_details); });
   connect(m_side, &SidePanel::asked, this, [this] {
     if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
   });
@@ -198,6 +205,11 @@ CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
+    connect(m_compare, &CompareWindow::pinned, this,
+            [this](const scene::ComparisonSession& session, const QString& caption) {
+              addFinding(session, caption.toStdString());
+            });
+    if (m_keeper) m_compare->keepSessions();
   }
   m_compare->show();
   m_compare->raise();
@@ -234,8 +246,8 @@ void MainWindow::showResult(const Computed& computed) {
   const bool isWhole = !computed->workspace.isPreliminary() && !computed->workspace.isDraft;
   if (m_opener->isOpening())
     m_opener->take(computed);
-  else if (m_keeper && isWhole)
-    m_keeper->keep(sessionOf(*computed));
+  else if (isWhole)
+    keepSession();
 }
 
 void MainWindow::noteNewText(const Computed& computed) {
@@ -305,7 +317,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_viewMenu->showAppearance(appearance);
   m_controls->showTheme(theme.isDark);
   m_view->setTheme(theme);
-  m_view->setTextScale(textScale());
+  m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
   m_search->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
@@ -318,6 +330,16 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
     m_assistant->followText(oldScale);
   }
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
+}
+
+/// For a talk: larger, fewer marks, and nothing else in the window.
+void MainWindow::presentTalk(bool isForTalk) {
+  m_isForTalk = isForTalk;
+  m_view->setForTalk(isForTalk);
+  m_view->setTextScale(textScale() * (isForTalk ? talkScale : 1));
+  m_panels->setAlone(isForTalk);
+  statusBar()->setVisible(!isForTalk);
+  setWindowState(isForTalk ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

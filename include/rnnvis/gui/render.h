@@ -20,6 +20,10 @@ struct RenderOptions {
   /// halves; empty: none.
   std::string question;
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
+  /// Width on paper in millimetres, with a caption and type of at least 6 pt; 0: no paper, `main.size` holds.
+  /// Not for the window and comparisons.
+  double paperWidth = 0, paperHeight = 0;  ///< Height 0: by the width.
+  bool forTalk = false;                    ///< The main view with larger type and fewer marks.
 };
 
 /// "main, window, distribution, unit, …"
