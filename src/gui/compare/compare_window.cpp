@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -61,6 +62,7 @@ CompareWindow::CompareWindow(QWidget* parent)
   m_rows->addWidget(pair);
   m_tabs->setObjectName("compareTabs");
   m_tabs->setDocumentMode(true);
+  m_tabs->tabBar()->setDrawBase(false);
   m_tabs->addTab(m_differences, "Differences");
   m_tabs->addTab(m_sentence, "Sentence");
   m_tabs->addTab(m_details, "Selection");

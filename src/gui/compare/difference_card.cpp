@@ -160,7 +160,8 @@ void DifferenceCard::keyPressEvent(QKeyEvent* event) {
 
 void DifferenceCard::focusInEvent(QFocusEvent* event) {
   QWidget::focusInEvent(event);
-  if (const Spot* spot = keyed(); spot && event->reason() != Qt::MouseFocusReason) goTo(*spot);
+  const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+  if (const Spot* spot = keyed(); spot && isByKey) goTo(*spot);
   update();
 }
 

@@ -45,6 +45,17 @@ class LineSample : public QWidget {
   QPen m_pen;
 };
 
+void removeAfter(QLayout& layout, int kept) {
+  while (QLayoutItem* item = layout.takeAt(kept)) {
+    if (QWidget* widget = item->widget()) {
+      widget->hide();
+      widget->setObjectName({});  // What comes in its place is found by the name.
+      widget->deleteLater();      // A click on it may be what leads here.
+    }
+    delete item;
+  }
+}
+
 QString countText(const scene::WordDistribution& word) {
   return word.count == 0 ? QStringLiteral("never") : grouped(word.count);
 }
@@ -55,6 +66,7 @@ JointView::JointView(QWidget* parent)
     : QWidget(parent),
       m_title(wrappedLabel("jointTitle", "heading")),
       m_subtitle(wrappedLabel("jointSubtitle", "muted")),
+      m_head(new QHBoxLayout),
       m_content(new QVBoxLayout),
       m_readout(wrappedLabel("jointReadout", "muted")) {
   setObjectName("jointView");
@@ -63,7 +75,8 @@ JointView::JointView(QWidget* parent)
   layout->setSpacing(4);
   m_readout->setTextFormat(Qt::RichText);
   m_readout->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-  layout->addWidget(m_title);
+  m_head->addWidget(m_title, 1);
+  layout->addLayout(m_head);
   layout->addWidget(m_subtitle);
   layout->addLayout(m_content, 1);
   layout->addWidget(m_readout);
@@ -89,20 +102,14 @@ void JointView::setTheme(const Theme& theme) {
 void JointView::rebuild() {
   const bool hadKeyboard = m_plot && m_plot->hasFocus();
   m_plot = nullptr;
-  while (QLayoutItem* item = m_content->takeAt(0)) {
-    if (QWidget* widget = item->widget()) {
-      widget->hide();
-      widget->setObjectName({});
-      widget->deleteLater();  // A click on it may be what leads here.
-    }
-    delete item;
-  }
+  removeAfter(*m_head, 1);
+  removeAfter(*m_content, 0);
   m_title->setText(m_detail ? toQt(m_detail->title) : QStringLiteral("Both sides in one plot"));
   m_subtitle->setText(m_detail ? toQt(m_detail->subtitle) : QString());
   m_readout->setText({});
   m_readout->setMinimumHeight(m_detail ? 2 * m_readout->fontMetrics().lineSpacing() + 2 : 0);
   if (!m_detail) return m_content->addStretch(1);
-  m_content->addWidget(makeLegend());
+  m_head->addWidget(makeLegend());
   m_plot = makePlot();
   m_content->addWidget(m_plot, 1);
   if (hadKeyboard) m_plot->setFocus();
@@ -121,7 +128,7 @@ QWidget* JointView::makeLegend() const {
     label->setWordWrap(false);
     layout->addWidget(label);
   }
-  layout->addStretch(1);
+  layout->addSpacing(16);
   for (std::size_t place = 0; place < m_detail->words.size(); ++place) {
     const scene::JointWord& word = m_detail->words[place];
     auto* label = new QLabel(QStringLiteral("%1 · %2 | %3 times")

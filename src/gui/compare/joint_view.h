@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -48,6 +49,7 @@ class JointView : public QWidget {
   UnitsPlot* m_plot = nullptr;
   QLabel* m_title;
   QLabel* m_subtitle;
+  QHBoxLayout* m_head;
   QVBoxLayout* m_content;
   QLabel* m_readout;
 };
