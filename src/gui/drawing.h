@@ -33,11 +33,6 @@ void paintMinus(QPainter& painter, const QRectF& cell, const QColor& colour);
 /// The opacity of a ground of the strongest colour, so that text stays legible on it.
 constexpr double strongestGround = 0.5;
 
-/// That of edges while nothing is selected.
-constexpr double edgeOpacity = 0.76;
-/// That of the ground of a selected word, in the word's colour.
-constexpr double selectedGround = 0.08;
-
 /// `colour` at an opacity.
 QColor withAlpha(QColor colour, double alpha);
 

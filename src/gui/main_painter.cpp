@@ -131,8 +131,7 @@ class MainPainter {
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
     m_painter.setRenderHint(QPainter::Antialiasing, false);  // Crisp, and in a fraction of the time.
     for (const scene::Cell& cell : chip.cells)
-      if (cell.value < 0)
-        paintMinus(m_painter, toQt(cell.box), minusOn(cell));
+      if (cell.value < 0) paintMinus(m_painter, toQt(cell.box), minusOn(cell));
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_theme.accent, 2));

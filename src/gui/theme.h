@@ -16,7 +16,6 @@ struct Theme {
   QColor mutedInk;                   ///< Secondary text.
   QColor faintInk;                   ///< Text that may be overlooked.
   QColor line;                       ///< Frames and rules.
-  QColor outline;                    ///< Of what can be used: buttons, fields, handles.
   QColor cell;                       ///< What holds no value: the middle of the diverging scale.
   QColor accent;                     ///< Focus and selection.
   QColor positive;                   ///< Orange or green.

@@ -1,6 +1,8 @@
 #include "colour_vision.h"
 
+#include "contrast.h"
 #include "drawing.h"
+#include "main_painter.h"
 #include "tag_style.h"
 
 #include <QImage>
@@ -61,8 +63,9 @@ TEST_CASE("edges, borders of controls and the keyboard's mark stand out") {
     for (const QColor& sign : {theme->positive, theme->negative})
       CHECK(contrast(over(theme->window, sign, gui::edgeOpacity), theme->window) >= visible);
     for (const QColor& ground : {theme->window, theme->panel})
-      CHECK(contrast(theme->outline, ground) >= visible);
-    CHECK(contrast(theme->ink, theme->outline) >= visible);  // A border with the keyboard and one without.
+      CHECK(contrast(gui::outlineOf(*theme), ground) >= visible);
+    CHECK(contrast(theme->ink, gui::outlineOf(*theme)) >=
+          visible);  // A border with the keyboard and one without.
   }
 }
 
@@ -105,4 +108,13 @@ TEST_CASE("a negative cell has a minus, a positive one has none") {
   CHECK(image.pixelColor(10, 10) == QColor(Qt::white));
   CHECK(image.pixelColor(10, 4) == QColor(Qt::black));
   CHECK(image.pixelColor(2, 10) == QColor(Qt::black));
+}
+
+TEST_CASE("numbers in the matrix of layers stand out from every grey") {
+  for (const Theme* theme : allThemes())
+    for (double value = 0; value <= 1; value += 0.01) {
+      const QColor ground = theme->grey(value);
+      CHECK(contrast(gui::textOn(ground, *theme), ground) >= text);
+      CHECK(gui::contrastOf(theme->ink, ground) == Approx(contrast(theme->ink, ground)));
+    }
 }
