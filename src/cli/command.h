@@ -36,6 +36,7 @@ Runner setUpCocluster(CLI::App& parser);
 Runner setUpExplain(CLI::App& parser);
 Runner setUpLocate(CLI::App& parser);
 Runner setUpAblate(CLI::App& parser);
+Runner setUpSearch(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
 Runner setUpCompare(CLI::App& parser);
 Runner setUpTag(CLI::App& parser);

@@ -29,6 +29,7 @@ constexpr std::array commands{
     Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
     Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
     Command{"locate", "Test how concentrated a list of words is in clusters and units", setUpLocate},
+    Command{"search", "Find words, units and passages of a text", setUpSearch},
     Command{"ablate", "Measure what a model loses without some of its units", setUpAblate},
     Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
     Command{"compare", "Compare two models, layers, states, texts or sentences", setUpCompare},

@@ -235,6 +235,10 @@ Runner setUpRender(CLI::App& parser) {
       .add_option("--unit-words", arguments->detail.unitWords, "Words of each sign that a unit is shown with")
       ->check(CLI::Range(std::size_t{1}, scene::DetailSettings::mostUnitWords))
       ->capture_default_str();
+  parser
+      .add_option("--ask", arguments->options.question,
+                  "With --view window: a question about the selection, answered in the picture")
+      ->check(CLI::IsMember({"separate", "answers", "passages", "switch-off", "halves"}));
   auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
   return [arguments, out](const Session& session) {
     if (arguments->options.view == "help") return printLine(gui::viewNames());
@@ -250,6 +254,8 @@ Runner setUpRender(CLI::App& parser) {
            target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
     if (arguments->options.view == "compare") return renderPair(*arguments, std::move(computed), session);
+    if (!arguments->options.question.empty() && arguments->options.view != "window")
+      fail("--ask {}: only --view window answers questions", arguments->options.question);
     if (!arguments->otherModel.empty())
       fail("{}: only --view compare takes a second model", arguments->otherModel);
     gui::render(computed, arguments->options, arguments->out);

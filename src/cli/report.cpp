@@ -54,8 +54,11 @@ class SectionWriter {
     ReportSection section;
     section.problem = a.notice.empty() ? b.notice : a.notice;
     section.caption = captionOf(a.computed) + " | " + captionOf(b.computed);
-    const scene::ComparisonState state{
-        {{a.computed.state}, {b.computed.state}}, session.hasCommonScale, session.hasCommonSentences};
+    const scene::ComparisonState state{{{a.computed.state}, {b.computed.state}},
+                                       session.hasCommonScale,
+                                       session.hasCommonSentences,
+                                       session.isOverlaid,
+                                       session.orderedBy};
     const scene::ComputedSides sides{{std::make_shared<scene::ComputedState>(std::move(a.computed))},
                                      {std::make_shared<scene::ComputedState>(std::move(b.computed))}};
     section.text = numbersOf(sides, control.part(0.5, 0.9));

@@ -19,6 +19,7 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int margin = 16;
+constexpr int frame = 1;  // Around what scrolls, seen while it has the keyboard.
 
 /// Whether the same numbers stand behind two results.
 bool showSame(const Computed& a, const Computed& b) {
@@ -44,7 +45,7 @@ DetailPanel::DetailPanel(QWidget* parent)
   setAttribute(Qt::WA_StyledBackground);
   auto* content = new QWidget;
   auto* inner = new QVBoxLayout(content);
-  inner->setContentsMargins(margin, margin, margin, 4);
+  inner->setContentsMargins(margin - frame, margin - frame, margin - frame, 4 - frame);
   inner->setSpacing(8);
   inner->addWidget(m_title);
   inner->addWidget(m_subtitle);

@@ -4,6 +4,7 @@
 
 #include "drawing.h"
 #include "main_painter.h"
+#include "main_view_accessible.h"
 #include "word_popup.h"
 
 #include "rnnvis/scene/display_token.h"
@@ -55,14 +56,15 @@ QString replacementNote(const scene::Hit& hit, const scene::ComputedState& compu
 MainView::MainView(QWidget* parent) : QWidget(parent) {
   setObjectName("mainView");
   setAccessibleName("Sentences, memory chips and word clouds");
+  makeAccessible();
   setMouseTracking(true);
-  setFocusPolicy(Qt::StrongFocus);
   setAttribute(Qt::WA_OpaquePaintEvent);
   grabGesture(Qt::PinchGesture);
 }
 
 void MainView::showComputed(const Computed& computed) {
   m_computed = computed;
+  setFocusPolicy(Qt::StrongFocus);  // Before, there is nothing to go to.
   for (auto* popup : findChildren<WordPopup*>()) popup->close();  // Its words may be another model's.
   scheduleLayout();
 }
@@ -145,6 +147,7 @@ void MainView::scheduleLayout() {
   m_scene.reset();
   m_picture = {};
   m_hover = {};
+  tellReordered(*this);
   update();
 }
 
@@ -226,6 +229,11 @@ void MainView::contextMenuEvent(QContextMenuEvent* event) {
   const scene::Hit& atKey = m_showsRing ? m_focus : m_hover;
   const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
   Q_EMIT menuRequested(isByKey ? atKey : hitAt(event->pos()), event->globalPos());
+}
+
+std::optional<QRectF> MainView::boxOf(const scene::Hit& hit) {
+  const auto box = scene() ? scene::boxOf(*m_scene, hit) : std::nullopt;
+  return box ? std::optional(toQt(m_transform.toView(*box))) : std::nullopt;
 }
 
 std::optional<QRectF> MainView::titleBox(scene::Side side, ClusterId cluster) {

@@ -51,6 +51,14 @@ class MainView : public QWidget {
   const ViewTransform& transform() const { return m_transform; }
   /// What the keyboard is at; nothing where no ring is shown.
   scene::Hit focused() const { return m_showsRing ? m_focus : scene::Hit{}; }
+  /// Brings the keyboard to it: marks it, shows what the pointer would there, and tells assistive technology.
+  void focusOn(const scene::Hit& hit);
+  /// Does what a click on it does; `extend`: one with Ctrl.
+  void choose(const scene::Hit& hit, bool extend);
+  /// Where it is shown, if it is.
+  std::optional<QRectF> boxOf(const scene::Hit& hit);
+  /// What is shown.
+  const Computed& shown() const { return m_computed; }
   /// Where the title of a chip or a cloud stands, if it is there.
   std::optional<QRectF> titleBox(scene::Side side, ClusterId cluster);
 
@@ -101,7 +109,6 @@ class MainView : public QWidget {
   const QPixmap& picture();
   void changeTransform(const std::function<void(ViewTransform&)>& change);
   void pointAt(const scene::Hit& hit);
-  void choose(const scene::Hit& hit, bool extend);
   void listHidden(ClusterId cloud);
 
   // main_view_pointer.cpp
@@ -122,7 +129,6 @@ class MainView : public QWidget {
   bool walkByKey(const QKeyEvent& event);
   QPointF middleOfZoom();
   void go(scene::Step step);
-  void focusOn(const scene::Hit& hit);
   void showFocusedTooltip();
   void scrollSentences(std::ptrdiff_t rows);
   void zoomGlyphs(int steps);

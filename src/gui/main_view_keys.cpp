@@ -3,6 +3,7 @@
 #include "appearance.h"
 #include "drawing.h"
 #include "main_view.h"
+#include "main_view_accessible.h"
 #include "tooltip.h"
 
 #include <QKeyEvent>
@@ -142,8 +143,8 @@ bool MainView::focusNextPrevChild(bool next) {
 
 /// What has the focus, else what the pointer is over, else the middle of the view.
 QPointF MainView::middleOfZoom() {
-  const auto box = scene() && m_showsRing ? boxOf(*m_scene, m_focus) : std::nullopt;
-  if (box) return toQt(m_transform.toView(*box).center());
+  const auto box = m_showsRing ? boxOf(m_focus) : std::nullopt;
+  if (box) return box->center();
   const QPointF pointer = mapFromGlobal(QPointF(QCursor::pos()));
   return underMouse() && rect().contains(pointer.toPoint()) ? pointer : QRectF(rect()).center();
 }
@@ -164,21 +165,22 @@ void MainView::go(scene::Step step) {
   if (next) focusOn(*next);
 }
 
-/// Marks it, shows what the pointer would there, and tells assistive technology.
 void MainView::focusOn(const scene::Hit& hit) {
+  if (!scene()) return;
   m_focus = hit;
   m_showsRing = true;
-  if (const auto box = boxOf(*m_scene, hit))
+  if (const auto box = scene::boxOf(*m_scene, hit))
     changeTransform([&](ViewTransform& transform) { transform.reveal(*box); });
   pointAt(hit);
   describeAs(*this, tooltipOf(hit, *m_scene, *m_computed));
+  tellFocus(*this, hit);
   update();
 }
 
 void MainView::showFocusedTooltip() {
-  const auto box = scene() ? boxOf(*m_scene, m_focus) : std::nullopt;
+  const auto box = boxOf(m_focus);
   if (!box) return;
-  const QPoint corner = toQt(m_transform.toView(*box)).bottomRight().toPoint();
+  const QPoint corner = box->bottomRight().toPoint();
   QToolTip::showText(mapToGlobal(corner), tooltipOf(m_focus, *m_scene, *m_computed), this);
 }
 

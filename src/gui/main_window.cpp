@@ -11,6 +11,7 @@
 #include "model_library.h"
 #include "panels.h"
 #include "presentation.h"
+#include "search/search_panel.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
 #include "side_panel.h"
@@ -19,6 +20,8 @@
 #include "view_menu.h"
 
 #include "compare/compare_window.h"
+#include "help/legend.h"
+#include "help/tour.h"
 #include "import/assistant.h"
 #include "train/training_window.h"
 
@@ -55,6 +58,7 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
       m_findings(new FindingsPanel),
+      m_search(new SearchPanel),
       m_side(new SidePanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_side)),
@@ -95,7 +99,10 @@ QWidget* MainWindow::makeCentre() {
 /// Of the right column.
 void MainWindow::makePages() {
   m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
+  m_side->addPage(m_search, "&Search", QKeySequence::Find);
   m_side->addPage(m_findings, "F&indings", QKeySequence("Ctrl+3"));
+  connect(m_search, &SearchPanel::asked, this, [this] { m_side->bringForward(m_search); });
+  connect(m_search, &SearchPanel::tableAsked, this, [this] { m_side->bringForward(m_details); });
   connect(m_side, &SidePanel::asked, this, [this] {
     if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
   });
@@ -117,11 +124,14 @@ void MainWindow::connectPanels() {
   connect(m_start, &StartPage::importRequested, this, &MainWindow::browseFiles);
   connect(m_start, &StartPage::trainRequested, this, &MainWindow::trainModel);
   connect(m_start, &StartPage::compareRequested, this, &MainWindow::compare);
+  connect(m_start, &StartPage::tourRequested, this, &MainWindow::takeTour);
   connect(m_controls, &ControlPanel::compareRequested, this, &MainWindow::compare);
   connect(m_view, &MainView::commanded, this, &MainWindow::executeOnPicture);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_search, &SearchPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_clusters, &ClusterMenu::opening, m_search, &SearchPanel::addQuestions);
   connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);
   connect(m_view, &MainView::hovered, m_details, &DetailPanel::showHover);
@@ -198,11 +208,11 @@ CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
-    if (m_keeper) m_compare->keepSessions();
     connect(m_compare, &CompareWindow::pinned, this,
             [this](const scene::ComparisonSession& session, const QString& caption) {
               addFinding(session, caption.toStdString());
             });
+    if (m_keeper) m_compare->keepSessions();
   }
   m_compare->show();
   m_compare->raise();
@@ -260,7 +270,9 @@ bool MainWindow::present(const Computed& computed) {
   m_view->showComputed(computed);
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
+  m_search->showComputed(computed);
   m_controls->showSentences(*computed);
+  if (m_tour) m_tour->showComputed(computed);
   if (!isNewText) return false;
   m_controls->showComputed(*computed);
   setWindowTitle(QString::fromStdString(computed->workspace.model->manifest.name) + " — RNNVis");
@@ -311,7 +323,10 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTheme(theme);
   m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
+  m_search->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
+  if (m_legend) m_legend->setTheme(theme);
+  if (m_tour) m_tour->setTheme(theme);
   if (m_training) {
     m_training->setTheme(theme);
     m_training->followText(oldScale);

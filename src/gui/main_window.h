@@ -26,14 +26,17 @@ class DetailPanel;
 class FindingsPanel;
 class ImportAssistant;
 class JobBar;
+class Legend;
 class MainView;
 class MessageBar;
 class Panels;
 class ReportProcess;
+class SearchPanel;
 class SessionKeeper;
 class SessionOpener;
 class SidePanel;
 class StartPage;
+class Tour;
 class TrainingWindow;
 class ViewMenu;
 struct OpenedSession;
@@ -132,6 +135,13 @@ class MainWindow : public QMainWindow {
   void changeAppearance(const Appearance& appearance);
   void applyAppearance(const Appearance& appearance);
   const Theme& theme() const { return themeOf(m_appearance, m_desktop.isDark()); }
+
+  // main_window_help.cpp
+  void makeHelpMenu();
+  void takeTour();
+  void leaveTour();
+  void showShortcuts();
+  void showLegend();
   void aboutProgram();
 
   StateStore m_store;
@@ -152,6 +162,7 @@ class MainWindow : public QMainWindow {
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
   FindingsPanel* m_findings;
+  SearchPanel* m_search;
   SidePanel* m_side;
   JobBar* m_job;
   Panels* m_panels;
@@ -163,6 +174,9 @@ class MainWindow : public QMainWindow {
   ReportProcess* m_report;
   SessionKeeper* m_keeper = nullptr;  // Of a window that keeps anything.
   QPointer<ImportAssistant> m_assistant;
+  QPointer<Legend> m_legend;
+  QPointer<Tour> m_tour;
+  scene::AnalyticState m_beforeTour;
   TrainingWindow* m_training = nullptr;  // Once it was asked for, as …
   CompareWindow* m_compare = nullptr;    // … this.
 };

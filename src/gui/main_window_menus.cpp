@@ -11,7 +11,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
-#include <QMessageBox>
 
 namespace rnnvis::gui {
 
@@ -39,7 +38,7 @@ void MainWindow::makeMenus() {
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   makeEditMenu();
   makeViewMenu();
-  menuBar()->addMenu("&Help")->addAction("&About RNNVis", this, &MainWindow::aboutProgram);
+  makeHelpMenu();
 }
 
 void MainWindow::makeEditMenu() {
@@ -117,18 +116,6 @@ void MainWindow::listRecent() {
   m_recent->addSeparator();
   for (const QString& file : recentSessions() + recentFiles()) add(QFileInfo(file).fileName(), file);
   if (m_recent->isEmpty()) m_recent->addAction("Nothing yet")->setEnabled(false);
-}
-
-void MainWindow::aboutProgram() {
-  auto* about = new QMessageBox(this);
-  about->setAttribute(Qt::WA_DeleteOnClose);
-  about->setWindowTitle("About RNNVis");
-  about->setText("RNNVis " RNNVIS_VERSION);
-  about->setInformativeText(
-      "Look inside trained recurrent text models.\n\nAfter Ming et al., Understanding Hidden Memories of "
-      "Recurrent Neural Networks, VAST 2017.\n\nFree software under the GNU General Public License, version "
-      "3 or later.");
-  about->open();
 }
 
 }  // namespace rnnvis::gui

@@ -62,7 +62,10 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   loadFonts();
   if (isWindow && options.paperWidth > 0)
     fail("the window is a picture of pixels and has no width on paper; give another --view");
-  if (isWindow) return writePicture(drawWindow(computed, options.main.size, appearanceOf(options)), path);
+  if (isWindow)
+    return writePicture(drawWindow(computed, options.main.size, appearanceOf(options),
+                                   QString::fromStdString(options.question)),
+                        path);
   const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
   applyToProgram(theme, options.textScale.value_or(1));
   if (options.paperWidth > 0) {

@@ -43,6 +43,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_layout(nullptr) {
   m_layout->addWidget(makeActions());
   m_layout->addStretch(1);
   auto* scroll = new QScrollArea;
+  scroll->setFocusPolicy(Qt::NoFocus);  // It follows the cards.
   scroll->setWidget(page);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -111,6 +112,7 @@ QWidget* StartPage::makeActions() {
   add("startImport", "Import a weights file…", &StartPage::importRequested);
   add("startTrain", "Train a model…", &StartPage::trainRequested);
   add("startCompare", "Compare two models…", &StartPage::compareRequested);
+  add("startTour", "Take the tour", &StartPage::tourRequested);
   layout->addStretch(1);
   return row;
 }
@@ -119,7 +121,7 @@ void StartPage::offerModels(const QString& title, const QString& hint) {
   m_offersModelsAlone = true;
   findChild<QLabel*>("startTitle")->setText(title);
   findChild<QLabel*>("startHint")->setText(hint);
-  for (const char* name : {"startImport", "startTrain", "startCompare"})
+  for (const char* name : {"startImport", "startTrain", "startCompare", "startTour"})
     findChild<QPushButton*>(name)->hide();
 }
 

@@ -31,6 +31,7 @@ class StartPage : public QWidget {
   void importRequested();
   void trainRequested();
   void compareRequested();
+  void tourRequested();
 
  protected:
   void paintEvent(QPaintEvent* event) override;

@@ -54,6 +54,20 @@ class Walk {
     return sideways(stops, here, step == Step::right ? 1 : -1);
   }
 
+  std::vector<Hit> items() const {
+    std::vector<Hit> items;
+    const auto add = [&](Kind kind, auto belongs) {
+      for (const Stop& stop : stopsOf(kind))
+        if (belongs(stop.hit)) items.push_back(stop.hit);
+    };
+    const auto always = [](const Hit&) { return true; };
+    if (!m_kind)
+      for (const Kind kind : {Kind::token, Kind::chip, Kind::cloud, Kind::tag}) add(kind, always);
+    if (m_kind == Kind::chip) add(Kind::cell, [&](const Hit& hit) { return hit.chip == m_from.chip; });
+    if (m_kind == Kind::cloud) add(Kind::word, [&](const Hit& hit) { return hit.cloud == m_from.cloud; });
+    return items;
+  }
+
   std::optional<Rect> box() const {
     if (!m_kind) return std::nullopt;
     const std::vector<Stop> stops = stopsOf(*m_kind);
@@ -196,6 +210,10 @@ class Walk {
 
 std::optional<Hit> walk(const MainScene& scene, const Hit& from, Step step) {
   return Walk(scene, from).go(step);
+}
+
+std::vector<Hit> itemsIn(const MainScene& scene, const Hit& parent) {
+  return Walk(scene, parent).items();
 }
 
 std::optional<Rect> boxOf(const MainScene& scene, const Hit& hit) {

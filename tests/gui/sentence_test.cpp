@@ -312,3 +312,11 @@ TEST_CASE("a text of 100,000 characters is answered by a message, and another is
   window.type("w3");
   CHECK(labels(*window.scene()) == std::vector<std::string>{"w3"});
 }
+
+TEST_CASE("keys that scroll sentences do nothing where there are none") {
+  Window window;
+  window.openSmallModel();
+  const QImage before = window.view().grab().toImage();
+  for (const Qt::Key key : {Qt::Key_PageDown, Qt::Key_PageUp, Qt::Key_Home, Qt::Key_End}) window.press(key);
+  CHECK(window.view().grab().toImage() == before);
+}

@@ -3,6 +3,7 @@
 #include "rnnvis/scene/main_scene.h"
 
 #include <optional>
+#include <vector>
 
 namespace rnnvis::scene {
 
@@ -21,6 +22,10 @@ enum class Step {
 /// Where a step leads to; to the first thing of all (`previous`: of the last kind) from nothing, to the first
 /// of its kind from what the scene does not show. Absent where there is nothing.
 std::optional<Hit> walk(const MainScene& scene, const Hit& from, Step step);
+
+/// What the scene shows in `parent`, in the order of the walk: in nothing tokens, chips, clouds and parts of
+/// speech, in a chip its cells, in a cloud its words and the count of hidden ones.
+std::vector<Hit> itemsIn(const MainScene& scene, const Hit& parent);
 
 /// Where the scene shows what a step leads to; absent where it does not.
 std::optional<Rect> boxOf(const MainScene& scene, const Hit& hit);

@@ -91,7 +91,7 @@ void CompareControls::addHeader(QVBoxLayout& layout) {
 }
 
 CompareControls::Side CompareControls::makeSide(Half half) {
-  Side side{new QWidget, new ModelSection, new LayerSection, wrappedLabel({}, "muted"), new SentenceSection};
+  Side side{new QWidget, new ModelSection, new LayerSection, new SentenceSection};
   side.box->setObjectName(half == Half::baseline ? "baselineControls" : "comparisonControls");
   auto* layout = new QVBoxLayout(side.box);
   layout->setContentsMargins(0, 0, 0, 0);

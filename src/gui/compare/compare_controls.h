@@ -45,7 +45,6 @@ class CompareControls : public QWidget {
     QWidget* box;
     ModelSection* model;
     LayerSection* layer;
-    QLabel* sentencesOf;
     SentenceSection* sentences;
   };
 

@@ -78,6 +78,7 @@ CompareWindow::CompareWindow(QWidget* parent)
   for (CompareHalf* half : m_halves) columns->addWidget(half, 1);
   m_rows->addWidget(pair);
   m_tabs->setObjectName("compareTabs");
+  m_tabs->setAccessibleName("Differences, selection and pairs of words");
   m_tabs->setDocumentMode(true);
   m_tabs->tabBar()->setDrawBase(false);
   m_tabs->addTab(m_differences, "Differences");

@@ -54,6 +54,20 @@ void CompareWindow::openSession(const QString& file) {
   m_store.begin(beginningOf(*m_resumed));
 }
 
+void CompareWindow::showSession(const scene::ComparisonSession& session) {
+  m_resumed = session;
+  m_store.begin(beginningOf(session));
+}
+
+/// Among the findings of the main window.
+void CompareWindow::pin() {
+  if (!areBothThere())
+    return half(Half::baseline).say("There is nothing to pin yet; choose a model on both sides first.");
+  const Computed &a = half(Half::baseline).shown(), &b = half(Half::comparison).shown();
+  Q_EMIT pinned(sessionOf(m_store.state(), shown()),
+                QString::fromStdString(captionOf(*a) + " | " + captionOf(*b)));
+}
+
 /// Whether both sides are read and clustered.
 bool CompareWindow::areBothThere() const {
   return std::all_of(halves.begin(), halves.end(), [this](Half side) {
@@ -80,20 +94,6 @@ void CompareWindow::keep() {
 void CompareWindow::closeEvent(QCloseEvent* event) {
   m_keeper.reset();
   QMainWindow::closeEvent(event);
-}
-
-void CompareWindow::showSession(const scene::ComparisonSession& session) {
-  m_resumed = session;
-  m_store.begin(beginningOf(session));
-}
-
-/// Among the findings of the main window.
-void CompareWindow::pin() {
-  const Computed &a = half(Half::baseline).shown(), &b = half(Half::comparison).shown();
-  if (!a || !b)
-    return half(Half::baseline).say("There is nothing to pin yet; choose a model on both sides first.");
-  Q_EMIT pinned(sessionOf(m_store.state(), shown()),
-                QString::fromStdString(captionOf(*a) + " | " + captionOf(*b)));
 }
 
 /// Once both sides are there, what was selected and edited on them follows.

@@ -43,6 +43,7 @@ DifferencesPanel::DifferencesPanel(QWidget* parent)
        std::initializer_list<QWidget*>{m_similarity, m_strength, m_flow, m_cka, m_measures, m_predictions})
     row->addWidget(card, 1);
   auto* scroll = new QScrollArea;
+  scroll->setAccessibleName("Differences");
   scroll->setObjectName("differencesScroll");
   scroll->setWidgetResizable(true);
   scroll->setWidget(m_cards);

@@ -55,6 +55,7 @@ PairsPanel::PairsPanel(QWidget* parent)
   m_row->addStretch(1);
   cards->setLayout(m_row);
   auto* scroll = new QScrollArea;
+  scroll->setAccessibleName("Pairs of words");
   scroll->setWidgetResizable(true);
   scroll->setWidget(cards);
   auto* layout = new QVBoxLayout(this);

@@ -2,7 +2,6 @@
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
-#include "rnnvis/scene/comparison_session.h"
 #include "rnnvis/scene/finding.h"
 
 #include <QCoreApplication>
@@ -37,20 +36,25 @@ QString workOf(const scene::AnalyticState& state, std::size_t findings) {
   return parts.join(" · ");
 }
 
+KeptSession described(const scene::Session& session, std::size_t findings) {
+  return {{}, QString::fromStdString(session.modelName), workOf(session.state, findings), {}};
+}
+
+KeptSession described(const scene::ComparisonSession& session) {
+  const QString a = QString::fromStdString(session.sides.a->modelName),
+                b = QString::fromStdString(session.sides.b->modelName);
+  return {{}, a == b ? a : a + " | " + b, "comparison · " + workOf(session.sides.a->state, 0), {}};
+}
+
 /// Throws Error where it cannot be read.
 KeptSession readKept(const QFileInfo& info) {
-  const QString file = info.absoluteFilePath();
-  const std::string path = file.toStdString();
-  if (scene::isComparison(path)) {
-    const scene::ComparisonSession session = scene::readComparison(path);
-    const QString a = QString::fromStdString(session.sides.a->modelName),
-                  b = QString::fromStdString(session.sides.b->modelName);
-    return {file, a == b ? a : a + " | " + b, "comparison · " + workOf(session.sides.a->state, 0),
-            info.lastModified()};
-  }
-  const scene::Session session = scene::readSession(path);
-  return {file, QString::fromStdString(session.modelName),
-          workOf(session.state, scene::readFindings(path).size()), info.lastModified()};
+  const std::string file = info.absoluteFilePath().toStdString();
+  KeptSession kept = scene::isComparison(file)
+                         ? described(scene::readComparison(file))
+                         : described(scene::readSession(file), scene::readFindings(file).size());
+  kept.file = info.absoluteFilePath();
+  kept.time = info.lastModified();
+  return kept;
 }
 
 void replace(const std::string& file, const std::string& text) {

@@ -38,7 +38,7 @@ struct KeptSession {
 std::vector<KeptSession> keptSessions();
 
 /// Keeps what a window shows in a file of its own, some moments after each change, in the background. The
-/// file outlives window and program, however they end.
+/// file outlives window and program, however they end. Windows that show one model and comparisons alike.
 class SessionKeeper : public QObject {
   Q_OBJECT
 

@@ -49,6 +49,7 @@ LearningCurves::LearningCurves(QWidget* parent)
   layout->addWidget(m_plot, 1);
   layout->addWidget(m_readout);
   m_plot->setObjectName("learningCurves");
+  m_plot->setAccessibleName("Learning curves");
   setLeastSize(*m_plot, {0, 180});
   m_plot->installEventFilter(this);
   m_plot->legend->setVisible(true);

@@ -95,6 +95,7 @@ TrainingWindow::TrainingWindow(QWidget* parent)
 
 QWidget* TrainingWindow::makeSettings() {
   auto* scroll = new QScrollArea;
+  scroll->setAccessibleName("Configuration");
   scroll->setWidget(m_form);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
