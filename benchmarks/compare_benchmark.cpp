@@ -65,9 +65,18 @@ void jointly(benchmark::State& state) {
 }
 
 void sizes(benchmark::internal::Benchmark* benchmark) {
-  benchmark->ArgNames({"units", "tokens"})->Args({200, 100'000})->Args({600, 15'000});
+  benchmark->ArgNames({"units", "tokens"})->Args({200, 100'000})->Args({600, 15'000})->Args({600, 100'000});
   benchmark->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 }
+/// Of the cross products of two layers of so many units.
+void rotation(benchmark::State& state) {
+  test::Random random(4);
+  const auto units = static_cast<Eigen::Index>(state.range(0));
+  const MatrixD products = MatrixD::NullaryExpr(units, units, [&] { return random.normal(); });
+  for (auto _ : state) benchmark::DoNotOptimize(compare::procrustes(products, 1, 1));
+}
+
+BENCHMARK(rotation)->ArgName("units")->Arg(600)->Arg(2'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(each)->Apply(sizes);
 BENCHMARK(jointly)->Apply(sizes);
 

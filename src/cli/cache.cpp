@@ -23,7 +23,7 @@ void print(const std::vector<response::CachedFile>& files, bool asJson) {
     return printJson(
         {{"folder", folder}, {"limit", response::cacheLimit()}, {"bytes", bytes}, {"files", list}});
   constexpr double mebibyte = 1 << 20;
-  printLine(fmt::format("{}: {} analyses, {:.1f} of at most {:.1f} MiB", folder, files.size(),
+  printLine(fmt::format("{}: {} files, {:.1f} of at most {:.1f} MiB", folder, files.size(),
                         static_cast<double>(bytes) / mebibyte,
                         static_cast<double>(response::cacheLimit()) / mebibyte));
 }

@@ -36,11 +36,13 @@ Runner setUpCocluster(CLI::App& parser);
 Runner setUpExplain(CLI::App& parser);
 Runner setUpLocate(CLI::App& parser);
 Runner setUpAblate(CLI::App& parser);
+Runner setUpSearch(CLI::App& parser);
 Runner setUpSentence(CLI::App& parser);
 Runner setUpCompare(CLI::App& parser);
 Runner setUpTag(CLI::App& parser);
 Runner setUpExport(CLI::App& parser);
 Runner setUpRender(CLI::App& parser);
+Runner setUpReport(CLI::App& parser);
 Runner setUpCache(CLI::App& parser);
 
 /// Prints one JSON value to standard output. Numbers that JSON lacks (NaN, infinity) become null.

@@ -8,6 +8,7 @@
 #include "rnnvis/response/cache.h"
 #include "rnnvis/scene/subject.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -59,38 +60,15 @@ compare::Subjects openSides(const Arguments& arguments, const RunControl& contro
   return sides;
 }
 
-ComparedSentences compareSentences(const CompareReport& report, const std::string& a, const std::string& b) {
-  const compare::Subjects& sides = report.subjects;
-  ComparedSentences result{{{a}, {b}}, {}, {}};
-  try {
-    const compare::Baseline<sequence::Sentence> ofA{sequence::readSentence(*sides.a->model, a)};
-    const compare::Comparison<sequence::Sentence> ofB{sequence::readSentence(*sides.b->model, b)};
-    result.tokens = {{ofA->tokens}, {ofB->tokens}};
-    const std::vector<int> none(static_cast<std::size_t>(sides.a->unitClusters), -1);
-    const auto& clusters = report.differences.unitClusters;
-    result.differences.result =
-        compare::compareSentences(sides, ofA, ofB, clusters ? clusters->partner : none);
-  } catch (const Error& error) {
-    result.differences.problem = error.what();
-  }
-  return result;
-}
-
 CompareReport reportOf(const Arguments& arguments, const RunControl& control) {
-  CompareReport report;
-  report.subjects = openSides(arguments, control.part(0, 0.3));
-  report.comparesPredictions = !arguments.withoutPredictions;
   compare::CompareOptions options;
   options.minimumCount = arguments.cluster.settings().minimumCount;
   options.joint.reading = arguments.analyze.options().reading;
-  options.predictions = report.comparesPredictions;
-  report.differences = compare::compare(report.subjects, options, control.part(0.3, 1));
-  for (std::size_t s = 0; s < arguments.sentences.size(); ++s) {
-    const std::string& text = arguments.sentences[s];
-    report.sentences.push_back(
-        compareSentences(report, text, s < arguments.sentencesOfB.size() ? arguments.sentencesOfB[s] : text));
-  }
-  return report;
+  options.predictions = !arguments.withoutPredictions;
+  std::vector<std::string> ofB = arguments.sentences;
+  std::copy(arguments.sentencesOfB.begin(), arguments.sentencesOfB.end(), ofB.begin());
+  return compareSides(openSides(arguments, control.part(0, 0.3)), {{arguments.sentences}, {ofB}}, options,
+                      control.part(0.3, 1));
 }
 
 }  // namespace

@@ -24,6 +24,11 @@ struct CompareReport {
   std::vector<ComparedSentences> sentences;
 };
 
+/// Compares two sides, and the sentences that stand at the same place of both lists.
+CompareReport compareSides(compare::Subjects subjects,
+                           const compare::Sides<std::vector<std::string>>& sentences,
+                           const compare::CompareOptions& options, const RunControl& control = {});
+
 nlohmann::json toJson(const CompareReport& report);
 /// Lines of text.
 std::string describe(const CompareReport& report);

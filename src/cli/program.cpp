@@ -29,12 +29,14 @@ constexpr std::array commands{
     Command{"cocluster", "Group units and words by how they answer to one another", setUpCocluster},
     Command{"explain", "List the words a unit answers to, or the units a word moves", setUpExplain},
     Command{"locate", "Test how concentrated a list of words is in clusters and units", setUpLocate},
+    Command{"search", "Find words, units and passages of a text", setUpSearch},
     Command{"ablate", "Measure what a model loses without some of its units", setUpAblate},
     Command{"sentence", "Measure what clusters hold while a sentence is read", setUpSentence},
     Command{"compare", "Compare two models, layers, states, texts or sentences", setUpCompare},
     Command{"tag", "Tell the parts of speech of a text", setUpTag},
     Command{"export", "Write responses and labels for numpy", setUpExport},
     Command{"render", "Write a view as PNG, SVG or PDF", setUpRender},
+    Command{"report", "Write a session and its findings as one HTML page", setUpReport},
     Command{"cache", "Show, limit or clear the analyses that are kept", setUpCache},
 };
 

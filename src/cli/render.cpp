@@ -51,6 +51,7 @@ struct Arguments {
   std::set<text::Tag> tags;
   scene::DetailSettings detail;
   bool apart = false;
+  std::string onePlot;
   gui::RenderOptions options;
   AnalyzeFlags analyze;
   ClusterFlags cluster;
@@ -139,8 +140,10 @@ void renderPair(const Arguments& arguments, scene::ComputedState baseline, const
   scene::ComparisonState state{
       {{baseline.state}, {comparison->state}}, !arguments.apartScales, arguments.otherSentences.empty()};
   scene::ComputedSides sides{{std::make_shared<scene::ComputedState>(std::move(baseline))}, {comparison}};
-  state = linkedFrom(scene::Half::baseline, std::move(state), counterpartsOf(sides));
+  state = linkedFrom(scene::Half::baseline, std::move(state), counterpartsOf(sides, nullptr));
   comparison->state = *state.sides.b;
+  state.isOverlaid = !arguments.onePlot.empty();
+  if (arguments.onePlot == "comparison") state.orderedBy = scene::Half::comparison;
   gui::renderComparison(state, sides, arguments.options, arguments.out);
 }
 
@@ -159,11 +162,24 @@ Runner setUpRender(CLI::App& parser) {
   parser.add_flag("--own-scales", arguments->apartScales, "A scale for each side of a comparison");
   parser.add_option("--view", arguments->options.view, "One of: " + gui::viewNames() + "; help lists them")
       ->capture_default_str();
-  parser.add_option("--size", arguments->size,
-                    "Width and height in logical pixels; 1680x1020, of detail views 420x960");
+  auto* size = parser.add_option("--size", arguments->size,
+                                 "Width and height in logical pixels; 1680x1020, of detail views 420x960");
   parser.add_option("--pixel-ratio", arguments->options.scale, "Pixels of a PNG a logical pixel")
       ->check(CLI::Range(0.5, 4.0))
       ->capture_default_str();
+  auto* paper =
+      parser
+          .add_option(
+              "--width-mm", arguments->options.paperWidth,
+              "Width on paper, with a caption and type of at least 6 pt: 84 for a column, 178 for two")
+          ->check(CLI::PositiveNumber)
+          ->excludes(size);
+  parser
+      .add_option("--height-mm", arguments->options.paperHeight, "Height on paper; by the width where absent")
+      ->check(CLI::PositiveNumber)
+      ->needs(paper);
+  parser.add_flag("--presentation", arguments->options.forTalk,
+                  "The main view with larger type and fewer marks, for a talk");
   parser.add_option("--theme", arguments->theme)
       ->check(CLI::IsMember({"light", "dark"}))
       ->capture_default_str();
@@ -206,6 +222,11 @@ Runner setUpRender(CLI::App& parser) {
       ->transform(CLI::CheckedTransformer(tags));
   parser.add_option("--sort", arguments->order, "Order of units in detail views")
       ->check(CLI::IsMember(orders));
+  parser
+      .add_option(
+          "--one-plot", arguments->onePlot,
+          "Of a comparison: the selected words of both sides in one plot, sorted by this side's answers")
+      ->check(CLI::IsMember({"baseline", "comparison"}));
   parser.add_flag("--apart", arguments->apart, "Words one below the other rather than overlaid");
   parser.add_flag("--table", arguments->detail.table, "The numbers in place of the plot");
   parser.add_flag("--by-response", arguments->detail.exampleResponses,
@@ -214,6 +235,10 @@ Runner setUpRender(CLI::App& parser) {
       .add_option("--unit-words", arguments->detail.unitWords, "Words of each sign that a unit is shown with")
       ->check(CLI::Range(std::size_t{1}, scene::DetailSettings::mostUnitWords))
       ->capture_default_str();
+  parser
+      .add_option("--ask", arguments->options.question,
+                  "With --view window: a question about the selection, answered in the picture")
+      ->check(CLI::IsMember({"separate", "answers", "passages", "switch-off", "halves"}));
   auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
   return [arguments, out](const Session& session) {
     if (arguments->options.view == "help") return printLine(gui::viewNames());
@@ -229,6 +254,8 @@ Runner setUpRender(CLI::App& parser) {
            target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
     if (arguments->options.view == "compare") return renderPair(*arguments, std::move(computed), session);
+    if (!arguments->options.question.empty() && arguments->options.view != "window")
+      fail("--ask {}: only --view window answers questions", arguments->options.question);
     if (!arguments->otherModel.empty())
       fail("{}: only --view compare takes a second model", arguments->otherModel);
     gui::render(computed, arguments->options, arguments->out);

@@ -19,4 +19,9 @@ Runner setUpRender(CLI::App& parser) {
   return [](const Session&) { fail("this build cannot draw; build with -DRNNVIS_GUI=ON for rnnvis render"); };
 }
 
+Runner setUpReport(CLI::App& parser) {
+  parser.allow_extras();
+  return [](const Session&) { fail("this build cannot draw; build with -DRNNVIS_GUI=ON for rnnvis report"); };
+}
+
 }  // namespace rnnvis::cli

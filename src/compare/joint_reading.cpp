@@ -281,7 +281,7 @@ JointReading readJointly(const Subjects& subjects, const model::SharedText& text
   result.matching = haveSameUnits(subjects) ? eachWithItself(result.correlation)
                                             : matchUnits(result.correlation, control.part(0.9, 0.95));
   result.rotation = procrustes(moments.crossProducts(plan.responses()), moments.scatter(plan.layersA),
-                               moments.scatter(plan.signalOfB(plan.layersB)));
+                               moments.scatter(plan.signalOfB(plan.layersB)), control.part(0.95, 1));
   result.tokens = moments.tokens();
   result.read = {{text.a.corpus.ids.size()}, {text.b.corpus.ids.size()}};
   result.reading = {{report.a}, {report.b}};

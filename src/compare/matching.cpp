@@ -1,6 +1,6 @@
 #include "rnnvis/compare/matching.h"
 
-#include <Eigen/SVD>
+#include "polar.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,11 +32,11 @@ MatrixD inOrderOfA(const UnitMatching& matching, const MatrixD& responsesOfB) {
   return result;
 }
 
-Rotation procrustes(const MatrixD& crossProducts, double scatterOfA, double scatterOfB) {
-  const Eigen::BDCSVD<Eigen::MatrixXd> svd(crossProducts, Eigen::ComputeThinU | Eigen::ComputeThinV);
+Rotation procrustes(const MatrixD& crossProducts, double scatterOfA, double scatterOfB,
+                    const RunControl& control) {
+  Polar nearest = polar(crossProducts, control);
   const double scale = std::sqrt(scatterOfA * scatterOfB);
-  return {svd.matrixU() * svd.matrixV().transpose(),
-          scale > 0 ? std::min(1.0, svd.singularValues().sum() / scale) : 0};
+  return {std::move(nearest.factor), scale > 0 ? std::min(1.0, nearest.nuclearNorm / scale) : 0};
 }
 
 VectorD similarityOfRows(const MatrixD& a, const MatrixD& b) {

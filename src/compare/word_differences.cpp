@@ -66,11 +66,6 @@ MeasureDifference differenceOf(const std::vector<WordDifference>& words, double 
   return result;
 }
 
-Alignment alignmentOf(const Subjects& subjects) {
-  if (haveSameUnits(subjects)) return Alignment::same;
-  return subjects.a->units() == subjects.b->units() ? Alignment::matched : Alignment::rotated;
-}
-
 void addSimilarities(WordDifferences& differences, const JointReading& joint, const MatrixD& a,
                      const MatrixD& b) {
   const VectorD matched = similarityOfRows(a, inOrderOfA(joint.matching, b)),
@@ -90,6 +85,11 @@ void addSimilarities(WordDifferences& differences, const JointReading& joint, co
 }
 
 }  // namespace
+
+Alignment alignmentOf(const Subjects& subjects) {
+  if (haveSameUnits(subjects)) return Alignment::same;
+  return subjects.a->units() == subjects.b->units() ? Alignment::matched : Alignment::rotated;
+}
 
 WordDifferences compareWords(const Subjects& subjects, const SharedWords& shared, const JointReading* joint) {
   WordDifferences result;

@@ -122,7 +122,7 @@ QString styleSheetOf(const Theme& theme) {
     *[role="group"] { font-size: 11.5px; font-weight: 600; }
     *[role="muted"] { font-size: 11px; color: %muted; }
     *[role="faint"] { font-size: 11px; color: %faint; }
-    #controlPanel, #detailPanel { background: %panel; }
+    #controlPanel, #detailPanel, #searchPanel { background: %panel; }
     QSplitter::handle { background: %line; }
     QScrollBar { background: transparent; }
     QScrollBar:vertical { width: 9px; }
@@ -149,6 +149,10 @@ QString styleSheetOf(const Theme& theme) {
     QPushButton:focus { border-color: %ink; }
     QPushButton[role="card"] { border-radius: 8px; text-align: left; padding: 0; }
     QPushButton:disabled { color: %faint; }
+    QPushButton[role="question"] { text-align: left; font-size: 11.5px; padding: 4px 8px; }
+    #searchResults { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }
+    #searchResults:focus { border-color: %ink; }
+    #proofCard { background: %window; border: 1px solid %line; border-radius: 4px; padding: 8px; }
     #detailControls QPushButton, #detailControls QComboBox { font-size: 11px; }
     #detailControls QPushButton { padding: 4px 6px; }
     SegmentedButtons QPushButton { padding: 4px 4px; }

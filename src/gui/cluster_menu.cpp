@@ -103,6 +103,7 @@ void ClusterMenu::popUp(const scene::Hit& hit, QPoint globalPosition) {
       menu->addAction("Reset all edits and locks", this, [this] { Q_EMIT commanded(scene::ResetEdits{}); });
   reset->setObjectName("resetEdits");
   reset->setEnabled(!edits.list.empty() || !edits.locks.empty() || !edits.held.empty());
+  Q_EMIT opening(*menu, hit);
   menu->popup(globalPosition);
 }
 

@@ -29,6 +29,8 @@ class ClusterMenu : public QObject {
 
  Q_SIGNALS:
   void commanded(const rnnvis::scene::Command& command);
+  /// A menu is about to appear on what was hit: others may add to it.
+  void opening(QMenu& menu, const rnnvis::scene::Hit& hit);
 
  private:
   /// A cluster, and the items in focus: some of a side, from whichever clusters, or all of the cluster.

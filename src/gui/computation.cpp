@@ -20,7 +20,9 @@ void Computation::request(const scene::AnalyticState& state) {
 }
 
 void Computation::adopt(const Computed& known) {
-  if (!m_isRunning) m_latest = known;
+  if (m_isRunning || !known) return;
+  m_latest = known;
+  m_recent.add(known);
 }
 
 void Computation::cancel() {
@@ -35,9 +37,11 @@ void Computation::start() {
   m_started = m_wanted;
   m_stage.reset();
   const std::uint64_t number = ++m_number;
-  m_task.run([this, number, state = m_wanted, previous = m_latest](const std::stop_token& stop) {
-    work(number, state, previous, stop);
-  });
+  const Computed nearest = m_recent.nearest(m_wanted);
+  const bool isNearer =
+      nearest && m_latest && reachOf(nearest->state, m_wanted) < reachOf(m_latest->state, m_wanted);
+  m_task.run([this, number, state = m_wanted, previous = isNearer ? nearest : m_latest](
+                 const std::stop_token& stop) { work(number, state, previous, stop); });
 }
 
 template <class Action>
@@ -93,6 +97,7 @@ void Computation::showFirst(const Computed& first) {
 
 void Computation::succeed(const Computed& result) {
   m_latest = result;
+  m_recent.add(result);
   const Computed computed = withoutWork(m_wanted);
   if (!computed) return start();
   show(computed);
@@ -161,11 +166,16 @@ bool Computation::isOfUse() const {
 
 /// What a state shows where that takes no work, else nothing.
 Computed Computation::withoutWork(const scene::AnalyticState& state) const {
+  if (const Computed computed = takenFrom(m_latest, state)) return computed;
+  return takenFrom(m_recent.nearest(state), state);
+}
+
+Computed Computation::takenFrom(const Computed& known, const scene::AnalyticState& state) {
   struct NeedsWork {};
-  if (!m_latest) return nullptr;
+  if (!known) return nullptr;
   try {
     return std::make_shared<const scene::ComputedState>(
-        compute(state, *m_latest, {}, [](scene::Stage) { throw NeedsWork{}; }));
+        compute(state, *known, {}, [](scene::Stage) { throw NeedsWork{}; }));
   } catch (const NeedsWork&) {
     return nullptr;
   }

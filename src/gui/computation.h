@@ -3,6 +3,7 @@
 #include "latest_task.h"
 #include "mailbox.h"
 #include "reach.h"
+#include "recent_results.h"
 
 #include "rnnvis/scene/workspace.h"
 
@@ -62,12 +63,14 @@ class Computation : public QObject {
   Reach reachSinceStart() const { return reachOf(m_started, m_wanted); }
   bool isOfUse() const;
   Computed withoutWork(const scene::AnalyticState& state) const;
+  static Computed takenFrom(const Computed& known, const scene::AnalyticState& state);
   /// Runs `action` on this object's thread unless a newer job has begun by then.
   template <class Action>
   void post(std::uint64_t number, Action action);
 
   scene::AnalyticState m_wanted;
   Computed m_latest;
+  RecentResults m_recent;
   Computed m_beforeDraft;  // What a cancel returns to while a draft is shown.
   bool m_isRunning = false;
   std::uint64_t m_number = 0;      // Of the newest job; older ones are not heard any more.

@@ -7,11 +7,15 @@
 
 namespace rnnvis::gui {
 
-// How to read what the detail view shows, and what the mouse does there: rich text.
+/// How to read what the detail view shows, and what the mouse does there: rich text.
+struct Hint {
+  QString meaning;
+  QString mouse;
+};
 
-QString hintOf(const scene::DistributionDetail& detail);
-QString hintOf(const scene::UnitDetail& detail);
-QString hintOf(const scene::ValuesDetail& detail);
-QString hintOf(const scene::ExamplesDetail& detail, bool responses);
+Hint hintOf(const scene::DistributionDetail& detail);
+Hint hintOf(const scene::UnitDetail& detail);
+Hint hintOf(const scene::ValuesDetail& detail);
+Hint hintOf(const scene::ExamplesDetail& detail, bool responses);
 
 }  // namespace rnnvis::gui

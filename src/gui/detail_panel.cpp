@@ -98,6 +98,11 @@ void DetailPanel::setCompact() {
   rebuild();
 }
 
+void DetailPanel::setPrinted() {
+  m_isPrinted = true;
+  rebuild();
+}
+
 void DetailPanel::detail() {
   scene::Detail detail = detailOf(*m_computed);
   if (m_beside) detail = onScaleOf(std::move(detail), detailOf(*m_beside));
@@ -119,7 +124,7 @@ void DetailPanel::rebuild() {
   if (hadKeyboard) setFocus();  // Until there is another plot; else it would go to whatever comes next.
   clear();
   setHint({}, 0);
-  m_controls->setVisible(m_computed && !m_isCompact);
+  m_controls->setVisible(m_computed && !m_isCompact && !m_isPrinted);
   if (m_computed) m_controls->showState(*m_computed, *m_detail);
   std::visit([this](const auto& detail) { build(detail); }, *m_detail);
   if (!hadKeyboard) return;
@@ -152,15 +157,17 @@ void DetailPanel::describe(const std::string& title, const std::string& subtitle
   m_subtitle->setText(toQt(subtitle));
 }
 
-void DetailPanel::setHint(const QString& wholeHint, int lines) {
+void DetailPanel::setHint(const Hint& parts, int lines) {
+  const bool hasMouse = !parts.mouse.isEmpty() && !m_isPrinted;
+  const QString wholeHint = hasMouse ? parts.meaning + ' ' + parts.mouse : parts.meaning;
   const QString hint =
       m_isCompact && m_computed && !m_computed->state.selection.isEmpty() ? QString() : wholeHint;
   m_hint = hint;
   m_readout->setText(hint);
   m_readout->setVisible(!wholeHint.isEmpty());
   const QMargins around = m_readout->contentsMargins();
-  m_readout->setMinimumHeight(lines * m_readout->fontMetrics().lineSpacing() + around.top() +
-                              around.bottom());
+  m_readout->setMinimumHeight((m_isPrinted ? 0 : lines) * m_readout->fontMetrics().lineSpacing() +
+                              around.top() + around.bottom());
 }
 
 void DetailPanel::showReadout(const QString& text) {

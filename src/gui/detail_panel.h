@@ -1,6 +1,7 @@
 #pragma once
 
 #include "computation.h"
+#include "detail_hints.h"
 #include "example_finder.h"
 #include "theme.h"
 
@@ -34,6 +35,8 @@ class DetailPanel : public QWidget {
   void showBeside(const Computed& other);
   /// Leaves room for the plots: without controls, which stand elsewhere, subtitle and hints.
   void setCompact();
+  /// As on paper: without controls, and without saying what the mouse does.
+  void setPrinted();
   const scene::Detail& shown() const { return *m_detail; }
   void setTheme(const Theme& theme);
   /// Shows what the pointer is over in another panel.
@@ -56,7 +59,7 @@ class DetailPanel : public QWidget {
   void clear();
   void describe(const std::string& title, const std::string& subtitle);
   /// What the readout says while the pointer is over nothing, and the lines that it needs otherwise.
-  void setHint(const QString& hint, int lines);
+  void setHint(const Hint& hint, int lines);
   /// In place of the hint; the hint again for an empty text.
   void showReadout(const QString& text);
   void addNote(const QString& text);
@@ -82,6 +85,7 @@ class DetailPanel : public QWidget {
   Computed m_beside;
   std::shared_ptr<const scene::Detail> m_detail;
   bool m_isCompact = false;
+  bool m_isPrinted = false;
   QString m_hint;
   std::vector<UnitsPlot*> m_unitsPlots;  // Those that are shown.
   std::vector<UnitPlot*> m_unitPlots;

@@ -1,7 +1,6 @@
 #include "detail_picture.h"
 
 #include "appearance.h"
-#include "detail_panel.h"
 
 #include "rnnvis/base/error.h"
 
@@ -69,8 +68,26 @@ bool isDetailView(std::string_view view) {
   return viewNamed(view) != nullptr;
 }
 
-std::unique_ptr<QWidget> makeDetailPicture(scene::ComputedState computed, const std::string& view,
-                                           scene::Size size, double scale, const Theme& theme) {
+std::optional<std::string> detailViewOf(const scene::ComputedState& computed) {
+  const scene::Selection& selection = computed.state.selection;
+  const auto topics = topicsOf(computed);
+  const auto wanted = computed.state.detail.topic;
+  const bool isThere = std::find(topics.begin(), topics.end(), wanted) != topics.end();
+  const scene::DetailTopic topic = isThere ? wanted : scene::DetailTopic::responses;
+  const bool ofWords = !selection.words.empty() || selection.token, ofUnits = !selection.units.empty(),
+             ofClusters = selection.chip || selection.cloud;
+  for (const View& view : views) {
+    const bool fits =
+        (view.ofWords && ofWords) || (view.ofUnits && ofUnits) || (view.ofClusters && ofClusters);
+    if (view.topic == topic && (fits || (view.ofNothing && selection.isEmpty())))
+      return std::string(view.name);
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, const std::string& view,
+                                               scene::Size size, double scale, const Theme& theme,
+                                               bool printed) {
   const View& wanted = *viewNamed(view);
   computed.state.selection = selectionFor(wanted, computed.state.selection);
   computed.state.detail.topic = wanted.topic;
@@ -83,12 +100,17 @@ std::unique_ptr<QWidget> makeDetailPicture(scene::ComputedState computed, const 
   panel->setStyleSheet(styleSheetOf(theme));
   panel->resize(static_cast<int>(size.width), static_cast<int>(size.height));
   panel->setTheme(theme);
+  if (printed) panel->setPrinted();
   panel->showComputed(std::make_shared<const scene::ComputedState>(std::move(computed)));
   panel->show();
   while (panel->isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!panel->problem().isEmpty()) fail("{}", panel->problem().toStdString());
   QCoreApplication::processEvents();
-  for (QCustomPlot* plot : panel->findChildren<QCustomPlot*>()) plot->setBufferDevicePixelRatio(scale);
+  for (QCustomPlot* plot : panel->findChildren<QCustomPlot*>()) {
+    plot->setBufferDevicePixelRatio(scale);
+    plot->setPlottingHint(QCP::phCacheLabels, false);  // They are kept at the screen's resolution.
+    plot->replot(QCustomPlot::rpImmediateRefresh);     // The new buffers are empty.
+  }
   return panel;
 }
 

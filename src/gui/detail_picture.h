@@ -1,13 +1,13 @@
 #pragma once
 
+#include "detail_panel.h"
 #include "theme.h"
 
 #include "rnnvis/scene/geometry.h"
 #include "rnnvis/scene/workspace.h"
 
-#include <QWidget>
-
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,9 +17,13 @@ namespace rnnvis::gui {
 std::string detailViewNames();
 bool isDetailView(std::string_view view);
 
+/// The view that shows what is selected as the window's details do; nothing where nothing is.
+std::optional<std::string> detailViewOf(const scene::ComputedState& computed);
+
 /// The detail panel of a computed state as the window shows it, `scale` pixels a logical pixel, to be
-/// rendered once. Throws Error where nothing is selected that the view can show.
-std::unique_ptr<QWidget> makeDetailPicture(scene::ComputedState computed, const std::string& view,
-                                           scene::Size size, double scale, const Theme& theme);
+/// rendered once; `printed`: as on paper. Throws Error where nothing is selected that the view can show.
+std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, const std::string& view,
+                                               scene::Size size, double scale, const Theme& theme,
+                                               bool printed = false);
 
 }  // namespace rnnvis::gui

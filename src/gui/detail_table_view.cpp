@@ -51,7 +51,7 @@ DetailTableView::DetailTableView(scene::DetailTable table, QWidget* parent)
   m_view->installEventFilter(this);
   auto* copyButton = new QPushButton("Copy table");
   copyButton->setObjectName("copyTable");
-  auto* exportButton = new QPushButton("Export CSV…");
+  auto* exportButton = new QPushButton("Export…");
   exportButton->setObjectName("exportTable");
   connect(copyButton, &QPushButton::clicked, this, &DetailTableView::copyAll);
   connect(exportButton, &QPushButton::clicked, this, &DetailTableView::exportFile);
@@ -92,8 +92,10 @@ void DetailTableView::copySelection() const {
   if (!rows.empty()) copy(separatedValues(m_model->table(), rows, '\t', false));
 }
 
-void DetailTableView::writeCsv(const std::filesystem::path& path) const {
-  const std::string text = separatedValues(m_model->table(), rowsShown(), ',');
+void DetailTableView::write(const std::filesystem::path& path) const {
+  const bool isJson = path.extension() == ".json";
+  const std::string text = isJson ? jsonRecords(m_model->table(), rowsShown())
+                                  : separatedValues(m_model->table(), rowsShown(), ',');
   writeFileAtomically(path, [&](std::ostream& stream) {
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
   });
@@ -103,12 +105,12 @@ void DetailTableView::exportFile() {
   auto* dialog = new QFileDialog(this, "Export the table");
   dialog->setObjectName("exportDialog");
   dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setNameFilter("Comma-separated values (*.csv)");
+  dialog->setNameFilter("Comma-separated values or records (*.csv *.json)");
   dialog->setDefaultSuffix("csv");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
     try {
-      writeCsv(path.toStdString());
+      write(path.toStdString());
     } catch (const Error& error) {
       Q_EMIT rejected(error.what());
     }

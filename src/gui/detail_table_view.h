@@ -15,15 +15,17 @@ namespace rnnvis::gui {
 
 class DetailTableModel;
 
-/// The numbers behind a plot: sorted by a click on a title, copied as tab-separated text, exported as CSV.
+/// The numbers behind a plot: sorted by a click on a title, copied as tab-separated text, exported as CSV or
+/// JSON.
 class DetailTableView : public QWidget {
   Q_OBJECT
 
  public:
   explicit DetailTableView(scene::DetailTable table, QWidget* parent = nullptr);
 
-  /// Writes the table in the order that it is shown in. Throws Error where the file cannot be written.
-  void writeCsv(const std::filesystem::path& path) const;
+  /// Writes the table in the order that it is shown in, to a .json as records, else as CSV. Throws Error
+  /// where the file cannot be written.
+  void write(const std::filesystem::path& path) const;
 
  Q_SIGNALS:
   /// Something could not be done, for this reason.

@@ -29,8 +29,7 @@ QFont makeFont(double pixels, bool bold) {
 void loadFonts() {
   static const bool isLoaded = [] {
     initialiseResources();
-    for (const char* file : {":/fonts/Inter-Regular.otf", ":/fonts/Inter-SemiBold.otf"})
-      QFontDatabase::addApplicationFont(file);
+    for (const char* file : fontFiles) QFontDatabase::addApplicationFont(file);
     return true;
   }();
   Q_UNUSED(isLoaded);

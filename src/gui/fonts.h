@@ -2,7 +2,12 @@
 
 #include <QFont>
 
+#include <array>
+
 namespace rnnvis::gui {
+
+/// The bundled typeface: regular, semibold.
+inline constexpr std::array fontFiles{":/fonts/Inter-Regular.otf", ":/fonts/Inter-SemiBold.otf"};
 
 /// Makes the bundled typeface known; needs a QGuiApplication. Safe to call again.
 void loadFonts();

@@ -31,6 +31,7 @@ class LegendPainter {
     m_painter.setPen(QPen(m_theme.line, 1));
     m_painter.drawLine(QPointF(m_scene.legend.x, top), QPointF(m_scene.legend.right(), top));
     if (!m_scene.scaleNote.empty()) paintScaleNote();
+    if (m_scene.isStacked) return paintStacked(top + 10);
     if (m_scene.sentenceColumn) {
       const scene::Rect& sentences = m_scene.sentenceColumn->area;
       const double end = m_scene.isMirrored ? sentences.right() : m_scene.chipColumn.area.x - 8;
@@ -51,6 +52,14 @@ class LegendPainter {
     paintCellLegend(chips.x, y, edgesAt - chips.x - 10);
     paintEdgeLegend(edgesAt, y, cloudsAt - edgesAt - 12);
     paintCloudLegend(cloudsAt, y, m_scene.legend.right() - cloudsAt);
+  }
+
+  /// Below one another.
+  void paintStacked(double y) {
+    const double x = m_scene.legend.x, width = m_scene.legend.width;
+    paintCellLegend(x, y, width);
+    paintCloudLegend(x, y + 92, width);
+    if (m_scene.sentenceColumn) paintGlyphLegend(x, y + 92 + 74, m_scene.legend.right());
   }
 
   /// On the rule, at the side of the scene beside it.
@@ -294,6 +303,7 @@ class LegendPainter {
     }
     drawText(m_painter, {x, y + 28, 60, 14}, Qt::AlignLeft | Qt::AlignVCenter, "<unk>", 11, m_theme.faintInk);
     text(x + 46, y + 28, fitting(width - 46, {"grey: a token that is not a word", "no word"}));
+    if (m_scene.isStacked) return paintWordRange(x, y + 43, width);
     text(x, y + 43,
          fitting(width, {"in the order of the chips that answer to them, whatever their numbers",
                          "in the order of the chips that answer", "order: as its chips"}));

@@ -1,5 +1,7 @@
 #include "main_view.h"
 
+#include "presentation.h"
+
 #include "drawing.h"
 #include "main_painter.h"
 #include "main_view_accessible.h"
@@ -75,6 +77,11 @@ void MainView::setTheme(const Theme& theme) {
 
 void MainView::setTextScale(double scale) {
   m_transform.setTextScale(scale);
+  scheduleLayout();
+}
+
+void MainView::setForTalk(bool isForTalk) {
+  m_options = isForTalk ? forTalk(m_options) : forDesk(m_options);
   scheduleLayout();
 }
 

@@ -27,6 +27,8 @@ class MainView : public QWidget {
   void setTheme(const Theme& theme);
   /// Enlarges all that is shown, type included; in [0.8, 2].
   void setTextScale(double scale);
+  /// Shows fewer marks and no small words (presentation.h).
+  void setForTalk(bool isForTalk);
   /// Shown as long as there is no picture.
   void setNotice(const QString& text);
   /// Lays the scene out otherwise than by itself: mirrored, to a scale, under another heading, in other rows.

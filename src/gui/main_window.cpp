@@ -3,11 +3,15 @@
 #include "cluster_menu.h"
 #include "control_panel.h"
 #include "detail_panel.h"
+#include "findings/findings_panel.h"
+#include "findings/report_process.h"
 #include "job_bar.h"
 #include "main_view.h"
 #include "message_bar.h"
 #include "model_library.h"
 #include "panels.h"
+#include "presentation.h"
+#include "search/search_panel.h"
 #include "session/session_keeper.h"
 #include "session/session_opener.h"
 #include "side_panel.h"
@@ -53,11 +57,14 @@ MainWindow::MainWindow(const Appearance& appearance)
       m_start(new StartPage),
       m_clusters(new ClusterMenu(m_view)),
       m_details(new DetailPanel),
+      m_findings(new FindingsPanel),
+      m_search(new SearchPanel),
       m_side(new SidePanel),
       m_job(new JobBar),
       m_panels(new Panels(m_controls, makeCentre(), m_side)),
       m_viewMenu(new ViewMenu(this)),
-      m_opener(new SessionOpener(this)) {
+      m_opener(new SessionOpener(this)),
+      m_report(new ReportProcess(this)) {
   setObjectName("mainWindow");
   setWindowTitle("RNNVis");
   setAcceptDrops(true);
@@ -71,6 +78,7 @@ MainWindow::MainWindow(const Appearance& appearance)
   connectPanels();
   connectComputation();
   connectSessions();
+  connectFindings();
   connect(&m_desktop, &DesktopTheme::changed, this, [this] { applyAppearance(m_appearance); });
   applyAppearance(appearance);
   resize(scaled(1680), scaled(1020));
@@ -91,6 +99,10 @@ QWidget* MainWindow::makeCentre() {
 /// Of the right column.
 void MainWindow::makePages() {
   m_side->addPage(m_details, "&Details", QKeySequence("Ctrl+1"));
+  m_side->addPage(m_search, "&Search", QKeySequence::Find);
+  m_side->addPage(m_findings, "F&indings", QKeySequence("Ctrl+3"));
+  connect(m_search, &SearchPanel::asked, this, [this] { m_side->bringForward(m_search); });
+  connect(m_search, &SearchPanel::tableAsked, this, [this] { m_side->bringForward(m_details); });
   connect(m_side, &SidePanel::asked, this, [this] {
     if (QAction* column = m_panels->actions()[1]; !column->isChecked()) column->trigger();
   });
@@ -118,6 +130,8 @@ void MainWindow::connectPanels() {
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);
   connect(m_clusters, &ClusterMenu::commanded, this, &MainWindow::executeOnPicture);
   connect(m_details, &DetailPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_search, &SearchPanel::commanded, this, &MainWindow::executeOnPicture);
+  connect(m_clusters, &ClusterMenu::opening, m_search, &SearchPanel::addQuestions);
   connect(m_details, &DetailPanel::rejected, m_message, &MessageBar::showMessage);
   connect(m_details, &DetailPanel::hovered, m_view, &MainView::showHover);
   connect(m_view, &MainView::hovered, m_details, &DetailPanel::showHover);
@@ -194,6 +208,11 @@ CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
     m_compare->setTheme(theme());
+    connect(m_compare, &CompareWindow::pinned, this,
+            [this](const scene::ComparisonSession& session, const QString& caption) {
+              addFinding(session, caption.toStdString());
+            });
+    if (m_keeper) m_compare->keepSessions();
   }
   m_compare->show();
   m_compare->raise();
@@ -230,8 +249,8 @@ void MainWindow::showResult(const Computed& computed) {
   const bool isWhole = !computed->workspace.isPreliminary() && !computed->workspace.isDraft;
   if (m_opener->isOpening())
     m_opener->take(computed);
-  else if (m_keeper && isWhole)
-    m_keeper->keep(sessionOf(*computed));
+  else if (isWhole)
+    keepSession();
 }
 
 void MainWindow::noteNewText(const Computed& computed) {
@@ -251,6 +270,7 @@ bool MainWindow::present(const Computed& computed) {
   m_view->showComputed(computed);
   m_clusters->showComputed(computed);
   m_details->showComputed(computed);
+  m_search->showComputed(computed);
   m_controls->showSentences(*computed);
   if (m_tour) m_tour->showComputed(computed);
   if (!isNewText) return false;
@@ -301,8 +321,9 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_viewMenu->showAppearance(appearance);
   m_controls->showTheme(theme.isDark);
   m_view->setTheme(theme);
-  m_view->setTextScale(textScale());
+  m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
+  m_search->setTheme(theme);
   if (m_compare) m_compare->setTheme(theme);
   if (m_legend) m_legend->setTheme(theme);
   if (m_tour) m_tour->setTheme(theme);
@@ -315,6 +336,16 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
     m_assistant->followText(oldScale);
   }
   if (textScale() != oldScale || !isVisible()) m_panels->fitText();
+}
+
+/// For a talk: larger, fewer marks, and nothing else in the window.
+void MainWindow::presentTalk(bool isForTalk) {
+  m_isForTalk = isForTalk;
+  m_view->setForTalk(isForTalk);
+  m_view->setTextScale(textScale() * (isForTalk ? talkScale : 1));
+  m_panels->setAlone(isForTalk);
+  statusBar()->setVisible(!isForTalk);
+  setWindowState(isForTalk ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -6,8 +6,13 @@
 #include "performance_meter.h"
 #include "state_store.h"
 
+#include "rnnvis/scene/finding.h"
+
 #include <QMainWindow>
 #include <QPointer>
+
+#include <string>
+#include <variant>
 
 class QAction;
 class QMenu;
@@ -18,12 +23,15 @@ class ClusterMenu;
 class CompareWindow;
 class ControlPanel;
 class DetailPanel;
+class FindingsPanel;
 class ImportAssistant;
 class JobBar;
 class Legend;
 class MainView;
 class MessageBar;
 class Panels;
+class ReportProcess;
+class SearchPanel;
 class SessionKeeper;
 class SessionOpener;
 class SidePanel;
@@ -31,6 +39,7 @@ class StartPage;
 class Tour;
 class TrainingWindow;
 class ViewMenu;
+struct OpenedSession;
 struct Picture;
 
 /// Joins the panels: commands go to the state, the state to the computation, results to the views.
@@ -82,13 +91,27 @@ class MainWindow : public QMainWindow {
   CompareWindow& compareWindow();
   void connectSessions();
   void keepSessions();
-  void showSession(const scene::AnalyticState& state, const QString& file, const QString& notice);
+  void keepSession();
+  /// That what is shown is one of.
+  scene::Session session() const;
+  void showSession(const OpenedSession& opened);
+  void connectFindings();
+  void pin();
+  void addFinding(std::variant<scene::Session, scene::ComparisonSession> shown, const std::string& caption);
+  void returnTo(const scene::Finding& finding);
+  void askForReport();
+  void writeReport(const QString& file);
+  void tellReport(const QString& text, const QString& file);
   void makePictureMenu(QMenu& file);
   void askWhere(const QString& what, void (MainWindow::*write)(const QString&));
   Picture pictureOfMain();
   void exportMain(const QString& file);
   void exportDetails(const QString& file);
   void exportWindow(const QString& file);
+  void makeWidthMenu(QMenu& pictures);
+  void askForWidth();
+  void setPaperWidth(double millimetres);
+  void presentTalk(bool isForTalk);
   void copyMain();
   void saveSession();
   void saveSessionAs();
@@ -128,6 +151,8 @@ class MainWindow : public QMainWindow {
   Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;
+  double m_paperWidth = 0;  // Of exported pictures, in millimetres; 0: as on the screen.
+  bool m_isForTalk = false;
   QString m_sessionFile;  // That the user saved to or opened last; empty for none.
 
   ControlPanel* m_controls;
@@ -136,6 +161,8 @@ class MainWindow : public QMainWindow {
   StartPage* m_start;
   ClusterMenu* m_clusters;
   DetailPanel* m_details;
+  FindingsPanel* m_findings;
+  SearchPanel* m_search;
   SidePanel* m_side;
   JobBar* m_job;
   Panels* m_panels;
@@ -144,6 +171,7 @@ class MainWindow : public QMainWindow {
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
   SessionOpener* m_opener;
+  ReportProcess* m_report;
   SessionKeeper* m_keeper = nullptr;  // Of a window that keeps anything.
   QPointer<ImportAssistant> m_assistant;
   QPointer<Legend> m_legend;

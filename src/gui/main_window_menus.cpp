@@ -32,6 +32,8 @@ void MainWindow::makeMenus() {
       ->setObjectName("saveSessionAs");
   file->addSeparator();
   makePictureMenu(*file);
+  file->addAction("Make a &report…", QKeySequence("Ctrl+Shift+R"), this, &MainWindow::askForReport)
+      ->setObjectName("report");
   file->addSeparator();
   file->addAction("&Quit", QKeySequence::Quit, this, &QWidget::close);
   makeEditMenu();
@@ -47,6 +49,7 @@ void MainWindow::makeEditMenu() {
   m_redo->setObjectName("redo");
   m_redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
   edit->addSeparator();
+  edit->addAction("&Pin what is shown", QKeySequence("Ctrl+D"), this, &MainWindow::pin)->setObjectName("pin");
   edit->addAction("&Name the selected cluster…", QKeySequence(Qt::Key_F2), m_clusters,
                   &ClusterMenu::renameSelected);
   edit->addAction("Reset all &edits and locks of clusters", this, [this] { execute(scene::ResetEdits{}); });
@@ -69,6 +72,12 @@ void MainWindow::makeViewMenu() {
   for (QAction* action : m_panels->actions()) m_viewMenu->addAction(action);
   m_viewMenu->addSeparator();
   for (QAction* action : m_side->actions()) m_viewMenu->addAction(action);
+  m_viewMenu->addSeparator();
+  QAction* talk = m_viewMenu->addAction("&Presentation");
+  talk->setObjectName("presentation");
+  talk->setShortcut(QKeySequence(Qt::Key_F5));
+  talk->setCheckable(true);
+  connect(talk, &QAction::toggled, this, &MainWindow::presentTalk);
   m_viewMenu->addSeparator();
   m_viewMenu->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this,
                         [this] { execute(scene::ClearSelection{}); });

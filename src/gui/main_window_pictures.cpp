@@ -1,19 +1,23 @@
 // How the window writes and copies pictures of what it shows.
 
 #include "detail_panel.h"
+#include "detail_picture.h"
 #include "file_dialog.h"
 #include "main_painter.h"
 #include "main_view.h"
 #include "main_window.h"
 #include "message_bar.h"
 #include "picture_file.h"
+#include "print_page.h"
 
 #include "rnnvis/base/error.h"
 #include "rnnvis/scene/caption.h"
 
+#include <QActionGroup>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QInputDialog>
 #include <QMenu>
 #include <QMimeData>
 
@@ -36,7 +40,49 @@ void MainWindow::makePictureMenu(QMenu& file) {
       [this] { askWhere("details", &MainWindow::exportDetails); });
   add("The whole &window…", {}, "exportWindow", [this] { askWhere("window", &MainWindow::exportWindow); });
   pictures->addSeparator();
+  makeWidthMenu(*pictures);
+  pictures->addSeparator();
   add("&Copy the main view", QKeySequence("Ctrl+Alt+C"), "copyMain", [this] { copyMain(); });
+}
+
+/// Of main view and details; where it is that of paper, they are laid out for it, on white.
+void MainWindow::makeWidthMenu(QMenu& pictures) {
+  QMenu* widths = pictures.addMenu("&Width");
+  widths->setObjectName("paperWidthMenu");
+  auto* group = new QActionGroup(widths);
+  const auto add = [&](const QString& text, const QString& name, double millimetres) {
+    QAction* action = widths->addAction(text);
+    action->setObjectName(name);
+    action->setCheckable(true);
+    action->setChecked(millimetres == m_paperWidth);
+    connect(action, &QAction::triggered, this, [this, millimetres] { setPaperWidth(millimetres); });
+    group->addAction(action);
+  };
+  add("As on the &screen", "widthScreen", 0);
+  add("&84 mm, a column, with a caption", "width84", 84);
+  add("&178 mm, two columns, with a caption", "width178", 178);
+  widths->addSeparator();
+  QAction* other = widths->addAction("&Other…", this, &MainWindow::askForWidth);
+  other->setObjectName("widthOther");
+  other->setCheckable(true);
+  group->addAction(other);
+}
+
+void MainWindow::setPaperWidth(double millimetres) {
+  m_paperWidth = millimetres;
+}
+
+void MainWindow::askForWidth() {
+  auto* dialog = new QInputDialog(this);
+  dialog->setObjectName("widthDialog");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle("Width on paper");
+  dialog->setLabelText("Millimetres:");
+  dialog->setInputMode(QInputDialog::DoubleInput);
+  dialog->setDoubleRange(PrintSize::leastWidth, PrintSize::mostWidth);
+  dialog->setDoubleValue(m_paperWidth > 0 ? m_paperWidth : PrintSize{}.width);
+  connect(dialog, &QInputDialog::doubleValueSelected, this, &MainWindow::setPaperWidth);
+  dialog->open();
 }
 
 void MainWindow::askWhere(const QString& what, void (MainWindow::*write)(const QString&)) {
@@ -58,20 +104,35 @@ void MainWindow::askWhere(const QString& what, void (MainWindow::*write)(const Q
 /// All of the view, whatever part of it is zoomed to.
 Picture MainWindow::pictureOfMain() {
   const scene::MainScene& scene = *m_view->scene();
-  return {[&scene, this](QPainter& painter) { paintMain(painter, scene, theme()); }, scene.size, pixelsOfPng,
-          QString::fromStdString(scene.title), QString::fromStdString(captionOf(*m_shown))};
+  return {[&scene, this](QPainter& painter) { paintMain(painter, scene, theme()); },
+          scene.size,
+          pixelsOfPng,
+          0,
+          QString::fromStdString(scene.title),
+          QString::fromStdString(captionOf(*m_shown))};
 }
 
 void MainWindow::exportMain(const QString& file) {
+  if (m_paperWidth > 0)
+    return writePicture(printMain(*m_shown, {m_paperWidth}, Theme::light(m_appearance.colours)),
+                        file.toStdString());
   writePicture(pictureOfMain(), file.toStdString());
 }
 
 void MainWindow::exportDetails(const QString& file) {
+  if (m_paperWidth > 0) {
+    const auto view = detailViewOf(*m_shown);
+    if (!view)
+      fail("nothing is selected whose details could be drawn; select a word, a unit, a chip or a cloud");
+    return writePicture(printDetails(*m_shown, *view, {m_paperWidth}, Theme::light(m_appearance.colours)),
+                        file.toStdString());
+  }
   const QSize size = m_details->size();
   const auto draw = [this](QPainter& painter) { m_details->render(&painter); };
   writePicture({draw,
                 {static_cast<double>(size.width()), static_cast<double>(size.height())},
                 pixelsOfPng,
+                0,
                 "Details",
                 QString::fromStdString(captionOf(*m_shown))},
                file.toStdString());

@@ -2,6 +2,7 @@
 
 #include "compare/compare_window.h"
 #include "file_dialog.h"
+#include "findings/findings_panel.h"
 #include "main_window.h"
 #include "message_bar.h"
 #include "model_library.h"
@@ -27,19 +28,34 @@ void MainWindow::keepSessions() {
   connect(m_keeper, &SessionKeeper::failed, m_message, &MessageBar::showMessage);
 }
 
+scene::Session MainWindow::session() const {
+  scene::Session session = sessionOf(*m_shown);
+  session.state = state();
+  return session;
+}
+
+void MainWindow::keepSession() {
+  if (!m_keeper || !m_shown || m_opener->isOpening()) return;
+  m_keeper->keep(
+      [session = session(), findings = m_findings->findings()] { return formatSession(session, findings); });
+}
+
 void MainWindow::openSession(const QString& file) {
   if (scene::isComparison(file.toStdString())) return compareWindow().openSession(file);
   m_message->hide();
   m_opener->open(QFileInfo(file).absoluteFilePath());
 }
 
-void MainWindow::showSession(const scene::AnalyticState& state, const QString& file, const QString& notice) {
-  const bool isKept = QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
-  m_sessionFile = isKept ? QString() : file;
-  if (!isKept) rememberSession(file);
-  if (isKept && m_keeper) m_keeper->adopt(file);
-  m_store.open(state, true);
-  if (!notice.isEmpty()) m_message->showMessage(notice);
+void MainWindow::showSession(const OpenedSession& opened) {
+  if (!opened.file.isEmpty()) {
+    const bool isKept = isKeptSession(opened.file);
+    m_sessionFile = isKept ? QString() : opened.file;
+    if (!isKept) rememberSession(opened.file);
+    if (isKept && m_keeper) m_keeper->adopt(opened.file);
+    m_findings->open(opened.findings);
+  }
+  m_store.open(opened.state, true);
+  if (!opened.notice.isEmpty()) m_message->showMessage(opened.notice);
 }
 
 void MainWindow::saveSession() {
@@ -57,10 +73,8 @@ void MainWindow::saveSessionAs() {
 
 void MainWindow::saveSessionTo(const QString& file) {
   if (!m_shown) return;
-  scene::Session session = sessionOf(*m_shown);
-  session.state = state();
   try {
-    scene::writeSession(file.toStdString(), session);
+    scene::writeSession(file.toStdString(), session(), m_findings->findings());
   } catch (const Error& error) {
     m_message->showMessage(QString::fromUtf8(error.what()));
     return;

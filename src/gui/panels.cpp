@@ -36,6 +36,7 @@ void Panels::addActionOf(std::size_t side, const QString& text, const QString& n
   action->setCheckable(true);
   action->setChecked(true);
   connect(action, &QAction::triggered, this, [this, side](bool isWanted) {
+    m_isAlone = false;
     m_sides[side].isWanted = isWanted;
     arrange();
     if (isWanted && sizes()[m_sides[side].place] == 0) {  // There is room for one of them alone.
@@ -44,6 +45,11 @@ void Panels::addActionOf(std::size_t side, const QString& text, const QString& n
     }
     save();
   });
+}
+
+void Panels::setAlone(bool isAlone) {
+  m_isAlone = isAlone;
+  arrange();
 }
 
 void Panels::fitText() {
@@ -80,6 +86,7 @@ void Panels::resizeEvent(QResizeEvent* event) {
 
 /// A drag of an edge sets the width, and folds the panel away where it ends at the border.
 void Panels::noteDrag() {
+  m_isAlone = false;
   const QList<int> widths = sizes();
   for (std::size_t i = 0; i < m_sides.size(); ++i) {
     Side& side = m_sides[i];
@@ -97,7 +104,7 @@ void Panels::arrange() {
     const Side& side = m_sides[i];
     const int least = scaled(side.least);
     const int spared = i == 0 && m_sides[1].isWanted ? scaled(m_sides[1].least) : 0;
-    const bool isShown = side.isWanted && least <= room;
+    const bool isShown = side.isWanted && !m_isAlone && least <= room;
     const int wide = width() >= scaled(wideWindow) ? scaled(side.usual) : least;
     const int wished = std::max(least, std::min(side.width > 0 ? side.width : wide, room - spared));
     widths[side.place] = isShown ? std::min(wished, room) : 0;

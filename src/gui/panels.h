@@ -21,6 +21,8 @@ class Panels : public QSplitter {
   const std::array<QAction*, 2>& actions() const { return m_actions; }
   /// Gives the panels the widths that textScale() asks for.
   void fitText();
+  /// The views alone, both sides folded away for the time being.
+  void setAlone(bool isAlone);
   /// What the user folded away the last time stays so; kept from then on.
   void remember();
 
@@ -45,6 +47,7 @@ class Panels : public QSplitter {
   std::array<Side, 2> m_sides{{{0, 216, 240, 0}, {2, 300, 360, 0}}};
   std::array<QAction*, 2> m_actions{};
   bool m_isRemembered = false;
+  bool m_isAlone = false;
 };
 
 }  // namespace rnnvis::gui

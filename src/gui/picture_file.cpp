@@ -1,9 +1,13 @@
 #include "picture_file.h"
 
+#include "fonts.h"
+#include "svg_compaction.h"
+
 #include "rnnvis/base/error.h"
 #include "rnnvis/base/file.h"
 
 #include <QBuffer>
+#include <QFontMetricsF>
 #include <QGuiApplication>
 #include <QImage>
 #include <QPdfWriter>
@@ -15,8 +19,22 @@
 namespace rnnvis::gui {
 namespace {
 
+constexpr double inch = 25.4;            // Millimetres.
+constexpr double printResolution = 300;  // Dots an inch, of a PNG for paper.
+
 int screenResolution() {
   return static_cast<int>(std::lround(QGuiApplication::primaryScreen()->logicalDotsPerInchY()));
+}
+
+/// An SVG with its width and height on paper.
+QByteArray sized(QByteArray svg, const Picture& picture) {
+  const auto begin = svg.indexOf("<svg width=\""), end = svg.indexOf("viewBox", begin);
+  if (begin < 0 || end < 0) return svg;
+  const double height = picture.millimetres * picture.size.height / picture.size.width;
+  const QString attributes = QStringLiteral("<svg width=\"%1mm\" height=\"%2mm\" ")
+                                 .arg(picture.millimetres, 0, 'f', 3)
+                                 .arg(height, 0, 'f', 3);
+  return svg.replace(begin, end - begin, attributes.toUtf8());
 }
 
 QByteArray bytesOf(const Picture& picture, const std::filesystem::path& path) {
@@ -40,14 +58,43 @@ QByteArray toPng(const QImage& image) {
   return bytes;
 }
 
+Picture captioned(Picture picture, double pixels, double margin, const QColor& ground, const QColor& ink) {
+  const QFont type = font(pixels);
+  const double width = picture.size.width - 2 * margin, top = picture.size.height;
+  const double height = QFontMetricsF(type)
+                            .boundingRect(QRectF(0, 0, width, 1e6), Qt::TextWordWrap, picture.description)
+                            .height();
+  picture.size.height = std::ceil(top + height + margin);
+  const QRectF page(0, 0, picture.size.width, picture.size.height);
+  picture.draw = [draw = std::move(picture.draw), text = picture.description,
+                  box = QRectF(margin, top, width, height), page, type, ground, ink](QPainter& painter) {
+    painter.fillRect(page, ground);
+    painter.save();
+    draw(painter);
+    painter.restore();
+    painter.setFont(type);
+    painter.setPen(ink);
+    painter.drawText(box, Qt::TextWordWrap, text);
+  };
+  return picture;
+}
+
 QByteArray toPng(const Picture& picture) {
-  QImage image(static_cast<int>(picture.size.width * picture.scale),
-               static_cast<int>(picture.size.height * picture.scale), QImage::Format_RGB32);
-  image.setDevicePixelRatio(picture.scale);
+  const bool isPrinted = picture.millimetres > 0;
+  const double scale =
+      isPrinted ? picture.millimetres / inch * printResolution / picture.size.width : picture.scale;
+  QImage image(static_cast<int>(std::lround(picture.size.width * scale)),
+               static_cast<int>(std::lround(picture.size.height * scale)), QImage::Format_RGB32);
+  image.setDevicePixelRatio(scale);
   if (!picture.description.isEmpty()) image.setText("Description", picture.description);
   QPainter painter(&image);
   picture.draw(painter);
   painter.end();
+  if (isPrinted) {  // Only now: sizes of type follow the resolution of what is drawn on.
+    const int dotsPerMetre = static_cast<int>(std::lround(1000 * printResolution / inch));
+    image.setDotsPerMeterX(dotsPerMetre);
+    image.setDotsPerMeterY(dotsPerMetre);
+  }
   return toPng(image);
 }
 
@@ -66,7 +113,7 @@ QByteArray toSvg(const Picture& picture) {
   QPainter painter(&generator);
   picture.draw(painter);
   painter.end();
-  return bytes;
+  return picture.millimetres > 0 ? sized(compactSvg(bytes), picture) : compactSvg(bytes);
 }
 
 QByteArray toPdf(const Picture& picture) {
@@ -74,7 +121,9 @@ QByteArray toPdf(const Picture& picture) {
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   QPdfWriter writer(&buffer);
-  const double pointsPerPixel = 72.0 / screenResolution();
+  const double usual = 72.0 / screenResolution();
+  const double pointsPerPixel =
+      picture.millimetres > 0 ? 72 * picture.millimetres / inch / picture.size.width : usual;
   writer.setResolution(screenResolution());
   writer.setTitle(picture.title);
   writer.setCreator("RNNVis");
@@ -82,6 +131,7 @@ QByteArray toPdf(const Picture& picture) {
                                              QPageSize::Point, {}, QPageSize::ExactMatch),
                                    QPageLayout::Portrait, QMarginsF()));
   QPainter painter(&writer);
+  painter.scale(pointsPerPixel / usual, pointsPerPixel / usual);
   picture.draw(painter);
   painter.end();
   return bytes;

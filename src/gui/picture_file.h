@@ -3,6 +3,7 @@
 #include "rnnvis/scene/geometry.h"
 
 #include <QByteArray>
+#include <QColor>
 #include <QImage>
 #include <QPainter>
 #include <QString>
@@ -15,11 +16,15 @@ namespace rnnvis::gui {
 /// Something that can be drawn to pixels and to pages alike.
 struct Picture {
   std::function<void(QPainter&)> draw;
-  scene::Size size;     ///< Logical pixels.
-  double scale = 1;     ///< Pixels of a PNG a logical pixel.
-  QString title;        ///< Of an SVG or a PDF.
-  QString description;  ///< Of an SVG or a PNG: what is shown, how it was made.
+  scene::Size size;        ///< Logical pixels.
+  double scale = 1;        ///< Pixels of a PNG a logical pixel.
+  double millimetres = 0;  ///< Its width on paper; 0: what the screen's resolution makes of the pixels.
+  QString title;           ///< Of an SVG or a PDF.
+  QString description;     ///< Of an SVG or a PNG: what is shown, how it was made.
 };
+
+/// The picture above its description, text of so many logical pixels as far from the edges as `margin`.
+Picture captioned(Picture picture, double pixels, double margin, const QColor& ground, const QColor& ink);
 
 QByteArray toPng(const QImage& image);
 QByteArray toPng(const Picture& picture);

@@ -5,6 +5,8 @@
 #include "main_painter.h"
 #include "offscreen_application.h"
 #include "picture_file.h"
+#include "presentation.h"
+#include "print_page.h"
 #include "qt_text_measure.h"
 #include "text_scale.h"
 #include "window_picture.h"
@@ -33,7 +35,7 @@ void check(const RenderOptions& options) {
   const bool isDetail = isDetailView(options.view);
   if (options.view != "main" && options.view != "window" && !isDetail)
     fail("there is no view \"{}\"; choose one of {}", options.view, viewNames());
-  checkSize(options, isDetail ? smallestDetail : smallestMain);
+  if (options.paperWidth == 0) checkSize(options, isDetail ? smallestDetail : smallestMain);
 }
 
 Appearance appearanceOf(const RenderOptions& options) {
@@ -58,18 +60,35 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   const OffscreenApplication application(isWindow ? options.scale : 1);
   QApplication::setStyle("Fusion");
   loadFonts();
-  if (isWindow) return writePicture(drawWindow(computed, options.main.size, appearanceOf(options)), path);
+  if (isWindow && options.paperWidth > 0)
+    fail("the window is a picture of pixels and has no width on paper; give another --view");
+  if (isWindow)
+    return writePicture(drawWindow(computed, options.main.size, appearanceOf(options),
+                                   QString::fromStdString(options.question)),
+                        path);
   const Theme& theme = options.dark ? Theme::dark(options.colours) : Theme::light(options.colours);
   applyToProgram(theme, options.textScale.value_or(1));
+  if (options.paperWidth > 0) {
+    const PrintSize paper{options.paperWidth, options.paperHeight};
+    return writePicture(isDetailView(options.view) ? printDetails(computed, options.view, paper, theme)
+                                                   : printMain(computed, paper, theme),
+                        path);
+  }
   if (isDetailView(options.view)) {
     const auto panel = makeDetailPicture(computed, options.view, options.main.size, options.scale, theme);
     const auto draw = [&](QPainter& painter) { panel->render(&painter); };
-    return writePicture({draw, options.main.size, options.scale, QString::fromStdString(options.view), {}},
+    return writePicture({draw, options.main.size, options.scale, 0, QString::fromStdString(options.view), {}},
                         path);
   }
-  const scene::MainScene scene = layoutMain(computed, options.main, QtTextMeasure());
-  const auto draw = [&](QPainter& painter) { paintMain(painter, scene, theme); };
-  writePicture({draw, options.main.size, options.scale, QString::fromStdString(scene.title),
+  scene::MainOptions main = options.forTalk ? forTalk(options.main) : options.main;
+  const double zoom = options.forTalk ? talkScale : 1;
+  main.size = {main.size.width / zoom, main.size.height / zoom};
+  const scene::MainScene scene = layoutMain(computed, main, QtTextMeasure());
+  const auto draw = [&](QPainter& painter) {
+    painter.scale(zoom, zoom);
+    paintMain(painter, scene, theme);
+  };
+  writePicture({draw, options.main.size, options.scale, 0, QString::fromStdString(scene.title),
                 QString::fromStdString(captionOf(computed))},
                path);
 }

@@ -25,14 +25,14 @@ void SidePanel::addPage(QWidget* page, const QString& title, const QKeySequence&
                 key.isEmpty() ? name : name + " (" + key.toString(QKeySequence::NativeText) + ")");
   addAction(action);
   connect(action, &QAction::triggered, this, [this, page] {
-    Q_EMIT asked();
-    showPage(page);
+    bringForward(page);
+    page->setFocus();
   });
 }
 
-void SidePanel::showPage(QWidget* page) {
+void SidePanel::bringForward(QWidget* page) {
+  Q_EMIT asked();
   setCurrentWidget(page);
-  page->setFocus();
 }
 
 }  // namespace rnnvis::gui

@@ -6,7 +6,8 @@ class QKeySequence;
 
 namespace rnnvis::gui {
 
-/// The right column: pages of which one is shown, each brought to the front by an action of its own.
+/// The right column: pages of which one is shown, each brought forward by an action of its own, which gives
+/// it the keyboard.
 class SidePanel : public QTabWidget {
   Q_OBJECT
 
@@ -16,11 +17,11 @@ class SidePanel : public QTabWidget {
   /// `title` may hold an "&", which the action's text needs and the tab does not show. The action is one
   /// of the panel's and stands in no menu yet; its name holds the title: "showFindingsPage".
   void addPage(QWidget* page, const QString& title, const QKeySequence& key);
-  /// Brings a page to the front, with the keyboard's focus where it takes any.
-  void showPage(QWidget* page);
+  /// Shows a page; the keyboard stays where it is.
+  void bringForward(QWidget* page);
 
  Q_SIGNALS:
-  /// The user asked for a page, which may be in a column that is folded away.
+  /// A page is to be shown, and the column may be folded away.
   void asked();
 };
 

@@ -4,6 +4,7 @@
 #include "compare/differences_panel.h"
 #include "detail_panel.h"
 #include "main_window.h"
+#include "search/search_panel.h"
 
 #include "rnnvis/base/error.h"
 
@@ -17,7 +18,8 @@ constexpr int layoutRounds = 4;  // A layout within a layout settles a round lat
 
 }  // namespace
 
-QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance) {
+QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance,
+                  const QString& question) {
   MainWindow window(appearance);
   window.setAttribute(Qt::WA_DontShowOnScreen);
   window.resize(static_cast<int>(size.width), static_cast<int>(size.height));
@@ -26,6 +28,11 @@ QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const 
   const auto& details = *window.findChild<DetailPanel*>("detailPanel");
   while (details.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!details.problem().isEmpty()) fail("{}", details.problem().toStdString());
+  auto& search = *window.findChild<SearchPanel*>("searchPanel");
+  if (!question.isEmpty() && !search.askNamed(question))
+    fail("the selection does not raise the question \"{}\"; select words, a unit, a chip or a cloud",
+         question.toStdString());
+  while (search.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
   return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
 }

@@ -8,9 +8,11 @@
 
 namespace rnnvis::gui {
 
-/// The whole window of a computed state, at the pixel ratio of the application. Throws Error where its
-/// details cannot be found.
-QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance);
+/// The whole window of a computed state, at the pixel ratio of the application; with the answer to a question
+/// about what is selected where one is given, "separate". Throws Error where details cannot be found, and for
+/// a question that the selection does not raise.
+QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance,
+                  const QString& question = {});
 
 /// The window of a comparison, likewise.
 QImage drawComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,

@@ -42,7 +42,7 @@ std::vector<bool> contractedClouds(const LayoutInput& input) {
   const auto& chip = input.state().selection.chip;
   const MatrixD& edges = input.clustering().groups.edges;
   if (!chip || chip->value >= edges.cols()) return {};
-  const double least = input.state().edgeFilter * input.scale.edges;
+  const double least = std::max(input.state().edgeFilter, input.options.leastEdge) * input.scale.edges;
   std::vector<bool> contracted(static_cast<std::size_t>(edges.rows()));
   for (Eigen::Index cloud = 0; cloud < edges.rows(); ++cloud) {
     const double edge = std::abs(edges(cloud, chip->value));
@@ -206,6 +206,7 @@ std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const R
   const auto fits = [&](const CloudPacking& known) {
     return hasSameClouds(*known.clustering, input.clustering()) &&
            known.analysis == input.workspace().analysis && isSame(known.area, area) &&
+           known.smallestWord == input.options.smallestWord && known.firstWords == input.options.firstWords &&
            known.tags == shownTags(input) && known.contracted == contracted;
   };
   const auto& known = input.options.clouds;
@@ -229,6 +230,8 @@ std::shared_ptr<const CloudPacking> packClouds(const LayoutInput& input, const R
     packing->clustering = input.workspace().clustering;
     packing->analysis = input.workspace().analysis;
     packing->area = area;
+    packing->smallestWord = input.options.smallestWord;
+    packing->firstWords = input.options.firstWords;
     packing->tags = shownTags(input);
     packing->contracted = contracted;
     packing->clouds = CloudPacker(input, area, contracted).pack();

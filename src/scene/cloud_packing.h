@@ -12,6 +12,8 @@ struct CloudPacking {
   std::shared_ptr<const Clustering> clustering;
   std::shared_ptr<const response::Analysis> analysis;
   Rect area;
+  double smallestWord = 0;
+  std::vector<WordId> firstWords;
   std::shared_ptr<const WordTags> tags;  ///< Of grammar mode, whose lines take room; else null.
   std::vector<bool> contracted;          ///< By cloud; none where all have the same right to room.
   std::vector<Cloud> clouds;

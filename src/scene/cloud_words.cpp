@@ -29,12 +29,21 @@ Point towards(double direction, double share) {
   return {0.5 + reach * x, 0.5 + reach * y};
 }
 
+/// The nearest to the centroid first, after those that must be there.
+std::vector<std::size_t> inPackingOrder(std::vector<std::size_t> rows, const Clustering& clustering,
+                                        const std::vector<WordId>& first) {
+  std::stable_partition(rows.begin(), rows.end(), [&](std::size_t row) {
+    return std::find(first.begin(), first.end(), clustering.words[row]) != first.end();
+  });
+  return rows;
+}
+
 }  // namespace
 
 double WordOfCloud::pixelsAt(double type, double room) const {
   const double fitting = width > 0 ? room / width : type;
   // Whole sizes alone: Qt draws others in the next whole one, wider than their shapes.
-  return std::max(smallestWord, std::floor(std::min(type * closeness, fitting) + 1e-6));
+  return std::max(smallest, std::floor(std::min(type * closeness, fitting) + 1e-6));
 }
 
 std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, double room) {
@@ -44,16 +53,17 @@ std::vector<std::vector<WordOfCloud>> wordsOfClouds(const LayoutInput& input, do
   std::vector<std::vector<WordOfCloud>> clouds;
   for (const auto& rows : rowsByCluster(clustering)) {
     auto& words = clouds.emplace_back();
-    for (const std::size_t row : rows) {
+    for (const std::size_t row : inPackingOrder(rows, clustering, input.options.firstWords)) {
       const double near = distance[rows.front()], far = distance[rows.back()];
       WordOfCloud word;
+      word.smallest = input.options.smallestWord;
       word.word = clustering.words[row];
       word.closeness = far > near ? 1 - (1 - falloff) * (distance[row] - near) / (far - near) : 1;
       const std::string& token = input.analysis().tokens[word.word.index()];
       word.isSpecial = isSpecialToken(token);
       word.isBold = word.closeness > boldFrom && !word.isSpecial;
       word.isUnderlined = tags && isUnderlined(tagOf(*tags, word.word));
-      word.text = elided(displayToken(token), room, smallestWord, input.measure, word.isBold);
+      word.text = elided(displayToken(token), room, word.smallest, input.measure, word.isBold);
       measureWord(word, input.measure);
       words.push_back(std::move(word));
     }

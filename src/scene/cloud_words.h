@@ -8,8 +8,6 @@
 
 namespace rnnvis::scene {
 
-inline constexpr double smallestWord = 7;  // Pixels; below it a word would be there but not legible.
-
 /// A word of a cloud before it has a size. Lengths are in heights of its type.
 struct WordOfCloud {
   WordId word;
@@ -18,6 +16,7 @@ struct WordOfCloud {
   bool isUnderlined = false;  ///< By its part of speech, in grammar mode.
   double closeness = 1;  ///< From 1 for the word nearest to the centroid down to 0.6: its size over theirs.
   std::shared_ptr<const InkShape> shape;
+  double smallest = 7;  ///< Pixels of its type, at least.
   double width = 0;
   double area = 0;  ///< That it takes among others.
   Point target;     ///< See WordToPack; where the cloud fills its box.

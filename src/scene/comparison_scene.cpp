@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 namespace rnnvis::scene {
 namespace {
@@ -161,6 +162,27 @@ Counterparts::Units sameUnits(const ComputedState& computed) {
   return units;
 }
 
+/// Units in the pairs of a joint reading.
+void addMatched(const compare::JointReading& joint, Counterparts& to) {
+  const auto ofA = static_cast<std::size_t>(joint.correlation.rows()),
+             ofB = static_cast<std::size_t>(joint.correlation.cols());
+  to.units = {{Counterparts::Units(ofA)}, {Counterparts::Units(ofB)}};
+  to.correlation = {{std::vector<double>(ofA)}, {std::vector<double>(ofB)}};
+  for (std::size_t a = 0; a < ofA; ++a) {
+    const int partner = joint.matching.partner[a];
+    if (partner < 0) continue;
+    const auto b = static_cast<std::size_t>(partner);
+    to.units.a.value[a] = UnitId{partner};
+    to.units.b.value[b] = UnitId{static_cast<std::int32_t>(a)};
+    to.correlation.a.value[a] = to.correlation.b.value[b] =
+        joint.correlation(static_cast<Eigen::Index>(a), partner);
+  }
+}
+
+std::string nameOf(Half half) {
+  return half == Half::baseline ? "baseline" : "comparison";
+}
+
 }  // namespace
 
 compare::Subject subjectOf(const ComputedState& computed) {
@@ -177,7 +199,8 @@ compare::Subject subjectOf(const ComputedState& computed) {
           clustering.unitClusters};
 }
 
-Counterparts counterpartsOf(const ComputedSides& sides, const Counterparts* known) {
+Counterparts counterpartsOf(const ComputedSides& sides, const compare::JointReading* joint,
+                            const Counterparts* known) {
   Counterparts counterparts;
   if (!areThere(sides)) return counterparts;
   const compare::Subjects subjects = subjectsOf(sides);
@@ -189,6 +212,8 @@ Counterparts counterpartsOf(const ComputedSides& sides, const Counterparts* know
   counterparts.tokens = tokensOf(sides, subjects);
   if (haveSameModel(subjects) && subjects.a->layer == subjects.b->layer)
     counterparts.units = {{sameUnits(**sides.a)}, {sameUnits(**sides.b)}};
+  else if (joint)
+    addMatched(*joint, counterparts);
   counterparts.areClustersSame = haveSameUnits(subjects) && haveSameText(subjects) && hasSameGroups(subjects);
   return counterparts;
 }
@@ -217,7 +242,17 @@ SceneHeading headingOf(Half half, const ComputedState& computed, const std::stri
   return heading;
 }
 
-std::string missingNote(Half half, const ComputedSides& sides, const Counterparts& counterparts) {
+std::string partnerNote(Half from, UnitId unit, const Counterparts& counterparts) {
+  const std::string other = nameOf(otherThan(from));
+  const auto partner = counterparts.find(from, unit);
+  if (!partner) return fmt::format("has no partner in the {}", other);
+  const std::vector<double>& correlation = of(counterparts.correlation, from);
+  if (correlation.empty()) return fmt::format("is the same in the {}", other);
+  return fmt::format("goes with unit {} of the {}, |r| = {:.2f}", partner->value, other,
+                     std::abs(correlation[unit.index()]));
+}
+
+std::string linkNote(Half half, const ComputedSides& sides, const Counterparts& counterparts) {
   if (!areThere(sides)) return {};
   const ComputedState &here = *of(sides, half), &there = *of(sides, otherThan(half));
   const auto levelOf = [](const ComputedState& computed) {
@@ -235,6 +270,16 @@ std::string missingNote(Half half, const ComputedSides& sides, const Counterpart
     const auto& shown = here.workspace.clustering->words;
     if (std::find(shown.begin(), shown.end(), *counterpart) == shown.end())
       return text + " is not among the words shown";
+  }
+  if (!of(counterparts.correlation, half).empty() && !there.state.selection.units.empty()) {
+    std::vector<std::string> notes;
+    for (const UnitId unit : there.state.selection.units) {
+      const auto partner = counterparts.find(otherThan(half), unit);
+      notes.push_back(partner ? fmt::format("partner: unit {}, |r| = {:.2f}", partner->value,
+                                            std::abs(of(counterparts.correlation, half)[partner->index()]))
+                              : fmt::format("no partner for unit {}", unit.value));
+    }
+    return fmt::format("{}", fmt::join(notes, "; "));
   }
   const auto& token = there.state.selection.token;
   if (token && !counterparts.find(otherThan(half), *token)) return "nothing stands for the selected token";

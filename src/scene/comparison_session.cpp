@@ -11,18 +11,25 @@ using nlohmann::json;
 
 constexpr const char* key = "comparison";
 
+}  // namespace
+
 void describeComparison(JsonField& field, ComparisonSession& session) {
   field.member("baseline", [&](JsonField& of) { describeSession(of, session.sides.a.value); });
   field.member("comparison", [&](JsonField& of) { describeSession(of, session.sides.b.value); });
   field.member("common-scale", [&](JsonField& of) { of.flag(session.hasCommonScale); });
   field.member("common-sentences", [&](JsonField& of) { of.flag(session.hasCommonSentences); });
+  field.member("overlaid", [&](JsonField& of) { of.flag(session.isOverlaid); });
+  field.member("ordered-by", [&](JsonField& of) {
+    of.choice(session.orderedBy, std::array<std::string_view, 2>{"baseline", "comparison"});
+  });
 }
 
-}  // namespace
-
 ComparisonSession sessionOf(const ComparisonState& state, const ComputedSides& computed) {
-  ComparisonSession session{
-      {{sessionOf(**computed.a)}, {sessionOf(**computed.b)}}, state.hasCommonScale, state.hasCommonSentences};
+  ComparisonSession session{{{sessionOf(**computed.a)}, {sessionOf(**computed.b)}},
+                            state.hasCommonScale,
+                            state.hasCommonSentences,
+                            state.isOverlaid,
+                            state.orderedBy};
   session.sides.a.value.state = *state.sides.a;
   session.sides.b.value.state = *state.sides.b;
   return session;
@@ -66,7 +73,9 @@ bool isComparison(const std::filesystem::path& file) {
 ComparisonState beginningOf(const ComparisonSession& session) {
   return {{{beginningOf(*session.sides.a)}, {beginningOf(*session.sides.b)}},
           session.hasCommonScale,
-          session.hasCommonSentences};
+          session.hasCommonSentences,
+          session.isOverlaid,
+          session.orderedBy};
 }
 
 }  // namespace rnnvis::scene

@@ -25,9 +25,8 @@ Selection selectionFor(Half half, const ComparisonState& state, const Counterpar
   for (const WordId word : from.words)
     if (const auto counterpart = counterparts.find(half, word)) next.words.push_back(*counterpart);
   if (from.token) next.token = counterparts.find(half, *from.token);
-  const bool areUnitsSame = !of(counterparts.units, half).empty();
   if (!from.units.empty())
-    next.units = areUnitsSame ? counterpartsOf(from.units, half, counterparts) : to.units;
+    next.units = counterparts.areUnitsKnown() ? counterpartsOf(from.units, half, counterparts) : to.units;
   if (from.chip) next.chip = counterparts.areClustersSame ? from.chip : to.chip;
   if (from.cloud) next.cloud = counterparts.areClustersSame ? from.cloud : to.cloud;
   return next;
@@ -56,7 +55,14 @@ class Apply {
     if (isChoice && (side.selection != before || side.brushed != lit))
       m_state = linkedFrom(command.half, std::move(m_state), m_counterparts);
   }
-  void operator()(const SwapSides&) { std::swap(m_state.sides.a.value, m_state.sides.b.value); }
+  void operator()(const SwapSides&) {
+    std::swap(m_state.sides.a.value, m_state.sides.b.value);
+    m_state.orderedBy = otherThan(m_state.orderedBy);
+  }
+  void operator()(const SetOverlay& command) {
+    m_state.isOverlaid = command.isOverlaid;
+    m_state.orderedBy = command.orderedBy;
+  }
   void operator()(const SetCommonScale& command) { m_state.hasCommonScale = command.isCommon; }
   void operator()(const SetCommonSentences& command) {
     m_state.hasCommonSentences = command.areCommon;
@@ -116,7 +122,7 @@ ComparisonState linkedFrom(Half half, ComparisonState state, const Counterparts&
   const AnalyticState& from = of(state.sides, half);
   AnalyticState& to = of(state.sides, otherThan(half));
   to.selection = selectionFor(half, state, counterparts);
-  if (!of(counterparts.units, half).empty()) to.brushed = counterpartsOf(from.brushed, half, counterparts);
+  if (counterparts.areUnitsKnown()) to.brushed = counterpartsOf(from.brushed, half, counterparts);
   return state;
 }
 
@@ -127,11 +133,13 @@ std::string describe(const ComparisonCommand& command, const ComparisonState& be
     return fmt::format("{} ({})", what, given->half == Half::baseline ? "baseline" : "comparison");
   }
   if (std::holds_alternative<SwapSides>(command)) return "swap the sides";
+  if (std::holds_alternative<SetOverlay>(command)) return "change how words are plotted";
   return std::holds_alternative<SetCommonScale>(command) ? "change the scales" : "change whose sentences";
 }
 
 bool differInFocusAlone(const ComparisonState& a, const ComparisonState& b) {
   return a.hasCommonScale == b.hasCommonScale && a.hasCommonSentences == b.hasCommonSentences &&
+         a.isOverlaid == b.isOverlaid && a.orderedBy == b.orderedBy &&
          differInFocusAlone(*a.sides.a, *b.sides.a) && differInFocusAlone(*a.sides.b, *b.sides.b);
 }
 

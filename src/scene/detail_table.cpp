@@ -1,6 +1,7 @@
 #include "rnnvis/scene/detail_table.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <cmath>
@@ -250,6 +251,22 @@ std::string separatedValues(const DetailTable& table, const std::vector<std::siz
   if (titled) addLine([&](std::size_t column) { return table.columns[column].title; });
   for (std::size_t row : rows) addLine([&](std::size_t column) { return table.exact(row, column); });
   return text;
+}
+
+std::string jsonRecords(const DetailTable& table, const std::vector<std::size_t>& rows) {
+  nlohmann::ordered_json records = nlohmann::ordered_json::array();
+  for (const std::size_t row : rows) {
+    nlohmann::ordered_json record = nlohmann::ordered_json::object();
+    for (const TableColumn& column : table.columns) {
+      auto& value = record[column.title];
+      if (column.isText())
+        value = column.texts[row];
+      else if (std::isfinite(column.numbers[row]))
+        value = column.numbers[row];
+    }
+    records.push_back(std::move(record));
+  }
+  return records.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace rnnvis::scene

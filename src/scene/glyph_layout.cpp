@@ -293,7 +293,7 @@ void layoutSentences(const ComputedState& computed, const MainOptions& options, 
   scene.overview.reset();
   scene.forecast.reset();
   layoutGlyphs(input, scene);
-  layoutTokenLinks(input, scene);
+  if (!scene.isStacked) layoutTokenLinks(input, scene);
 }
 
 }  // namespace rnnvis::scene

@@ -18,7 +18,7 @@ class EdgeLayout {
   EdgeLayout(const LayoutInput& input, MainScene& scene)
       : m_edges(input.clustering().groups.edges), m_scene(scene) {
     scene.edgeRange = input.scale.edges;
-    scene.edgeFilter = input.state().edgeFilter;
+    scene.edgeFilter = std::max(input.state().edgeFilter, input.options.leastEdge);
     for (const Cloud& cloud : scene.clouds) m_focusedClouds.push_back(cloud.emphasis == Emphasis::strong);
     for (const Chip& chip : scene.chips) m_focusedChips.push_back(chip.emphasis == Emphasis::strong);
     m_hasFocus = std::find(m_focusedClouds.begin(), m_focusedClouds.end(), true) != m_focusedClouds.end() ||

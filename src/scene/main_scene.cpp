@@ -14,6 +14,7 @@ constexpr double margin = 24;
 constexpr double headerHeight = 44;  // Title and subtitle of the whole view.
 constexpr double columnHeader = 40;  // Title and subtitle of a column.
 constexpr double legendHeight = 106;
+constexpr double cellLegend = 92, cloudLegend = 76;  // Of a stacked scene, below one another.
 constexpr double narrowestSentences = 236;
 constexpr double subtitlePixels = 10.5;
 constexpr double subtitleReach = 24;  // Into the gap between columns.
@@ -53,8 +54,29 @@ void head(const LayoutInput& input, MainScene& scene) {
     scene.scaleNote = heading->scale;
     return;
   }
-  scene.title = input.workspace().model->manifest.name;
-  scene.subtitle = describeModel(input);
+  const double width = scene.size.width - 2 * margin;
+  scene.title = elided(input.workspace().model->manifest.name, width, 17, input.measure, true);
+  scene.subtitle = elided(describeModel(input), width, 11.5, input.measure);
+}
+
+/// Below one another, each with a share of what headers and legends leave.
+void stackColumns(const LayoutInput& input, MainScene& scene) {
+  const double width = scene.size.width - 2 * margin;
+  const bool hasSentences = !input.workspace().sentences.empty();
+  const double legends = cellLegend + cloudLegend + (hasSentences ? legendHeight : 0);
+  const double header = columnHeader + 12;  // Away from what is above it.
+  const double headers = (hasSentences ? 3 : 2) * header - 12;
+  const double room = scene.size.height - margin - headerHeight - headers - legends - 8;
+  double y = margin + headerHeight - 12;
+  const auto next = [&](double share) {
+    const Rect area{margin, y + header, width, share * room};
+    y = area.bottom();
+    return area;
+  };
+  if (hasSentences) scene.sentenceColumn = Column{next(0.36), "Sentence", {}};
+  scene.chipColumn.area = next(hasSentences ? 0.22 : 0.3);
+  scene.cloudColumn.area = next(hasSentences ? 0.42 : 0.7);
+  scene.legend = {margin, scene.size.height - legends, width, legends - 8};
 }
 
 void placeColumns(const LayoutInput& input, MainScene& scene) {
@@ -153,12 +175,13 @@ MainScene layoutMain(const ComputedState& computed, const MainOptions& options, 
   MainScene scene;
   scene.size = options.size;
   scene.isMirrored = options.mirrored;
+  scene.isStacked = options.stacked;
   head(input, scene);
-  placeColumns(input, scene);
+  options.stacked ? stackColumns(input, scene) : placeColumns(input, scene);
   layoutClouds(input, scene);
   layoutGrammar(input, scene);
   layoutChips(input, scene);
-  layoutEdges(input, scene);
+  if (!options.stacked) layoutEdges(input, scene);
   layoutSentences(computed, options, measure, scene);
   describeColumns(input, scene);
   return scene;

@@ -237,12 +237,16 @@ Session sessionOf(const ComputedState& computed) {
   return session;
 }
 
-std::string formatSession(const Session& session) {
+json contentsOf(const Session& session) {
   json contents = newSessionContents();
   Session copy = session;  // The description of fields serves reading too.
   JsonField field(contents, false, {});
   describeSession(field, copy);
-  return textOf(contents);
+  return contents;
+}
+
+std::string formatSession(const Session& session) {
+  return textOf(contentsOf(session));
 }
 
 Session parseSession(std::string_view text, std::string_view name) {
@@ -277,7 +281,7 @@ Resumed resume(const Session& session, const ComputedState& computed) {
   resumed.state.model = computed.state.model;
   resumed.state.corpus = computed.state.corpus;
   if (!session.modelSha256.empty() && session.modelSha256 != info.modelSha256) {
-    resumed.state = beginningOf({resumed.state, {}, {}, {}});
+    resumed.state = beginningOf(Session{resumed.state, {}, {}, {}});
     resumed.notice =
         "The model has changed since this session was saved: what was selected and edited is left out.";
   } else if (!session.corpusSha256.empty() && session.corpusSha256 != info.corpusSha256) {
@@ -286,6 +290,12 @@ Resumed resume(const Session& session, const ComputedState& computed) {
   }
   dropMissing(resumed.state, computed);
   return resumed;
+}
+
+Reopened reopen(const Session& session, const ComputedState& previous, const RunControl& control) {
+  const ComputedState beginning = compute(beginningOf(session), previous, control.part(0, 0.8));
+  Resumed resumed = resume(session, beginning);
+  return {compute(resumed.state, beginning, control.part(0.8, 1)), std::move(resumed.notice)};
 }
 
 }  // namespace rnnvis::scene

@@ -2,7 +2,7 @@
 
 #include "json_fields.h"
 
-#include "rnnvis/scene/session.h"
+#include "rnnvis/scene/comparison_session.h"
 
 namespace rnnvis::scene {
 
@@ -15,6 +15,10 @@ nlohmann::json sessionContents(std::string_view text, std::string_view name);
 
 /// What is kept of one window, or of one side of a comparison.
 void describeSession(JsonField& field, Session& session);
+void describeComparison(JsonField& field, ComparisonSession& session);
+
+/// The whole file of a session.
+nlohmann::json contentsOf(const Session& session);
 
 std::string textOf(const nlohmann::json& contents);
 

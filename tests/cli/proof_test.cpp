@@ -99,7 +99,7 @@ TEST_CASE("cache shows, limits and clears what is kept") {
   CHECK(limited["files"][0] == both["files"][1]);
   CHECK(jsonOf({"cache", "--clear"})["files"].empty());
   CHECK(jsonOf({"cache"})["limit"] == both["files"][0]["bytes"]);
-  CHECK_THAT(execute({"cache"}).out, Contains("0 analyses"));
+  CHECK_THAT(execute({"cache"}).out, Contains("0 files"));
   CHECK(failedInOneLine(execute({"cache", "--limit", "much"})));
 }
 

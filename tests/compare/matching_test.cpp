@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <Eigen/SVD>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -143,6 +145,33 @@ TEST_CASE("a rotation into more dimensions is found again") {
   CHECK(rotation.similarity == Approx(1).epsilon(1e-5));
   CHECK((rotation.matrix * rotation.matrix.transpose()).isIdentity(1e-9));
   CHECK((b.cast<double>() * rotation.matrix.transpose()).isApprox(a.cast<double>(), 1e-4));
+}
+
+TEST_CASE("the nearest rotation is that of an independent decomposition") {
+  test::Random random(5);
+  const auto [rows, columns] = GENERATE(table<int, int>({{40, 40}, {30, 50}, {50, 30}, {1, 7}, {6, 1}}));
+  const MatrixD matrix = MatrixD::NullaryExpr(rows, columns, [&] { return random.normal(); });
+  const Eigen::JacobiSVD<Eigen::MatrixXd> svd(matrix, Eigen::ComputeThinU | Eigen::ComputeThinV);
+  const Rotation rotation = procrustes(matrix, 1000, 1000);
+  CHECK((rotation.matrix - svd.matrixU() * svd.matrixV().transpose()).cwiseAbs().maxCoeff() < 1e-9);
+  CHECK(rotation.similarity == Approx(svd.singularValues().sum() / 1000));
+}
+
+TEST_CASE("a rotation of units some of which never move keeps lengths") {
+  test::Random random(6);
+  MatrixD matrix = MatrixD::NullaryExpr(20, 20, [&] { return random.normal(); });
+  matrix.row(3).setZero();
+  matrix.col(7).setZero();
+  const MatrixD rotation = procrustes(matrix, 1, 1).matrix;
+  CHECK((rotation * rotation.transpose()).isIdentity(1e-9));
+  CHECK(procrustes(MatrixD::Zero(4, 4), 0, 0).similarity == 0);
+}
+
+TEST_CASE("a rotation can be stopped, and says that it cannot be found for what is not finite") {
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK_THROWS_AS(procrustes(MatrixD::Identity(8, 8), 1, 1, {stop.get_token(), {}}), Cancelled);
+  CHECK_THROWS_AS(procrustes(MatrixD::Constant(2, 2, NAN), 1, 1), Error);
 }
 
 TEST_CASE("sparsity is 0 for equal sizes and 1 for one alone") {

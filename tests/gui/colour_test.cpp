@@ -1,5 +1,6 @@
 #include "colour_vision.h"
 
+#include "contrast.h"
 #include "drawing.h"
 
 #include <QImage>
@@ -68,4 +69,13 @@ TEST_CASE("a negative cell has a minus, a positive one has none") {
   CHECK(image.pixelColor(10, 10) == QColor(Qt::white));
   CHECK(image.pixelColor(10, 4) == QColor(Qt::black));
   CHECK(image.pixelColor(2, 10) == QColor(Qt::black));
+}
+
+TEST_CASE("numbers in the matrix of layers stand out from every grey") {
+  for (const Theme* theme : allThemes())
+    for (double value = 0; value <= 1; value += 0.01) {
+      const QColor ground = theme->grey(value);
+      CHECK(contrast(gui::textOn(ground, *theme), ground) >= text);
+      CHECK(gui::contrastOf(theme->ink, ground) == Approx(contrast(theme->ink, ground)));
+    }
 }

@@ -225,6 +225,21 @@ TEST_CASE("without an open model both sides offer models, and one can be used be
   CHECK(scene->scaleNote.empty());
 }
 
+TEST_CASE("how well either model predicts is measured once both sides are there") {
+  Compared pair(lstm, rnn);
+  QElapsedTimer timer;
+  timer.start();
+  const auto isMeasured = [&](Half half) {
+    return pair.half(half).performance().find("perplexity") != std::string::npos;
+  };
+  while (!(isMeasured(Half::baseline) && isMeasured(Half::comparison)) &&
+         timer.elapsed() < test::Window::patience)
+    QApplication::processEvents(QEventLoop::AllEvents, 20);
+  for (const Half half : halves) REQUIRE(isMeasured(half));
+  pair.choose(Half::comparison, "/nowhere/at/all");
+  CHECK(isMeasured(Half::comparison));  // What is shown is as before.
+}
+
 TEST_CASE("in a small window both sides are shown whole") {
   Compared pair(lstm, rnn);
   pair.window->resize(1280, 720);

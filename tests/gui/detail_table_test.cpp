@@ -60,14 +60,16 @@ TEST_CASE_METHOD(WithTable, "rows are copied as they are sorted, tab-separated")
   CHECK(clipboardLines() == QStringList{all[3]});
 }
 
-TEST_CASE_METHOD(WithTable, "the table is exported as CSV") {
+TEST_CASE_METHOD(WithTable, "the table is exported as CSV and as records") {
   const auto path = folder() / "table.csv";
   auto& view = find<gui::DetailTableView>("detailTableView");
-  view.writeCsv(path);
+  view.write(path);
   const std::string text = readFile(path);
   CHECK(text.starts_with("unit,chip,η²,mean,"));
   CHECK(std::count(text.begin(), text.end(), '\n') == static_cast<long>(units) + 1);
-  CHECK_THROWS_AS(view.writeCsv("/proc/absent/table.csv"), Error);
+  view.write(folder() / "table.json");
+  CHECK(readFile(folder() / "table.json").starts_with("[\n {\n  \"unit\": "));
+  CHECK_THROWS_AS(view.write("/proc/absent/table.csv"), Error);
   click("exportTable");
   CHECK(has("exportDialog"));
 }

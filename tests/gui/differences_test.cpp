@@ -61,6 +61,7 @@ TEST_CASE("along a sentence a click into its column selects the token") {
   pair.differences();
   auto& finder = pair.find<gui::DifferencesPanel>("differencesPanel").finder();
   REQUIRE(finder.sentence());
+  pair.find<QTabWidget>("compareTabs").setCurrentIndex(1);
   CHECK(finder.sentence()->differences.columns.size() == 3);
   REQUIRE(pair.clickDown("divergenceCard", 0.1,
                          [&] { return pair.state(Half::baseline).selection.token.has_value(); }));

@@ -1,13 +1,22 @@
+#include "main_painter.h"
+#include "svg_compaction.h"
 #include "window.h"
 
 #include "rnnvis/base/file.h"
 
 #include <QAction>
+#include <QBuffer>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QImage>
 #include <QMimeData>
+#include <QPainter>
+#include <QRegularExpression>
+#include <QSvgGenerator>
+#include <QSvgRenderer>
+
+#include <cmath>
 
 using namespace rnnvis;
 using test::Window;
@@ -80,4 +89,87 @@ TEST_CASE("the main view is copied as pixels, shapes and a caption") {
   REQUIRE(copied->hasImage());
   CHECK(copied->data("image/svg+xml").contains("<svg"));
   CHECK(copied->text().contains("seed 1"));
+}
+
+TEST_CASE("pictures for paper have its width, type that can be read there, and a caption") {
+  Window window;
+  window.openSmallModel();
+  Q_EMIT window.view().commanded(scene::SelectWord{WordId{5}});
+  window.settle();
+  const auto [action, width] = GENERATE(std::pair("width84", 84.0), std::pair("width178", 178.0));
+  window.window().findChild<QAction*>(action)->trigger();
+  for (const char* what : {"exportMain", "exportDetails"}) {
+    INFO(what << " " << width);
+    const QImage image(QString::fromStdString(exported(window, what, "paper.png").string()));
+    CHECK(image.width() == static_cast<int>(std::lround(width / 25.4 * 300)));
+    CHECK(std::abs(image.dotsPerMeterX() * 0.0254 - 300) < 0.1);
+    const QString svg = QString::fromStdString(contents(exported(window, what, "paper.svg")));
+    CHECK(svg.contains(QStringLiteral("<svg width=\"%1.000mm\"").arg(width)));
+    const QRegularExpression page("viewBox=\"0 0 ([0-9.]+)"), type("<text[^>]* font-size=\"([0-9.]+)\"");
+    const double points = width / 25.4 * 72 / page.match(svg).captured(1).toDouble();
+    double smallest = 1e9;
+    for (auto texts = type.globalMatch(svg); texts.hasNext();)
+      smallest = std::min(smallest, points * texts.next().captured(1).toDouble());
+    CHECK(smallest > 5.99);
+    CHECK(smallest < 8);
+    CHECK(svg.count("SHA-256") >= 1);
+    CHECK(contents(exported(window, what, "paper.pdf")).starts_with("%PDF-"));
+  }
+}
+
+TEST_CASE("details for paper need something selected") {
+  Window window;
+  window.openSmallModel();
+  window.window().findChild<QAction*>("width84")->trigger();
+  exported(window, "exportDetails", "paper.svg");
+  CHECK(window.text("messageText").find("select a word") != std::string::npos);
+}
+
+TEST_CASE("a presentation shows the views alone, larger and with fewer marks, and ends as it began") {
+  Window window;
+  window.openSmallModel();
+  const scene::MainScene before = *window.scene();
+  auto& talk = *window.window().findChild<QAction*>("presentation");
+  talk.trigger();
+  window.settle();
+  CHECK(window.find("controlPanel").visibleRegion().isEmpty());
+  CHECK(window.scene()->edgeFilter >= 0.4);
+  for (const scene::Cloud& cloud : window.scene()->clouds)
+    for (const scene::CloudWord& word : cloud.words) CHECK(word.pixels >= 10);
+  talk.trigger();
+  window.settle();
+  CHECK_FALSE(window.find("controlPanel").visibleRegion().isEmpty());
+  CHECK(window.scene()->size.width == before.size.width);
+  CHECK(window.scene()->edges.size() == before.edges.size());
+}
+
+TEST_CASE("an SVG that is made smaller is the same picture") {
+  Window window;
+  window.openSmallModel();
+  Q_EMIT window.view().commanded(scene::SelectWord{WordId{5}});
+  window.settle();
+  const scene::MainScene& scene = *window.scene();
+  QByteArray whole;
+  QBuffer buffer(&whole);
+  buffer.open(QIODevice::WriteOnly);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setViewBox(QRectF(0, 0, scene.size.width, scene.size.height));
+  QPainter painter(&generator);
+  gui::paintMain(painter, scene, gui::Theme::light());
+  painter.end();
+  const auto drawn = [&](const QByteArray& svg) {
+    QImage image(900, 600, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter to(&image);
+    QSvgRenderer renderer(svg);
+    REQUIRE(renderer.isValid());
+    renderer.render(&to);
+    return image;
+  };
+  const QByteArray compact = gui::compactSvg(whole);
+  CHECK(compact.size() < 0.8 * static_cast<double>(whole.size()));
+  CHECK(drawn(compact) == drawn(whole));
+  CHECK(gui::compactSvg("<svg><g r><g x><g y></g></g></g></svg>") ==
+        "<svg><g r><g x><g y></g></g></g></svg>");
 }

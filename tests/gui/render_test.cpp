@@ -136,4 +136,10 @@ TEST_CASE("the window is drawn as pixels, with the text that is asked for") {
   CHECK(large.size() == usual.size());
   CHECK(large != usual);
   CHECK(drawn(1) == usual);
+  options.question = "separate";
+  CHECK_THROWS_WITH(drawn(1), Contains("does not raise the question"));
+  scene::ComputedState selected = computed;
+  selected.state.selection.words = {WordId{3}, WordId{4}};
+  gui::render(selected, options, window.folder() / "asked.png");
+  CHECK(coloursOf(QImage(QString::fromStdString((window.folder() / "asked.png").string()))) > 50);
 }

@@ -1,6 +1,8 @@
 #include "session/session_keeper.h"
 
-#include "window.h"
+#include "compare_window.h"
+
+#include "rnnvis/scene/comparison_session.h"
 
 #include "rnnvis/base/file.h"
 
@@ -15,6 +17,7 @@
 #include <filesystem>
 
 using namespace rnnvis;
+using test::Compared;
 using test::Window;
 
 namespace {
@@ -124,6 +127,55 @@ TEST_CASE("a window that was closed can be gone on with from the next one's star
   CHECK(gui::keptSessions().front().file == file);
 }
 
+TEST_CASE("a comparison is kept by itself, and gone on with from the next window's start page") {
+  const NoSessions none;
+  Window maker;
+  const QString model = maker.writeModelFolder();
+  scene::ComparisonState left;
+  {
+    Compared pair({.tokens = 40, .hidden = 30, .outputs = 40},
+                  {.cell = "rnn", .tokens = 40, .hidden = 30, .outputs = 40});
+    pair.choose(test::Half::baseline, model);
+    pair.choose(test::Half::comparison, model);
+    pair.click("state1", test::Half::comparison);
+    pair.clickAt(test::Half::baseline, pair.wordOn(test::Half::baseline, "w5").box);
+    pair.find<QCheckBox>("commonScale").click();
+    pair.settle();
+    left = pair.window->state();
+  }
+  const auto kept = gui::keptSessions();
+  const auto comparison = std::find_if(kept.begin(), kept.end(), [](const auto& each) {
+    return scene::isComparison(each.file.toStdString());
+  });
+  REQUIRE(comparison != kept.end());
+  CHECK(comparison->work.startsWith("comparison"));
+  Window next;
+  next.window().open(comparison->file);
+  auto* window = next.window().findChild<gui::CompareWindow*>("compareWindow");
+  REQUIRE(window);
+  QElapsedTimer timer;
+  timer.start();
+  while (window->state() != left && timer.elapsed() < Window::patience)
+    QApplication::processEvents(QEventLoop::AllEvents, 20);
+  CHECK(window->state() == left);
+  CHECK_FALSE(left.hasCommonScale);
+  for (const gui::KeptSession& each : gui::keptSessions()) CHECK(each.file != comparison->file);
+}
+
+TEST_CASE("a comparison without a second side cannot be saved, and says so") {
+  test::Window main;
+  QTest::mouseClick(&main.find("startCompare"), Qt::LeftButton);
+  auto* window = main.window().findChild<gui::CompareWindow*>("compareWindow");
+  REQUIRE(window);
+  const auto file = QString::fromStdString((main.folder() / "none.rnnvis-session").string());
+  window->saveSessionTo(file);
+  CHECK_FALSE(QFile::exists(file));
+  CHECK(window->half(test::Half::baseline)
+            .findChild<QLabel*>("messageText")
+            ->text()
+            .contains("nothing to save"));
+}
+
 TEST_CASE("the session of a program that was killed is offered, and few of those are kept") {
   const NoSessions none;
   const QDir folder(gui::keptSessionsFolder());
@@ -141,8 +193,8 @@ TEST_CASE("the session of a program that was killed is offered, and few of those
     stream << "999999999\nrnnvis\n" << host << '\n';
   });
   CHECK(gui::keptSessions().size() == gui::KeptSession::most);
-  CHECK_FALSE(QFile::exists(damaged));
-  CHECK(folder.entryList({"*.rnnvis-session"}).size() == static_cast<int>(gui::KeptSession::most));
+  CHECK(QFile::exists(damaged));  // Nothing that another version may be able to read is thrown away.
+  CHECK(folder.entryList({"*.rnnvis-session"}).size() == static_cast<int>(gui::KeptSession::most) + 1);
 }
 
 TEST_CASE("a session whose model has moved asks where it is, and keeps the rest") {

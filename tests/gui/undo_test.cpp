@@ -1,6 +1,7 @@
 #include "state_store.h"
 #include "window.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QMenu>
 #include <QSlider>
@@ -264,4 +265,47 @@ TEST_CASE("another model is undone, and a failed one leaves no step") {
   CHECK(window.state().model == first);
   CHECK(window.window().computation().latest()->state.model == first);
   CHECK_FALSE(window.find<QAction>("undo").isEnabled());
+}
+
+TEST_CASE("going back to what was computed shows it at once, as it was") {
+  Window window;
+  window.openSmallModel();
+  const std::string first = window.state().model;
+  const auto clustering = [&] { return window.window().computation().latest()->workspace.clustering; };
+  const auto before = clustering();
+  Q_EMIT window.view().commanded(scene::SetClusters{4});
+  window.settle();
+  window.type("w3 w5");
+  window.window().openModel(window.writeModelFolder("other"));
+  window.settle();
+  const auto step = [&](const char* action) {
+    window.window().findChild<QAction*>(action)->trigger();
+    CHECK_FALSE(window.window().computation().isRunning());  // Nothing was left to do.
+    CHECK(window.window().computation().latest()->state == window.state());
+  };
+  step("undo");
+  CHECK(window.state().model == first);
+  CHECK(window.scene()->glyphs.size() == 3);
+  step("undo");
+  step("undo");
+  CHECK(clustering() == before);
+  for (int i = 0; i < 3; ++i) step("redo");
+  CHECK(window.state().model.ends_with("other"));
+}
+
+TEST_CASE("a model that has changed on the disk is read again") {
+  Window window;
+  window.openSmallModel();
+  const std::string model = window.state().model;
+  const auto hash = [&] {
+    return window.window().computation().latest()->workspace.analysis->info.modelSha256;
+  };
+  const std::string before = hash();
+  window.window().openModel(window.writeModelFolder("other"));
+  window.settle();
+  window.writeModelFolder(
+      "model", {.tokens = Window::words, .hidden = Window::units, .outputs = Window::words, .seed = 9});
+  window.window().openModel(QString::fromStdString(model));
+  window.settle();
+  CHECK(hash() != before);
 }

@@ -1,4 +1,5 @@
 #include "rnnvis/scene/comparison_scene.h"
+#include "rnnvis/scene/joint_detail.h"
 #include "rnnvis/scene/walk.h"
 
 #include "small_scene.h"
@@ -142,17 +143,86 @@ TEST_CASE("words have counterparts by their text, units within a layer of a mode
   const ComputedState a = small.compute();
   SmallScene larger({.tokens = 60, .hidden = 20, .outputs = 60, .seed = 9});
   const ComputedState b = larger.compute();
-  const Counterparts counterparts = counterpartsOf(sidesOf(a, b));
+  const Counterparts counterparts = counterpartsOf(sidesOf(a, b), nullptr);
   CHECK(counterparts.find(Half::baseline, WordId{7}) == WordId{7});
   CHECK_FALSE(counterparts.find(Half::comparison, WordId{50}));
   CHECK_FALSE(counterparts.find(Half::baseline, UnitId{1}));
   CHECK(counterparts.find(Half::baseline, TokenPlace{0, 1}) == TokenPlace{0, 1});
-  const Counterparts same = counterpartsOf(sidesOf(a, a));
+  const Counterparts same = counterpartsOf(sidesOf(a, a), nullptr);
   CHECK(same.find(Half::baseline, UnitId{1}) == UnitId{1});
 
   ComputedState selected = b;
   selected.state.selection.words = {WordId{50}};
   const ComputedSides sides = sidesOf(a, selected);
-  CHECK(missingNote(Half::baseline, sides, counterparts) == "“w50” is not in this vocabulary");
-  CHECK(missingNote(Half::comparison, sides, counterparts).empty());
+  CHECK(linkNote(Half::baseline, sides, counterparts) == "“w50” is not in this vocabulary");
+  CHECK(linkNote(Half::comparison, sides, counterparts).empty());
+}
+
+namespace {
+
+/// As if B had been read with A: units shuffled, some turned.
+compare::JointReading shuffled(std::size_t units) {
+  compare::JointReading joint;
+  const auto size = static_cast<Eigen::Index>(units);
+  joint.correlation = MatrixD::Zero(size, size);
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    joint.matching.partner.push_back(static_cast<int>((unit * 7 + 3) % units));
+    joint.matching.sign.push_back(unit % 3 == 0 ? -1 : 1);
+    joint.correlation(static_cast<Eigen::Index>(unit), joint.matching.partner.back()) =
+        joint.matching.sign.back() * 0.5;
+  }
+  return joint;
+}
+
+}  // namespace
+
+TEST_CASE("units that a joint reading has matched are counterparts, with their correlation") {
+  SmallScene small({.tokens = 40, .hidden = 30, .outputs = 40}),
+      other({.cell = "rnn", .tokens = 40, .hidden = 30, .outputs = 40, .seed = 9});
+  const ComputedSides sides = sidesOf(small.compute(), other.compute());
+  const compare::JointReading joint = shuffled(30);
+  const Counterparts counterparts = counterpartsOf(sides, &joint);
+  REQUIRE(counterparts.areUnitsKnown());
+  for (std::int32_t unit = 0; unit < 30; ++unit) {
+    const auto partner = counterparts.find(Half::baseline, UnitId{unit});
+    REQUIRE(partner);
+    CHECK(partner->value == joint.matching.partner[static_cast<std::size_t>(unit)]);
+    CHECK(counterparts.find(Half::comparison, *partner) == UnitId{unit});
+  }
+  CHECK(partnerNote(Half::baseline, UnitId{0}, counterparts) ==
+        "goes with unit 3 of the comparison, |r| = 0.50");
+  ComparisonState state{{{(*sides.a)->state}, {(*sides.b)->state}}};
+  state = apply(std::move(state), OnSide{Half::comparison, SelectUnit{UnitId{3}}}, counterparts);
+  CHECK(state.sides.a->selection.units == std::vector{UnitId{0}});
+}
+
+TEST_CASE("the words of both sides stand over the units of the baseline, in the order of either") {
+  SmallScene small({.tokens = 40, .hidden = 30, .outputs = 40}),
+      other({.cell = "rnn", .tokens = 40, .hidden = 30, .outputs = 40, .seed = 9});
+  small.state.selection.words = other.state.selection.words = {WordId{5}, WordId{7}};
+  const ComputedSides sides = sidesOf(small.compute(), other.compute());
+  const compare::JointReading joint = shuffled(30);
+  const Counterparts counterparts = counterpartsOf(sides, &joint);
+  for (const Half half : halves) {
+    const JointDetail detail = jointDetail(sides, joint, counterparts, half);
+    REQUIRE(detail.words.size() == 2);
+    const VectorD& leader = of(detail.words[0].sides, half).mean;
+    CHECK(std::is_sorted(leader.data(), leader.data() + leader.size(), std::greater<>()));
+    const auto &ofA = (*sides.a)->workspace.analysis->responses(subjectOf(**sides.a).layer,
+                                                                subjectOf(**sides.a).state),
+               &ofB = (*sides.b)->workspace.analysis->responses(subjectOf(**sides.b).layer,
+                                                                subjectOf(**sides.b).state);
+    for (std::size_t place = 0; place < 30; ++place) {
+      const std::size_t unit = detail.row.units[place].index();
+      const auto at = static_cast<Eigen::Index>(place);
+      CHECK(detail.words[1].sides.a->mean[at] ==
+            Approx(ofA.mean.matrix()(7, static_cast<Eigen::Index>(unit))));
+      CHECK(detail.words[1].sides.b->mean[at] ==
+            Approx(joint.matching.sign[unit] * ofB.mean.matrix()(7, joint.matching.partner[unit])));
+      for (const auto& word : detail.words)
+        for (Eigen::Index q = 1; q < 5; ++q)
+          CHECK(word.sides.b->quantiles(q, at) >= word.sides.b->quantiles(q - 1, at));
+    }
+    CHECK(detail.range >= leader.cwiseAbs().maxCoeff());
+  }
 }

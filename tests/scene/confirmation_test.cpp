@@ -1,4 +1,4 @@
-#include "rnnvis/scene/confirmation.h"
+#include "rnnvis/scene/confirmed_cluster.h"
 
 #include "recorded_model.h"
 #include "rnnvis/response/analyze.h"
@@ -81,6 +81,33 @@ TEST_CASE("planted groups are confirmed, edge for edge and word for word") {
   CHECK(got.ofAnswers.share() > 0.95);
   for (const TestedAnswer& answer : got.answers)
     CHECK((answer.test.claimed > 0) == (ofWord(answer.word.value, answer.unit.value) > 0));
+}
+
+TEST_CASE("a cluster is found again by its members, with what is confirmed of it") {
+  MatrixD ofWord(words, units);
+  for (Eigen::Index w = 0; w < ofWord.rows(); ++w)
+    for (Eigen::Index unit = 0; unit < units; ++unit) ofWord(w, unit) = (w % 2 == unit % 2) ? 1 : -1;
+  const auto halves = halvesOf(ofWord, 41);
+  const Confirmation confirmation = confirm(*halves[0], *halves[1], twoByTwo(), 3);
+  const int parity = GENERATE(0, 1);
+  Items evenUnits, evenWords;
+  for (int unit = parity; unit < units; unit += 2) evenUnits.push_back(unit);
+  for (int word = parity; word < static_cast<int>(words); word += 2) evenWords.push_back(word);
+  evenUnits.pop_back();
+  const ConfirmedCluster chip = confirmedCluster(confirmation, Side::units, evenUnits),
+                         cloud = confirmedCluster(confirmation, Side::words, evenWords);
+  CHECK(chip.members == 9);
+  CHECK(chip.matched == 10);
+  CHECK(chip.shared == 9);
+  CHECK(confirmation.clustering->groups.unitLabels[static_cast<std::size_t>(parity)] == chip.match.value);
+  CHECK(chip.edges.claims == 2);
+  CHECK(chip.edges.confirmed == 2);
+  CHECK(chip.answers.claims == 9 * 6);
+  CHECK(cloud.shared == cloud.matched);
+  CHECK(cloud.edges.claims == 2);
+  CHECK(cloud.answers.claims > 0);
+  CHECK(cloud.answers.claims < confirmation.answers.size());
+  CHECK(confirmedCluster(confirmation, Side::units, {}).shared == 0);
 }
 
 TEST_CASE("claims about noise are not confirmed") {

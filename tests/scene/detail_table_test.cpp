@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -86,4 +88,13 @@ TEST_CASE("every detail has a table") {
   CHECK(columnOf(tableOf(detailOf(computed)), "here").numbers.size() == 30);
   for (const TableColumn& column : tableOf(detailOf(computed)).columns)
     CHECK(column.numbers.size() + column.texts.size() == 30);
+}
+
+TEST_CASE("a table's rows are records in the order that is asked for") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const DetailTable table{{{"word", {"a \"b\"", "ü"}, {}, 0}, {"mean", {}, {0.125, nan}, 3}}};
+  const auto records = nlohmann::json::parse(jsonRecords(table, {1, 0}));
+  CHECK(records ==
+        nlohmann::json::parse(R"([{"word": "ü", "mean": null}, {"word": "a \"b\"", "mean": 0.125}])"));
+  CHECK(nlohmann::json::parse(jsonRecords(table, {})).empty());
 }

@@ -169,6 +169,8 @@ TEST_CASE("a session of two sides is read as it was written, and told from one o
   session.sides.b.value = {unusualState(), "B", "3", "4"};
   session.sides.b.value.state.clustering.layer = LayerId{0};
   session.hasCommonSentences = false;
+  session.isOverlaid = true;
+  session.orderedBy = Half::comparison;
   const test::TemporaryFolder folder;
   writeSession(folder / "two.rnnvis-session", session);
   const ComparisonSession read = readComparison(folder / "two.rnnvis-session");
@@ -177,6 +179,8 @@ TEST_CASE("a session of two sides is read as it was written, and told from one o
   CHECK(read.sides.b->modelSha256 == "3");
   CHECK(read.hasCommonScale);
   CHECK_FALSE(read.hasCommonSentences);
+  CHECK(read.isOverlaid);
+  CHECK(read.orderedBy == Half::comparison);
   CHECK(isComparison(folder / "two.rnnvis-session"));
   writeSession(folder / "one.rnnvis-session", session.sides.a.value);
   CHECK_FALSE(isComparison(folder / "one.rnnvis-session"));
@@ -186,6 +190,8 @@ TEST_CASE("a session of two sides is read as it was written, and told from one o
                     Contains("comparison must be an object"));
   CHECK_THROWS_WITH(parseComparison(R"({"format": 1, "comparison": {}})", "file"),
                     Contains("does not name a model"));
+  CHECK_THROWS_WITH(parseComparison(R"({"format": 1, "comparison": {"ordered-by": 7}})", "file"),
+                    Contains("one of baseline, comparison"));
 }
 
 TEST_CASE("a session file is replaced whole") {

@@ -26,13 +26,16 @@ UnitMatching matchUnits(const MatrixD& correlation, const RunControl& control = 
 /// unit of A has no partner.
 MatrixD inOrderOfA(const UnitMatching& matching, const MatrixD& responsesOfB);
 
-/// The rotation [nA, nB], R Rᵀ = I or Rᵀ R = I, for which Σ ‖x − R y‖² is least (Schönemann 1966), from the
-/// cross products Σ (x − x̄)(y − ȳ)ᵀ.
+/// A rotation of B's responses to A's.
 struct Rotation {
   MatrixD matrix;
   double similarity = 0;  ///< Σ σ / √(Σ‖x − x̄‖² · Σ‖y − ȳ‖²), in [0, 1].
 };
-Rotation procrustes(const MatrixD& crossProducts, double scatterOfA, double scatterOfB);
+/// The rotation [nA, nB], R Rᵀ = I or Rᵀ R = I, for which Σ ‖x − R y‖² is least (Schönemann 1966): U Vᵀ of
+/// the cross products Σ (x − x̄)(y − ȳ)ᵀ = U Σ Vᵀ. O(nA · nB · min(nA, nB)). Throws Error for cross products
+/// that are not finite.
+Rotation procrustes(const MatrixD& crossProducts, double scatterOfA, double scatterOfB,
+                    const RunControl& control = {});
 
 /// Of each row the cosine between the two, in [−1, 1]; 0 where one of them is 0.
 VectorD similarityOfRows(const MatrixD& a, const MatrixD& b);

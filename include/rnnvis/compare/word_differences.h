@@ -28,6 +28,9 @@ enum class Alignment {
   rotated   ///< By Rotation, for different numbers.
 };
 
+/// The way that the sizes and the units of the sides call for.
+Alignment alignmentOf(const Subjects& subjects);
+
 struct WordDifference {
   SharedWord word;
   Sides<WordProfile> profile;

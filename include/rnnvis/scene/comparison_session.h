@@ -14,6 +14,10 @@ struct ComparisonSession {
   Sides<Session> sides;
   bool hasCommonScale = true;
   bool hasCommonSentences = true;
+  bool isOverlaid = false;
+  Half orderedBy = Half::baseline;
+
+  friend bool operator==(const ComparisonSession&, const ComparisonSession&) = default;
 };
 
 /// The session of a state, both sides of which were computed.

@@ -38,18 +38,23 @@ struct Counterparts {
   Sides<Words> words;
   Sides<Tokens> tokens;
   Sides<Units> units;
+  /// Of each unit Pearson's correlation with its partner; empty where units are the same rather than matched.
+  Sides<std::vector<double>> correlation;
   bool areClustersSame = false;  ///< Chips and clouds with a number have the same members on both sides.
 
   std::optional<WordId> find(Half from, WordId word) const;
   std::optional<TokenPlace> find(Half from, TokenPlace place) const;
   std::optional<UnitId> find(Half from, UnitId unit) const;
+  bool areUnitsKnown() const { return !units.a->empty(); }
 };
 
 /// All that an analyst has chosen in a comparison. Immutable; apply() makes the next one.
 struct ComparisonState {
   Sides<AnalyticState> sides;
-  bool hasCommonScale = true;      ///< Colours, widths and heights mean the same on both sides.
-  bool hasCommonSentences = true;  ///< A sentence is typed once and read by both.
+  bool hasCommonScale = true;       ///< Colours, widths and heights mean the same on both sides.
+  bool hasCommonSentences = true;   ///< A sentence is typed once and read by both.
+  bool isOverlaid = false;          ///< Responses of both sides to the selected words stand in one plot …
+  Half orderedBy = Half::baseline;  ///< … whose units are sorted by what this side answers.
 
   friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
 };
@@ -67,7 +72,11 @@ struct SetCommonScale {
 struct SetCommonSentences {
   bool areCommon;
 };
-using ComparisonCommand = std::variant<OnSide, SwapSides, SetCommonScale, SetCommonSentences>;
+struct SetOverlay {
+  bool isOverlaid;
+  Half orderedBy;
+};
+using ComparisonCommand = std::variant<OnSide, SwapSides, SetCommonScale, SetCommonSentences, SetOverlay>;
 
 /// Whether a command that is given on one side holds for both: all but the choice of model, text, layer and
 /// state, edits of clusters, what is selected, and sentences that are not common.
@@ -75,8 +84,9 @@ bool isForBoth(const Command& command, const ComparisonState& state);
 
 /// The state after a command. What is selected on the side of the command is selected on the other:
 /// - words and tokens by their counterparts, none where the other side lacks them;
-/// - units by their counterparts, chips and clouds where both sides have the same; else the other side keeps
-///   what it has selected of that kind, to be set beside it, and nothing of others.
+/// - units by their counterparts, the same or the matched ones, chips and clouds where both sides have the
+///   same; where these are not known the other side keeps what it has selected of that kind, to be set beside
+///   it, and nothing of others.
 ComparisonState apply(ComparisonState state, const ComparisonCommand& command,
                       const Counterparts& counterparts);
 

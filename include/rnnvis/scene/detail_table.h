@@ -38,4 +38,7 @@ DetailTable tableOf(const std::vector<ExamplesDetail>& examples);
 std::string separatedValues(const DetailTable& table, const std::vector<std::size_t>& rows, char separator,
                             bool titled = true);
 
+/// The given rows in that order as a JSON list of objects, a member a column; null where nothing is known.
+std::string jsonRecords(const DetailTable& table, const std::vector<std::size_t>& rows);
+
 }  // namespace rnnvis::scene

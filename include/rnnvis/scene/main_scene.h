@@ -200,6 +200,7 @@ struct Column {
 struct MainScene {
   Size size;
   bool isMirrored = false;  ///< From left to right clouds, chips, sentences.
+  bool isStacked = false;   ///< Columns stand below one another; there are no edges.
   std::string title;
   std::string subtitle;
   std::string note;       ///< Beside the title.
@@ -263,6 +264,10 @@ struct MainOptions {
   SceneScale scale = {};                          ///< That the scene's reaches at least.
   std::optional<SceneHeading> heading = {};       ///< In place of the scene's own.
   std::shared_ptr<const SentenceGrid> grid = {};  ///< Rows of the sentence column; its own where absent.
+  double smallestWord = 7;                        ///< Pixels; below it a word would be there but not legible.
+  std::vector<WordId> firstWords = {};            ///< Are hidden only where there is no room for them alone.
+  double leastEdge = 0;  ///< Edges below this share of the strongest are hidden whatever the state shows.
+  bool stacked = false;  ///< For a narrow page: the columns below one another, without the edges between.
 
   static constexpr double smallestGlyph = 14, largestGlyph = 120;
 };

@@ -15,6 +15,8 @@ struct Session {
   AnalyticState state;
   std::string modelName;
   std::string modelSha256, corpusSha256;  ///< Empty where nothing was computed yet.
+
+  friend bool operator==(const Session&, const Session&) = default;
 };
 
 /// The session of what is shown.
@@ -46,5 +48,15 @@ struct Resumed {
 /// what is selected, lit and edited is left out, since numbers name other words and units there; where the
 /// text is another one, edits of clusters. Ids that do not exist are left out in any case.
 Resumed resume(const Session& session, const ComputedState& computed);
+
+/// A session computed anew, as opening it in the window does.
+struct Reopened {
+  ComputedState computed;
+  std::string notice;  ///< Of Resumed.
+};
+
+/// Opens model and text, then what was selected and edited as far as they are the same. Throws Error as
+/// compute() does.
+Reopened reopen(const Session& session, const ComputedState& previous = {}, const RunControl& control = {});
 
 }  // namespace rnnvis::scene

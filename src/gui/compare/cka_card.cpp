@@ -1,5 +1,6 @@
 #include "compare/cka_card.h"
 
+#include "contrast.h"
 #include "drawing.h"
 #include "number_text.h"
 
@@ -42,9 +43,10 @@ void CkaCard::paintBody(QPainter& painter, const QRectF& body) {
     for (Eigen::Index j = 0; j < columns; ++j) {
       const QRectF box(corner.x() + cell * static_cast<double>(j), y, cell, cell);
       const double value = m_cka(i, j);
-      painter.fillRect(box.adjusted(1, 1, -1, -1), theme().grey(0.85 * value));
+      const QColor ground = theme().grey(value);
+      painter.fillRect(box.adjusted(1, 1, -1, -1), ground);
       drawText(painter, box, Qt::AlignCenter, numberText(value).left(4), std::min(12.0, cell / 2.6),
-               value > 0.5 ? theme().window : theme().ink);
+               textOn(ground, theme()));
       addSpot(box, static_cast<int>(i * columns + j),
               QStringLiteral("linear CKA of the states, debiased: %1").arg(numberText(value)));
     }

@@ -109,16 +109,21 @@ void CompareHalf::present(const Computed& computed) {
 }
 
 void CompareHalf::show(const Computed& computed) {
+  const bool isSame = m_shown && m_shown->workspace.model == computed->workspace.model &&
+                      m_shown->state.corpus == computed->state.corpus;
+  if (!isSame || computed->workspace.isPreliminary()) forgetPerformance();
   present(computed);
-  measure();
   Q_EMIT changed();
 }
 
-void CompareHalf::measure() {
-  if (!m_shown->workspace.isPreliminary())
-    return m_meter.measure(m_shown->workspace.model, m_shown->state.corpus);
-  m_meter.stop();  // It would slow down the reading of the rest.
+void CompareHalf::forgetPerformance() {
+  m_meter.stop();  // It would slow down the reading.
   m_performance.clear();
+}
+
+void CompareHalf::measure() {
+  if (m_shown && !m_shown->workspace.isPreliminary())
+    m_meter.measure(m_shown->workspace.model, m_shown->state.corpus);
 }
 
 void CompareHalf::giveUp() {

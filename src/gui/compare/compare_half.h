@@ -36,6 +36,8 @@ class CompareHalf : public QWidget {
   void arrange(const scene::MainOptions& options);
   void setTheme(const Theme& theme);
   void say(const QString& message);
+  /// Tests what is shown, in the background; nothing while not all of its text was read.
+  void measure();
   /// Tells of a command made of what is shown here, unless it means something else by now.
   void give(const scene::Command& command);
 
@@ -65,7 +67,7 @@ class CompareHalf : public QWidget {
   void fitView();
   void show(const Computed& computed);
   void present(const Computed& computed);
-  void measure();
+  void forgetPerformance();
   void giveUp();
 
   scene::AnalyticState m_wanted;

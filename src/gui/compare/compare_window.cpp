@@ -5,16 +5,20 @@
 #include "compare/compare_details.h"
 #include "compare/differences_panel.h"
 #include "compare/pairs_panel.h"
+#include "compare/sentence_panel.h"
 #include "main_view.h"
 #include "model_library.h"
+#include "session/session_keeper.h"
 #include "step_action.h"
 #include "text_scale.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
+#include <QTabBar>
 #include <QTabWidget>
 
 #include <algorithm>
@@ -26,19 +30,13 @@ using scene::Half;
 using scene::halves;
 
 constexpr int lowWindow = 840;  // Below this height there is room for the halves alone.
+constexpr int partnerWidth = 620;
+constexpr int usualBelow = 276;  // The height of what is below the halves.
 
 /// Whether a result is of the model and the text of a state, and of all of the text.
 bool isOf(const Computed& computed, const scene::AnalyticState& state) {
   return computed && !computed->workspace.isPreliminary() && computed->state.model == state.model &&
          computed->state.corpus == state.corpus;
-}
-
-template <class Id>
-std::optional<ClusterId> clusterOf(const std::vector<Id>& members, const std::vector<int>& labels,
-                                   Id member) {
-  const auto found = std::find(members.begin(), members.end(), member);
-  if (found == members.end()) return std::nullopt;
-  return ClusterId{labels[static_cast<std::size_t>(found - members.begin())]};
 }
 
 }  // namespace
@@ -48,9 +46,11 @@ CompareWindow::CompareWindow(QWidget* parent)
       m_halves{new CompareHalf(Half::baseline), new CompareHalf(Half::comparison)},
       m_controls(new CompareControls),
       m_differences(new DifferencesPanel),
+      m_sentence(new SentencePanel),
       m_details(new CompareDetails),
       m_pairs(new PairsPanel),
       m_tabs(new QTabWidget),
+      m_partner(new QLabel),
       m_rows(new QSplitter(Qt::Vertical)) {
   setObjectName("compareWindow");
   setWindowTitle("Compare — RNNVis");
@@ -63,9 +63,17 @@ CompareWindow::CompareWindow(QWidget* parent)
   m_tabs->setObjectName("compareTabs");
   m_tabs->setAccessibleName("Differences, selection and pairs of words");
   m_tabs->setDocumentMode(true);
+  m_tabs->tabBar()->setDrawBase(false);
   m_tabs->addTab(m_differences, "Differences");
+  m_tabs->addTab(m_sentence, "Sentence");
   m_tabs->addTab(m_details, "Selection");
   m_tabs->addTab(m_pairs, "Pairs of words");
+  m_partner->setObjectName("partnerNote");
+  setRole(m_partner, "muted");
+  m_partner->setContentsMargins(0, 0, 16, 0);
+  m_partner->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  m_partner->setFixedWidth(scaled(partnerWidth));  // No text moves the tabs.
+  m_tabs->setCornerWidget(m_partner);
   m_rows->addWidget(m_tabs);
   m_rows->setCollapsible(0, false);
   m_rows->setStretchFactor(0, 1);
@@ -79,8 +87,10 @@ CompareWindow::CompareWindow(QWidget* parent)
   makeMenus();
   connectParts();
   resize(scaled(1680), scaled(1020));
-  m_rows->setSizes({scaled(680), scaled(300)});
+  m_rows->setSizes({scaled(1020 - usualBelow), scaled(usualBelow)});
 }
+
+CompareWindow::~CompareWindow() = default;
 
 void CompareWindow::makeMenus() {
   QMenu* file = menuBar()->addMenu("&File");
@@ -146,41 +156,6 @@ void CompareWindow::connectParts() {
   for (const Half half : halves) connectHalf(half);
 }
 
-void CompareWindow::connectBelow() {
-  connect(m_differences, &DifferencesPanel::wordChosen, this, [this](WordId word) {
-    execute(scene::OnSide{Half::baseline, scene::SelectWord{word}});
-  });
-  connect(m_differences, &DifferencesPanel::tokenChosen, this, [this](scene::TokenPlace place) {
-    execute(scene::OnSide{Half::baseline, scene::SelectToken{place}});
-  });
-  connect(m_differences, &DifferencesPanel::layersChosen, this, &CompareWindow::chooseLayers);
-  connect(m_details, &CompareDetails::commanded, this,
-          [this](Half side, const scene::Command& command) { half(side).give(command); });
-  connect(m_details, &CompareDetails::hovered, this, [this](Half side, const scene::Hit& hit) {
-    half(side).view().showHover(hit);
-    showHover(side, hit);
-  });
-  connect(m_details, &CompareDetails::rejected, this,
-          [this](const QString& reason) { half(Half::baseline).say(reason); });
-  connect(m_pairs, &PairsPanel::rejected, this,
-          [this](const QString& reason) { half(Half::baseline).say(reason); });
-  connect(m_pairs, &PairsPanel::pairChosen, this, [this](const QString& first, const QString& second) {
-    execute(scene::OnSide{Half::baseline, scene::ClearSelection{}});
-    find(first);
-    find(second, true);
-  });
-}
-
-void CompareWindow::chooseLayers(LayerId a, LayerId b) {
-  for (const auto& [side, layer] : {std::pair(Half::baseline, a), std::pair(Half::comparison, b)}) {
-    const Computed& computed = half(side).shown();
-    if (!computed || computed->workspace.clustering->layer == layer) continue;
-    const auto directions = static_cast<int>(computed->workspace.analysis->directions());
-    execute(scene::OnSide{side,
-                          scene::SetLayer{LayerId{layer.value / directions}, layer.value % directions == 1}});
-  }
-}
-
 void CompareWindow::connectHalf(Half side) {
   CompareHalf& half = this->half(side);
   connect(&half, &CompareHalf::commanded, this, [this, side](const scene::Command& command) {
@@ -189,7 +164,13 @@ void CompareWindow::connectHalf(Half side) {
   connect(&half, &CompareHalf::modelChosen, this, [this, side](const QString& path) { open(side, path); });
   connect(&half, &CompareHalf::browseRequested, this, [this, side] { browse(side); });
   connect(&half, &CompareHalf::changed, this, &CompareWindow::join);
-  connect(&half, &CompareHalf::settled, this, &CompareWindow::requestSides, Qt::QueuedConnection);
+  connect(
+      &half, &CompareHalf::settled, this,
+      [this] {
+        requestSides();
+        measure();
+      },
+      Qt::QueuedConnection);
   connect(&half, &CompareHalf::returned, this,
           [this, side](const scene::AnalyticState& shown) { m_store.restore(side, shown); });
   connect(&half.view(), &MainView::hovered, this, [this, side](const scene::Hit& hit) {
@@ -203,13 +184,19 @@ void CompareWindow::connectHalf(Half side) {
 }
 
 void CompareWindow::compare(const scene::ComparisonState& state, const Computed& baseline) {
+  m_sessionFile.clear();
   if (baseline) half(Half::baseline).adopt(baseline);
   m_store.begin(state);
 }
 
 void CompareWindow::showPicture(const scene::ComparisonState& state, const scene::Sides<Computed>& computed) {
+  m_isPicture = true;
   for (const Half side : halves) half(side).showPicture(of(computed, side));
   m_store.begin(state);
+  if (state.isOverlaid)
+    m_tabs->setCurrentWidget(m_details);
+  else if (state.sides.a->sentences != state.sides.b->sentences)
+    m_tabs->setCurrentWidget(m_sentence);
   join();
 }
 
@@ -223,7 +210,12 @@ void CompareWindow::follow() {
   m_controls->showState(m_store.state());
   showSteps();
   requestSides();
-  if (m_store.state().hasCommonScale != m_hasCommonScale) join();
+  if (m_look && *m_look != wantedLook()) join();
+}
+
+CompareWindow::Look CompareWindow::wantedLook() const {
+  const scene::ComparisonState& state = m_store.state();
+  return {state.hasCommonScale, state.isOverlaid, state.orderedBy};
 }
 
 void CompareWindow::requestSides() {
@@ -239,6 +231,14 @@ void CompareWindow::requestSides() {
     adoptIfBetter(side, of(latest, otherThan(side)));
     half(side).request(wanted);
   }
+}
+
+/// Models are tested once neither side has anything else to do, which would wait for it.
+void CompareWindow::measure() {
+  if (m_isPicture) return;
+  for (const CompareHalf* half : m_halves)
+    if (half->computation().isRunning()) return;
+  for (CompareHalf* half : m_halves) half->measure();
 }
 
 /// The comparison waits for a baseline that is reading what it needs.
@@ -264,85 +264,6 @@ scene::ComputedSides CompareWindow::shown() const {
   return {{half(Half::baseline).shown()}, {half(Half::comparison).shown()}};
 }
 
-void CompareWindow::join() {
-  const scene::ComputedSides shown = this->shown();
-  m_hasCommonScale = m_store.state().hasCommonScale;
-  const scene::Sides<std::shared_ptr<const model::TextModel>> models = compare::ofEach(
-      shown, [](const Computed& computed) { return computed ? computed->workspace.model : nullptr; });
-  m_store.setCounterparts(counterpartsOf(shown, models == m_models ? &m_store.counterparts() : nullptr));
-  m_models = models;
-  const scene::Sides<scene::SentenceGrid> grids = alignedGrids(shown);
-  const bool areBoth = *shown.a && *shown.b;
-  m_details->showSides(shown, m_hasCommonScale);
-  m_differences->showSides(shown);
-  m_pairs->showSides(shown);
-  for (const Half side : halves) {
-    const Computed& computed = of(shown, side);
-    if (!computed) continue;
-    scene::MainOptions options;
-    options.mirrored = side == Half::baseline;
-    options.heading = headingOf(side, *computed, half(side).performance());
-    options.heading->note = missingNote(side, shown, m_store.counterparts());
-    if (areBoth)
-      options.heading->scale =
-          m_store.state().hasCommonScale ? "one scale on both sides" : "a scale of its own";
-    if (areBoth) options.grid = std::make_shared<const scene::SentenceGrid>(of(grids, side));
-    if (areBoth && m_store.state().hasCommonScale)
-      options.scale = joined(scaleOf(*computed), scaleOf(*of(shown, otherThan(side))));
-    half(side).arrange(options);
-    m_controls->showPerformance(side, QString::fromStdString(half(side).performance()));
-    auto& known = of(m_known, side);
-    if (known == computed->workspace.analysis) continue;
-    known = computed->workspace.analysis;
-    m_controls->showComputed(side, *computed);
-    m_controls->showState(m_store.state());  // What was computed may be older than what is wanted.
-  }
-  goOn();
-}
-
-void CompareWindow::showHover(Half from, const scene::Hit& hit) {
-  const scene::Hit there = counterpartOf(from, hit);
-  half(otherThan(from)).view().showHover(there);
-  m_details->showHover(otherThan(from), there);
-}
-
-scene::Hit CompareWindow::counterpartOf(Half from, const scene::Hit& hit) const {
-  const Computed& other = half(otherThan(from)).shown();
-  if (!other) return {};
-  const scene::Clustering& clustering = *other->workspace.clustering;
-  const scene::Counterparts& counterparts = m_store.counterparts();
-  if (const auto* word = std::get_if<WordId>(&hit.item)) {
-    const auto there = counterparts.find(from, *word);
-    if (!there) return {};
-    return {*there, {}, clusterOf(clustering.words, clustering.groups.wordLabels, *there)};
-  }
-  if (const auto* unit = std::get_if<UnitId>(&hit.item)) {
-    const auto there = counterparts.find(from, *unit);
-    return there ? scene::Hit{*there, ClusterId{clustering.groups.unitLabels[there->index()]}, {}}
-                 : scene::Hit{};
-  }
-  if (const auto* place = std::get_if<scene::TokenPlace>(&hit.item))
-    if (const auto there = counterparts.find(from, *place)) return {*there, {}, {}};
-  return {};
-}
-
-void CompareWindow::find(const QString& text, bool extend) {
-  const std::string word = text.toStdString();
-  for (const Half side : halves) {
-    const Computed& computed = half(side).shown();
-    if (word.empty() || !computed) continue;
-    const auto& tokens = computed->workspace.analysis->tokens;
-    const auto found = std::find(tokens.begin(), tokens.end(), word);
-    if (found == tokens.end()) continue;
-    const WordId id{static_cast<std::int32_t>(found - tokens.begin())};
-    const auto& selected = of(m_store.state().sides, side).selection.words;
-    if (std::find(selected.begin(), selected.end(), id) == selected.end())
-      execute(scene::OnSide{side, scene::SelectWord{id, extend}});
-    return;
-  }
-  half(Half::baseline).say(QStringLiteral("Neither vocabulary has “%1”.").arg(text));
-}
-
 void CompareWindow::open(Half side, const QString& path) {
   const QString absolute = QFileInfo(path).absoluteFilePath();
   execute(scene::OnSide{side, scene::OpenModel{absolute.toStdString(), firstCorpus(absolute)}});
@@ -362,6 +283,7 @@ void CompareWindow::setTheme(const Theme& theme) {
   for (CompareHalf* half : m_halves) half->setTheme(theme);
   m_details->setTheme(theme);
   m_differences->setTheme(theme);
+  m_sentence->setTheme(theme);
   m_pairs->setTheme(theme);
 }
 

@@ -8,9 +8,11 @@
 #include <QMainWindow>
 
 #include <array>
+#include <memory>
 #include <optional>
 
 class QAction;
+class QLabel;
 class QMenu;
 class QSplitter;
 class QTabWidget;
@@ -21,6 +23,8 @@ class CompareControls;
 class CompareDetails;
 class DifferencesPanel;
 class PairsPanel;
+class SentencePanel;
+class SessionKeeper;
 
 /// Two models, layers, states, texts or sentences beside each other, as one instrument: joins the halves.
 class CompareWindow : public QMainWindow {
@@ -28,6 +32,7 @@ class CompareWindow : public QMainWindow {
 
  public:
   explicit CompareWindow(QWidget* parent = nullptr);
+  ~CompareWindow() override;
 
   void setTheme(const Theme& theme);
   /// Begins with these sides; what is computed already, of the baseline, is taken over.
@@ -35,24 +40,43 @@ class CompareWindow : public QMainWindow {
   /// Shows what was computed elsewhere, for a picture.
   void showPicture(const scene::ComparisonState& state, const scene::Sides<Computed>& computed);
 
-  /// Opens a comparison that was saved; a message says why not where it cannot be read.
+  /// From now on what is shown is kept in a file, to be gone on with after the window was closed.
+  void keepSessions() { m_isKept = true; }
+  /// Opens a comparison that was saved or kept; a message says why not where it cannot be read.
   void openSession(const QString& file);
+  void showSession(const scene::ComparisonSession& session);
   /// Writes the comparison as a session; a message says why not where it cannot be written.
   void saveSessionTo(const QString& file);
 
   const scene::ComparisonState& state() const { return m_store.state(); }
   CompareHalf& half(scene::Half half) const { return *m_halves[static_cast<std::size_t>(half)]; }
 
+ Q_SIGNALS:
+  /// What is shown is to be kept as a finding; `caption` says what it is.
+  void pinned(const rnnvis::scene::ComparisonSession& session, const QString& caption);
+
  protected:
   void resizeEvent(QResizeEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
 
  private:
+  /// How both sides are shown, beside what each shows.
+  struct Look {
+    bool hasCommonScale, isOverlaid;
+    scene::Half orderedBy;
+    friend bool operator==(const Look&, const Look&) = default;
+  };
+
   void makeMenus();
   void makeFileMenu(QMenu& file);
   void browseSessions();
+  void pin();
   void saveSession();
   void askWhere();
   void goOn();
+  bool areBothThere() const;
+  SessionKeeper& keeper();
+  void keep();
   void makeViewMenu();
   void connectParts();
   void connectBelow();
@@ -60,14 +84,18 @@ class CompareWindow : public QMainWindow {
   void execute(const scene::ComparisonCommand& command);
   void follow();
   void showSteps();
+  Look wantedLook() const;
   /// Has both sides computed; the same model and text on both are read once.
   void requestSides();
   bool shouldWait(scene::Half half) const;
+  void measure();
   void adoptIfBetter(scene::Half half, const Computed& known);
   /// Brings what both sides show into one order and one scale.
   void join();
   void showHover(scene::Half from, const scene::Hit& hit);
   scene::Hit counterpartOf(scene::Half from, const scene::Hit& hit) const;
+  QString partnerText(scene::Half from, const scene::Hit& hit) const;
+  scene::Hit withChip(scene::Half side, scene::Hit hit) const;
   void chooseLayers(LayerId a, LayerId b);
   /// Selects a word on the side that has it; says so where neither does.
   void find(const QString& word, bool extend = false);
@@ -81,15 +109,20 @@ class CompareWindow : public QMainWindow {
   scene::Sides<std::shared_ptr<const response::Analysis>> m_known;  // That the controls describe.
   CompareControls* m_controls;
   DifferencesPanel* m_differences;
+  SentencePanel* m_sentence;
   CompareDetails* m_details;
   PairsPanel* m_pairs;
   QTabWidget* m_tabs;
+  QLabel* m_partner;  // What stands for the unit that the pointer is over.
   QSplitter* m_rows;
   std::optional<scene::ComparisonSession> m_resumed;  // Until both of its sides are there.
   QString m_sessionFile;                              // Saved to or opened last; empty for none.
-  bool m_hasCommonScale = true;                       // As it is shown.
-  QAction* m_below = nullptr;                         // Whether differences and details are shown.
-  bool m_fitsBelow = true;                            // As long as nobody has said.
+  bool m_isPicture = false;                           // Nothing is measured for one.
+  bool m_isKept = false;
+  std::unique_ptr<SessionKeeper> m_keeper;  // Of what is shown; another one after the window was closed.
+  std::optional<Look> m_look;               // As it is shown.
+  QAction* m_below = nullptr;               // Whether differences and details are shown.
+  bool m_fitsBelow = true;                  // As long as nobody has said.
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
 };

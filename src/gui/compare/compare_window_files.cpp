@@ -4,12 +4,16 @@
 #include "file_dialog.h"
 #include "model_library.h"
 #include "picture_file.h"
+#include "session/session_keeper.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/scene/caption.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+
+#include <algorithm>
 
 namespace rnnvis::gui {
 
@@ -23,6 +27,9 @@ void CompareWindow::makeFileMenu(QMenu& file) {
       ->setObjectName("saveComparison");
   file.addAction("&Export the picture…", QKeySequence("Ctrl+E"), this, &CompareWindow::askWhere)
       ->setObjectName("exportComparison");
+  file.addSeparator();
+  file.addAction("&Pin what is shown", QKeySequence("Ctrl+D"), this, &CompareWindow::pin)
+      ->setObjectName("pin");
   file.addSeparator();
 }
 
@@ -39,21 +46,63 @@ void CompareWindow::openSession(const QString& file) {
     half(Half::baseline).say(QString::fromUtf8(error.what()));
     return;
   }
-  m_sessionFile = QFileInfo(file).absoluteFilePath();
-  rememberSession(m_sessionFile);
+  const bool isKept = isKeptSession(file);
+  m_keeper.reset();
+  if (isKept && m_isKept) keeper().adopt(file);
+  m_sessionFile = isKept ? QString() : QFileInfo(file).absoluteFilePath();
+  if (!isKept) rememberSession(m_sessionFile);
   m_store.begin(beginningOf(*m_resumed));
+}
+
+void CompareWindow::showSession(const scene::ComparisonSession& session) {
+  m_resumed = session;
+  m_store.begin(beginningOf(session));
+}
+
+/// Among the findings of the main window.
+void CompareWindow::pin() {
+  if (!areBothThere())
+    return half(Half::baseline).say("There is nothing to pin yet; choose a model on both sides first.");
+  const Computed &a = half(Half::baseline).shown(), &b = half(Half::comparison).shown();
+  Q_EMIT pinned(sessionOf(m_store.state(), shown()),
+                QString::fromStdString(captionOf(*a) + " | " + captionOf(*b)));
+}
+
+/// Whether both sides are read and clustered.
+bool CompareWindow::areBothThere() const {
+  return std::all_of(halves.begin(), halves.end(), [this](Half side) {
+    const Computed& computed = half(side).shown();
+    return computed && !computed->workspace.isPreliminary() && !computed->workspace.isDraft;
+  });
+}
+
+SessionKeeper& CompareWindow::keeper() {
+  if (!m_keeper) {
+    m_keeper = std::make_unique<SessionKeeper>();
+    connect(m_keeper.get(), &SessionKeeper::failed, this,
+            [this](const QString& reason) { half(Half::baseline).say(reason); });
+  }
+  return *m_keeper;
+}
+
+void CompareWindow::keep() {
+  if (m_isKept && !m_resumed && isVisible() && areBothThere())
+    keeper().keep([session = sessionOf(m_store.state(), shown())] { return formatSession(session); });
+}
+
+/// What is compared next is kept in another file.
+void CompareWindow::closeEvent(QCloseEvent* event) {
+  m_keeper.reset();
+  QMainWindow::closeEvent(event);
 }
 
 /// Once both sides are there, what was selected and edited on them follows.
 void CompareWindow::goOn() {
   if (!m_resumed) return;
   const scene::ComparisonState beginning = beginningOf(*m_resumed);
-  for (const Half side : halves) {
-    const Computed& computed = half(side).shown();
-    const bool isThere = computed && !computed->workspace.isPreliminary() && !computed->workspace.isDraft &&
-                         computed->state == of(beginning.sides, side);
-    if (!isThere) return;
-  }
+  if (!areBothThere()) return;
+  for (const Half side : halves)
+    if (half(side).shown()->state != of(beginning.sides, side)) return;
   const scene::ComparisonSession session = *std::exchange(m_resumed, std::nullopt);
   scene::ComparisonState state = beginning;
   for (const Half side : halves) {
@@ -65,8 +114,6 @@ void CompareWindow::goOn() {
 }
 
 void CompareWindow::saveSession() {
-  if (!half(Half::baseline).shown() || !half(Half::comparison).shown())
-    return half(Half::baseline).say("There is nothing to save yet; choose a model on both sides first.");
   if (!m_sessionFile.isEmpty()) return saveSessionTo(m_sessionFile);
   QFileDialog* dialog = makeFileDialog(this, "Save the comparison", "saveComparisonDialog", sessionFilter(),
                                        scene::Session::suffix);
@@ -75,6 +122,8 @@ void CompareWindow::saveSession() {
 }
 
 void CompareWindow::saveSessionTo(const QString& file) {
+  if (!half(Half::baseline).shown() || !half(Half::comparison).shown())
+    return half(Half::baseline).say("There is nothing to save yet; choose a model on both sides first.");
   try {
     writeSession(file.toStdString(), sessionOf(m_store.state(), shown()));
   } catch (const Error& error) {

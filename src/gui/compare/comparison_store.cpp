@@ -18,6 +18,7 @@ void ComparisonStore::execute(const scene::ComparisonCommand& command) {
     std::swap(m_counterparts.words.a.value, m_counterparts.words.b.value);
     std::swap(m_counterparts.tokens.a.value, m_counterparts.tokens.b.value);
     std::swap(m_counterparts.units.a.value, m_counterparts.units.b.value);
+    std::swap(m_counterparts.correlation.a.value, m_counterparts.correlation.b.value);
   }
   if (!isEmpty(m_state) && !differInFocusAlone(before, m_state))
     m_history.record(m_state, QString::fromStdString(describe(command, before)), sliderOf(command));
@@ -52,13 +53,21 @@ void ComparisonStore::restore(scene::Half half, const scene::AnalyticState& side
 
 void ComparisonStore::setCounterparts(scene::Counterparts counterparts) {
   m_counterparts = std::move(counterparts);
-  const auto hasWords = [this](scene::Half half) { return !of(m_state.sides, half).selection.words.empty(); };
-  const bool isBaselines = hasWords(scene::Half::baseline);
-  if (!isBaselines && !hasWords(scene::Half::comparison)) return;
-  const scene::ComparisonState before = m_state;
-  m_state = linkedFrom(isBaselines ? scene::Half::baseline : scene::Half::comparison, std::move(m_state),
-                       m_counterparts);
-  if (m_state != before) Q_EMIT changed();
+  for (const scene::Half half : scene::halves) {
+    if (!leads(half)) continue;
+    const scene::ComparisonState before = m_state;
+    m_state = linkedFrom(half, std::move(m_state), m_counterparts);
+    if (m_state != before) Q_EMIT changed();
+    return;
+  }
+}
+
+/// Whether what is selected on a side is to be so on the other. Units that were chosen on both are left.
+bool ComparisonStore::leads(scene::Half half) const {
+  const scene::Selection &here = of(m_state.sides, half).selection,
+                         &there = of(m_state.sides, otherThan(half)).selection;
+  const bool hasUnits = m_counterparts.areUnitsKnown() && !here.units.empty();
+  return !here.words.empty() || (hasUnits && there.isEmpty());
 }
 
 }  // namespace rnnvis::gui

@@ -38,6 +38,7 @@ class ComparisonStore : public QObject {
 
  private:
   void goTo(const scene::ComparisonState& state);
+  bool leads(scene::Half half) const;
 
   scene::ComparisonState m_state;
   scene::Counterparts m_counterparts;

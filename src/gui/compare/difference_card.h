@@ -5,14 +5,16 @@
 #include <QString>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QPainter;
 
 namespace rnnvis::gui {
 
-/// A picture of one kind of difference under its title; it can be pointed at and clicked. Positions are those
-/// at a text scale of 1.
+/// A picture of one kind of difference under its title; it can be pointed at and clicked. The keyboard goes
+/// from one thing to the next in the direction of an arrow, Home and End to the first and the last; Enter or
+/// Space is a click. Positions are those at a text scale of 1.
 class DifferenceCard : public QWidget {
   Q_OBJECT
 
@@ -43,7 +45,8 @@ class DifferenceCard : public QWidget {
   /// The colours of the sides, which have no sign.
   const QColor& baselineColour() const { return m_theme->mutedInk; }
   const QColor& comparisonColour() const { return m_theme->accent; }
-  QPoint globalOf(const QRectF& box) const;
+  /// Where the last click was, or what the keyboard chose, on the screen.
+  QPoint chosenAt() const { return m_chosenAt; }
 
   /// One line, cut to its box.
   void line(QPainter& painter, const QRectF& box, const QString& text, const QColor& colour,
@@ -53,14 +56,25 @@ class DifferenceCard : public QWidget {
   void paintEvent(QPaintEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   const Spot* spotAt(QPointF position) const;
+  /// What the keyboard is at in the present picture; nullptr where there is nothing.
+  const Spot* keyed() const;
+  const Spot* after(int key) const;
+  void goTo(const Spot& spot);
+  void paintFocus(QPainter& painter, const QRectF& whole) const;
+  QPoint globalOf(const QRectF& box) const;
 
   const Theme* m_theme = &Theme::light();
   QString m_title, m_subtitle, m_notice;
   int m_width;
-  std::vector<Spot> m_spots;  // Of what was painted last, topmost last.
+  std::vector<Spot> m_spots;    // Of what was painted last, topmost last.
+  std::optional<Spot> m_keyed;  // What the keyboard was at.
+  QPoint m_chosenAt;
 };
 
 }  // namespace rnnvis::gui

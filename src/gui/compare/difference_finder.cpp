@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <numeric>
 
 namespace rnnvis::gui {
 namespace {
@@ -128,6 +129,17 @@ void DifferenceFinder::resume() {
   find(m_sides);
 }
 
+/// The chip of the comparison that goes with each of the baseline; −1 as long as it is not known.
+std::vector<int> DifferenceFinder::partnersOf(const compare::Subjects& subjects) const {
+  std::vector<int> partner(static_cast<std::size_t>(subjects.a->unitClusters), -1);
+  const bool areShown = m_shown && m_shown->subjects.a->groups == subjects.a->groups &&
+                        m_shown->subjects.b->groups == subjects.b->groups;
+  if (areShown && m_shown->differences->unitClusters) return m_shown->differences->unitClusters->partner;
+  if (haveSameUnits(subjects) && subjects.a->groups->unitLabels == subjects.b->groups->unitLabels)
+    std::iota(partner.begin(), partner.end(), 0);
+  return partner;
+}
+
 /// The first sentence, or the one with the selected token.
 void DifferenceFinder::compareSentence(const compare::Subjects& subjects) {
   const scene::AnalyticState &a = (*m_sides.a)->state, &b = (*m_sides.b)->state;
@@ -137,14 +149,9 @@ void DifferenceFinder::compareSentence(const compare::Subjects& subjects) {
     m_sentenceKey.clear();
     return m_sentenceJob.cancel();
   }
-  const auto* clusters =
-      m_shown && m_shown->subjects.a->groups == subjects.a->groups && m_shown->differences->unitClusters
-          ? &*m_shown->differences->unitClusters
-          : nullptr;
-  const std::vector<int> partner =
-      clusters ? clusters->partner : std::vector<int>(static_cast<std::size_t>(subjects.a->unitClusters), -1);
+  const std::vector<int> partner = partnersOf(subjects);
   const std::string key = fmt::format("{} {} {} {} {} {}", m_key, fmt::ptr(subjects.a->groups.get()),
-                                      fmt::ptr(subjects.b->groups.get()), clusters != nullptr,
+                                      fmt::ptr(subjects.b->groups.get()), fmt::join(partner, ","),
                                       a.sentences[index], b.sentences[index]);
   if (key == m_sentenceKey) return;
   m_sentenceKey = key;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "background_job.h"
-#include "compare/divergence_card.h"
+#include "compare/shown_differences.h"
+#include "compare/shown_sentence.h"
 #include "computation.h"
 
 #include "rnnvis/scene/comparison_scene.h"
@@ -35,6 +36,10 @@ class DifferenceFinder : public QObject {
 
   const std::optional<ShownDifferences>& shown() const { return m_shown; }
   const std::optional<ShownSentence>& sentence() const { return m_sentence; }
+  /// Of the sides that were given last; nullptr as long as these were not read together.
+  const compare::JointReading* joint() const {
+    return !m_key.empty() && m_key == m_readKey && m_joint ? &*m_joint : nullptr;
+  }
 
  Q_SIGNALS:
   void changed();
@@ -46,6 +51,7 @@ class DifferenceFinder : public QObject {
   void readTogether();
   void compareClusterings(const compare::Subjects& subjects);
   void compareSentence(const compare::Subjects& subjects);
+  std::vector<int> partnersOf(const compare::Subjects& subjects) const;
   void useReading(const compare::Differences& read);
 
   scene::ComputedSides m_sides;

@@ -31,7 +31,6 @@ DifferencesPanel::DifferencesPanel(QWidget* parent)
       m_measures(new MeasuresCard),
       m_flow(new FlowCard),
       m_predictions(new PredictionCard),
-      m_divergence(new DivergenceCard),
       m_cards(new QWidget),
       m_notice(wrappedLabel("differencesNotice", "muted")),
       m_progress(new QProgressBar),
@@ -40,8 +39,8 @@ DifferencesPanel::DifferencesPanel(QWidget* parent)
   auto* row = new QHBoxLayout(m_cards);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(1);
-  for (QWidget* card : std::initializer_list<QWidget*>{m_similarity, m_strength, m_flow, m_cka, m_measures,
-                                                       m_predictions, m_divergence})
+  for (QWidget* card :
+       std::initializer_list<QWidget*>{m_similarity, m_strength, m_flow, m_cka, m_measures, m_predictions})
     row->addWidget(card, 1);
   auto* scroll = new QScrollArea;
   scroll->setAccessibleName("Differences");
@@ -80,12 +79,10 @@ void DifferencesPanel::connectParts() {
   connect(m_flow, &FlowCard::wordChosen, this, &DifferencesPanel::wordChosen);
   connect(m_predictions, &PredictionCard::wordChosen, this, &DifferencesPanel::wordChosen);
   connect(m_cka, &CkaCard::layersChosen, this, &DifferencesPanel::layersChosen);
-  connect(m_divergence, &DivergenceCard::tokenChosen, this, [this](std::size_t token) {
-    const auto& selected = (*m_sides.a)->state.selection.token;
-    Q_EMIT tokenChosen({selected ? selected->sentence : 0, token});
-  });
   connect(&m_finder, &DifferenceFinder::changed, this, &DifferencesPanel::show);
+  connect(&m_finder, &DifferenceFinder::changed, this, &DifferencesPanel::changed);
   connect(&m_finder, &DifferenceFinder::settled, this, &DifferencesPanel::showJob);
+  connect(&m_finder, &DifferenceFinder::settled, this, &DifferencesPanel::readTogether);
   connect(&m_finder, &DifferenceFinder::progressed, this, [this](double fraction) {
     m_progress->setValue(static_cast<int>(wholeProgress * fraction));
     showJob();
@@ -111,7 +108,6 @@ void DifferencesPanel::show() {
   m_measures->show(*shown);
   m_flow->show(*shown);
   m_predictions->show(*shown);
-  m_divergence->show(m_finder.sentence());
 }
 
 void DifferencesPanel::showJob() {

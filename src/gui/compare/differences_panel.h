@@ -16,8 +16,9 @@ class MeasuresCard;
 class PredictionCard;
 class SimilarityCard;
 class StrengthCard;
+struct Theme;
 
-/// In what two sides differ: a card each for layers, words, clouds, predictions and a sentence.
+/// In what two sides differ: a card each for layers, words, clouds and predictions.
 class DifferencesPanel : public QWidget {
   Q_OBJECT
 
@@ -31,7 +32,10 @@ class DifferencesPanel : public QWidget {
  Q_SIGNALS:
   void wordChosen(rnnvis::WordId ofBaseline);
   void layersChosen(rnnvis::LayerId a, rnnvis::LayerId b);
-  void tokenChosen(rnnvis::scene::TokenPlace ofBaseline);
+  /// Something else is known: finder().
+  void changed();
+  /// Both models have read the text, or will not.
+  void readTogether();
 
  private:
   QWidget* makeJobRow();
@@ -47,7 +51,6 @@ class DifferencesPanel : public QWidget {
   MeasuresCard* m_measures;
   FlowCard* m_flow;
   PredictionCard* m_predictions;
-  DivergenceCard* m_divergence;
   QWidget* m_cards;
   QLabel* m_notice;
   QProgressBar* m_progress;

@@ -12,17 +12,10 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr double row = 14;
+constexpr double row = SentenceRows::height;
 
 QString percent(double share) {
   return QStringLiteral("%1 %").arg(100 * share, 0, 'f', share < 0.095 ? 1 : 0);
-}
-
-QString joined(const std::vector<std::string>& tokens, const compare::TokenSpan& span) {
-  QString text;
-  for (std::size_t t = span.first; t < span.first + span.count; ++t)
-    text += QString::fromStdString(scene::displayToken(tokens[t]));
-  return text;
 }
 
 }  // namespace
@@ -41,39 +34,19 @@ void DivergenceCard::show(const std::optional<ShownSentence>& shown) {
                                     : QStringLiteral("KL after each token, nats"));
 }
 
-QString DivergenceCard::nameOf(const compare::AlignedTokens& column) const {
-  const QString a = joined(m_shown.a, *column.tokens.a), b = joined(m_shown.b, *column.tokens.b);
-  switch (column.edit) {
-    case compare::Edit::changed:
-      return a + " → " + b;
-    case compare::Edit::deleted:
-      return "− " + a;
-    case compare::Edit::inserted:
-      return "+ " + b;
-    case compare::Edit::kept:
-      break;
-  }
-  return column.tokens.a->count >= column.tokens.b->count && column.tokens.b->count == 1 ? b : a;
-}
-
 void DivergenceCard::paintBody(QPainter& painter, const QRectF& body) {
   const compare::SentenceDifferences& differences = m_shown.differences;
   double largest = 1e-9;
   for (const auto& divergence : differences.divergences)
     if (divergence) largest = std::max(largest, divergence->nats);
-  const double foot = differences.cause ? 4 * row : 0;
-  const auto room = static_cast<std::size_t>((body.height() - foot) / row);
-  const std::size_t columns = differences.columns.size();
-  // Of a long sentence the part around the widest gap.
-  const std::size_t widest = differences.widest.value_or(0);
-  const std::size_t first =
-      columns <= room ? 0 : std::min(columns - room, widest - std::min(widest, room / 2));
-  constexpr double names = 96, number = 34;
-  for (std::size_t c = first; c < std::min(columns, first + room); ++c) {
-    const QRectF place(body.left(), body.top() + row * static_cast<double>(c - first), body.width(), row);
+  const SentenceRows rows = rowsIn(body.height(), differences);
+  constexpr double names = SentenceRows::names, number = 34;
+  for (std::size_t i = 0; i < rows.count; ++i) {
+    const std::size_t c = rows.first + i;
+    const QRectF place(body.left(), body.top() + row * static_cast<double>(i + 1), body.width(), row);
     const bool isWidest = differences.widest == c;
-    line(painter, {place.left(), place.top(), names - 4, row}, nameOf(differences.columns[c]), theme().ink,
-         Qt::AlignLeft, isWidest);
+    line(painter, {place.left(), place.top(), names - 4, row}, m_shown.nameOf(c), theme().ink, Qt::AlignLeft,
+         isWidest);
     const auto& divergence = differences.divergences[c];
     addSpot(place, static_cast<int>(c), tipOf(c));
     if (!divergence) continue;
@@ -82,7 +55,8 @@ void DivergenceCard::paintBody(QPainter& painter, const QRectF& body) {
                      isWidest ? theme().accent : theme().mutedInk);
     line(painter, place, QString::number(divergence->nats, 'f', 2), theme().mutedInk, Qt::AlignRight);
   }
-  if (differences.cause) paintCause(painter, {body.left(), body.bottom() - foot + 4, body.width(), foot - 4});
+  if (differences.cause)
+    paintCause(painter, {body.left(), body.bottom() - 4 * row + 4, body.width(), 4 * row - 4});
 }
 
 /// The output that parts them most, and the tokens that make the difference in its logit.
@@ -100,7 +74,8 @@ void DivergenceCard::paintCause(QPainter& painter, const QRectF& box) const {
     double change;
   };
   std::vector<Part> parts;
-  for (const compare::AlignedTokens& column : m_shown.differences.columns) {
+  for (std::size_t c = 0; c < m_shown.differences.columns.size(); ++c) {
+    const compare::AlignedTokens& column = m_shown.differences.columns[c];
     double change = 0;
     const auto add = [&](const std::vector<double>& tokens, const compare::TokenSpan& span, double sign) {
       for (std::size_t t = span.first; t < std::min(tokens.size(), span.first + span.count); ++t)
@@ -108,7 +83,7 @@ void DivergenceCard::paintCause(QPainter& painter, const QRectF& box) const {
     };
     add(*cause.tokens.a, *column.tokens.a, -1);
     add(*cause.tokens.b, *column.tokens.b, 1);
-    parts.push_back({nameOf(column), change});
+    parts.push_back({m_shown.nameOf(c), change});
   }
   const auto most = std::min<std::size_t>(3, parts.size());
   std::partial_sort(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(most), parts.end(),
@@ -129,7 +104,7 @@ void DivergenceCard::paintCause(QPainter& painter, const QRectF& box) const {
 
 QString DivergenceCard::tipOf(std::size_t index) const {
   const auto& divergence = m_shown.differences.divergences[index];
-  const QString name = "<b>" + nameOf(m_shown.differences.columns[index]).toHtmlEscaped() + "</b>";
+  const QString name = "<b>" + m_shown.nameOf(index).toHtmlEscaped() + "</b>";
   if (!divergence) return name + "<br>stands on one side alone";
   QString tip = name + QStringLiteral("<br>KL(baseline ‖ comparison) %1, the other way round %2")
                            .arg(numberText(divergence->nats), numberText(divergence->backward));

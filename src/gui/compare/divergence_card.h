@@ -1,18 +1,11 @@
 #pragma once
 
 #include "compare/difference_card.h"
-#include "compare/shown_differences.h"
+#include "compare/shown_sentence.h"
 
 #include <optional>
 
 namespace rnnvis::gui {
-
-/// What is compared of one sentence.
-struct ShownSentence {
-  std::string problem;            ///< Why it is not; then the rest is empty.
-  std::vector<std::string> a, b;  ///< Tokens of either side.
-  compare::SentenceDifferences differences;
-};
 
 /// Where along a sentence the predictions part, and what is the cause of the widest gap. A click selects the
 /// tokens of a column.
@@ -32,7 +25,6 @@ class DivergenceCard : public DifferenceCard {
   void choose(int item) override;
 
  private:
-  QString nameOf(const compare::AlignedTokens& column) const;
   QString tipOf(std::size_t column) const;
   void paintCause(QPainter& painter, const QRectF& box) const;
 

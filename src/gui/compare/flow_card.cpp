@@ -155,7 +155,7 @@ void FlowCard::choose(int item) {
   const compare::Flow& flow = m_shown.differences->wordClusters->flows[static_cast<std::size_t>(item)];
   auto* popup = new WordPopup(wordsOf(flow), m_shown.subjects.a->analysis->tokens, this);
   connect(popup, &WordPopup::chosen, this, &FlowCard::wordChosen);
-  popup->popUp(QCursor::pos());
+  popup->popUp(chosenAt());
 }
 
 }  // namespace rnnvis::gui

@@ -1,6 +1,8 @@
 #include "session/session_keeper.h"
 
 #include "rnnvis/base/error.h"
+#include "rnnvis/base/file.h"
+#include "rnnvis/scene/finding.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,12 +27,38 @@ bool isInUse(const QString& file) {
   return !lock.tryLock(0);
 }
 
-QString workOf(const scene::AnalyticState& state) {
+QString workOf(const scene::AnalyticState& state, std::size_t findings) {
   QStringList parts{QStringLiteral("%1 clusters").arg(state.clustering.options.unitClusters)};
   if (const auto count = state.sentences.size(); count > 0)
     parts << QStringLiteral("%1 sentence%2").arg(count).arg(count > 1 ? "s" : "");
   if (!state.edits.list.empty() || !state.edits.names.empty()) parts << "clusters edited";
+  if (findings > 0) parts << QStringLiteral("%1 finding%2").arg(findings).arg(findings > 1 ? "s" : "");
   return parts.join(" · ");
+}
+
+KeptSession described(const scene::Session& session, std::size_t findings) {
+  return {{}, QString::fromStdString(session.modelName), workOf(session.state, findings), {}};
+}
+
+KeptSession described(const scene::ComparisonSession& session) {
+  const QString a = QString::fromStdString(session.sides.a->modelName),
+                b = QString::fromStdString(session.sides.b->modelName);
+  return {{}, a == b ? a : a + " | " + b, "comparison · " + workOf(session.sides.a->state, 0), {}};
+}
+
+/// Throws Error where it cannot be read.
+KeptSession readKept(const QFileInfo& info) {
+  const std::string file = info.absoluteFilePath().toStdString();
+  KeptSession kept = scene::isComparison(file)
+                         ? described(scene::readComparison(file))
+                         : described(scene::readSession(file), scene::readFindings(file).size());
+  kept.file = info.absoluteFilePath();
+  kept.time = info.lastModified();
+  return kept;
+}
+
+void replace(const std::string& file, const std::string& text) {
+  writeFileAtomically(file, [&](std::ostream& stream) { stream << text; });
 }
 
 QString newFile() {
@@ -49,6 +77,10 @@ QString keptSessionsFolder() {
   return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/sessions";
 }
 
+bool isKeptSession(const QString& file) {
+  return QFileInfo(file).absolutePath() == QFileInfo(keptSessionsFolder()).absoluteFilePath();
+}
+
 std::vector<KeptSession> keptSessions() {
   std::vector<KeptSession> sessions;
   const QDir folder(keptSessionsFolder());
@@ -56,16 +88,14 @@ std::vector<KeptSession> keptSessions() {
   for (const QFileInfo& info : folder.entryInfoList(pattern, QDir::Files, QDir::Time)) {
     const QString file = info.absoluteFilePath();
     if (isInUse(file)) continue;
-    if (sessions.size() == KeptSession::most) {
-      QFile::remove(file);
-      continue;
-    }
     try {
-      const scene::Session session = scene::readSession(file.toStdString());
-      sessions.push_back(
-          {file, QString::fromStdString(session.modelName), workOf(session.state), info.lastModified()});
+      KeptSession kept = readKept(info);
+      if (sessions.size() == KeptSession::most)
+        QFile::remove(file);
+      else
+        sessions.push_back(std::move(kept));
     } catch (const Error&) {
-      QFile::remove(file);
+      continue;  // A newer version may be able to.
     }
   }
   return sessions;
@@ -78,17 +108,17 @@ SessionKeeper::SessionKeeper(QObject* parent) : QObject(parent), m_file(newFile(
 }
 
 SessionKeeper::~SessionKeeper() {
-  if (!m_pending) return;
+  m_task.reset();  // Nothing is written after what follows.
+  if (!m_newest) return;
   try {
-    m_task.cancel();
-    scene::writeSession(m_file.toStdString(), *m_pending);
+    replace(m_file.toStdString(), m_newest());
   } catch (const Error&) {
     // There is nobody left to tell.
   }
 }
 
-void SessionKeeper::keep(scene::Session session) {
-  m_pending = std::move(session);
+void SessionKeeper::keep(Format format) {
+  m_newest = std::move(format);
   if (!m_pause.isActive()) m_pause.start();
 }
 
@@ -108,9 +138,9 @@ void SessionKeeper::lock() {
 
 void SessionKeeper::write() {
   if (!m_lock) lock();
-  m_task.run([this, file = m_file.toStdString(), session = std::move(*m_pending)](const std::stop_token&) {
+  m_task->run([this, file = m_file.toStdString(), format = m_newest](const std::stop_token&) {
     try {
-      scene::writeSession(file, session);
+      replace(file, format());
     } catch (const Error& error) {
       m_mail.post([this, message = QString::fromUtf8(error.what())] {
         if (!m_hasFailed) Q_EMIT failed("This session cannot be kept: " + message);
@@ -118,7 +148,6 @@ void SessionKeeper::write() {
       });
     }
   });
-  m_pending.reset();
 }
 
 }  // namespace rnnvis::gui

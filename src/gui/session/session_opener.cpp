@@ -12,12 +12,21 @@ SessionOpener::SessionOpener(QWidget* window) : QObject(window), m_window(window
 
 void SessionOpener::open(const QString& file) {
   try {
+    scene::Findings findings = scene::readFindings(file.toStdString());
     m_session = scene::readSession(file.toStdString());
+    m_findings = std::move(findings);
   } catch (const Error& error) {
     Q_EMIT rejected(QString::fromUtf8(error.what()));
     return;
   }
   m_file = file;
+  begin();
+}
+
+void SessionOpener::open(scene::Session session) {
+  m_session = std::move(session);
+  m_findings.clear();
+  m_file.clear();
   begin();
 }
 
@@ -34,7 +43,7 @@ void SessionOpener::take(const Computed& computed) {
   if (computed->state != beginningOf(*m_session)) return;
   const scene::Resumed resumed = scene::resume(*m_session, *computed);
   m_session.reset();
-  Q_EMIT opened(resumed.state, m_file, QString::fromStdString(resumed.notice));
+  Q_EMIT opened({resumed.state, m_file, QString::fromStdString(resumed.notice), m_findings});
 }
 
 bool SessionOpener::takeFailure(const QString& message) {

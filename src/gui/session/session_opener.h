@@ -2,7 +2,7 @@
 
 #include "computation.h"
 
-#include "rnnvis/scene/session.h"
+#include "rnnvis/scene/finding.h"
 
 #include <QObject>
 #include <QString>
@@ -12,6 +12,14 @@
 class QWidget;
 
 namespace rnnvis::gui {
+
+/// A session whose model and text are open.
+struct OpenedSession {
+  scene::AnalyticState state;
+  QString file;              ///< Empty for a finding, which was in no file of its own.
+  QString notice;            ///< What was left out; empty where nothing was.
+  scene::Findings findings;  ///< Of the file.
+};
 
 /// Opens a session: first its model and text, then, once it is known whether these are still the same, what
 /// was selected and edited. Where they cannot be opened it asks where they are.
@@ -23,6 +31,7 @@ class SessionOpener : public QObject {
   explicit SessionOpener(QWidget* window);
 
   void open(const QString& file);
+  void open(scene::Session session);
   bool isOpening() const { return m_session.has_value(); }
   /// Forgets the session that is being opened; something else was asked for.
   void giveUp();
@@ -35,8 +44,7 @@ class SessionOpener : public QObject {
 
  Q_SIGNALS:
   void wanted(const rnnvis::scene::AnalyticState& state);
-  /// `notice`: what was left out; empty where nothing was.
-  void opened(const rnnvis::scene::AnalyticState& state, const QString& file, const QString& notice);
+  void opened(const rnnvis::gui::OpenedSession& session);
   void rejected(const QString& message);
 
  private:
@@ -47,6 +55,7 @@ class SessionOpener : public QObject {
 
   QWidget* m_window;
   QString m_file;
+  scene::Findings m_findings;
   std::optional<scene::Session> m_session;
 };
 

@@ -1,9 +1,9 @@
 #include "train/training_process.h"
 
-#include <QCoreApplication>
+#include "own_program.h"
+
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -14,27 +14,13 @@ namespace {
 constexpr int patience = 5000;  // Milliseconds that a run has to stop in when the program ends.
 constexpr int cancelled = 130;
 
-/// The program `rnnvis`: this one, or the one that was built with it.
-QString program() {
-  const QString beside = QCoreApplication::applicationDirPath() + "/rnnvis";
-  return QFileInfo(beside).isExecutable() ? beside : QStringLiteral(RNNVIS_PROGRAM);
-}
-
-/// "rnnvis: FILE: what is wrong" → "FILE: what is wrong"; the last line, where there are several.
-QString messageOf(const QByteArray& errors) {
-  const QString line = QString::fromUtf8(errors).trimmed().section('\n', -1);
-  return line.startsWith("rnnvis: ") ? line.mid(8) : line;
-}
-
 }  // namespace
 
 TrainingProcess::TrainingProcess(QObject* parent) : QObject(parent) {
   connect(&m_process, &QProcess::readyReadStandardOutput, this, &TrainingProcess::read);
   connect(&m_process, &QProcess::finished, this, &TrainingProcess::end);
   connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-    if (error == QProcess::FailedToStart)
-      Q_EMIT failed(QStringLiteral("%1 cannot be started: %2; install RNNVis again")
-                        .arg(m_process.program(), m_process.errorString()));
+    if (error == QProcess::FailedToStart) Q_EMIT failed(startProblem(m_process));
   });
 }
 
@@ -80,7 +66,7 @@ void TrainingProcess::run(const QString& configuration, const QString& folder, b
   m_isStopping = false;
   QStringList arguments{"train", configuration, "--out", folder, "--json"};
   if (resume) arguments << "--resume";
-  m_process.start(program(), arguments);
+  m_process.start(ownProgram(), arguments);
   Q_EMIT changed();
 }
 
@@ -103,9 +89,7 @@ void TrainingProcess::end(int exitCode, QProcess::ExitStatus status) {
   } else if (m_isStopping || exitCode == cancelled) {
     Q_EMIT stopped();
   } else {
-    const QString message = messageOf(m_process.readAllStandardError());
-    Q_EMIT failed(message.isEmpty() ? "The training ended by itself; its last checkpoint can be resumed"
-                                    : message);
+    Q_EMIT failed(endProblem(m_process, "The training ended by itself; its last checkpoint can be resumed"));
   }
 }
 

@@ -1,0 +1,52 @@
+#include "rnnvis/scene/confirmed_cluster.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace rnnvis::scene {
+namespace {
+
+void count(Confirmed& of, const Tested& test) {
+  ++of.claims;
+  of.weight += std::abs(test.claimed);
+  if (!test.confirmed) return;
+  ++of.confirmed;
+  of.confirmedWeight += std::abs(test.claimed);
+}
+
+std::size_t sharedBy(Items a, Items b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  Items both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both.size();
+}
+
+}  // namespace
+
+ConfirmedCluster confirmedCluster(const Confirmation& confirmation, Side side, const Items& members) {
+  const Clustering& clustering = *confirmation.clustering;
+  ConfirmedCluster result;
+  result.members = members.size();
+  double best = -1;
+  for (int i = 0; i < clustersOf(clustering, side); ++i) {
+    const Items candidate = membersOf(clustering, side, ClusterId{i});
+    const std::size_t shared = sharedBy(members, candidate), all = members.size() + candidate.size() - shared;
+    const double overlap = all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
+    if (overlap <= best) continue;
+    best = overlap;
+    result.match = ClusterId{i};
+    result.matched = candidate.size();
+    result.shared = shared;
+  }
+  for (const TestedEdge& edge : confirmation.edges)
+    if ((side == Side::units ? edge.units : edge.words) == result.match) count(result.edges, edge.test);
+  for (const TestedAnswer& answer : confirmation.answers)
+    if (const std::int32_t item = side == Side::units ? answer.unit.value : answer.word.value;
+        std::find(members.begin(), members.end(), item) != members.end())
+      count(result.answers, answer.test);
+  return result;
+}
+
+}  // namespace rnnvis::scene
