@@ -1,5 +1,6 @@
 #include "appearance.h"
 
+#include "contrast.h"
 #include "fonts.h"
 #include "text_scale.h"
 
@@ -127,7 +128,7 @@ QString styleSheetOf(const Theme& theme) {
     QScrollBar { background: transparent; }
     QScrollBar:vertical { width: 9px; }
     QScrollBar:horizontal { height: 9px; }
-    QScrollBar::handle { background: %line; border-radius: 3px; margin: 1px; }
+    QScrollBar::handle { background: %outline; border-radius: 3px; margin: 1px; }
     QScrollBar::handle:vertical { min-height: 24px; }
     QScrollBar::handle:horizontal { min-width: 24px; }
     QScrollBar::handle:hover { background: %faint; }
@@ -142,9 +143,9 @@ QString styleSheetOf(const Theme& theme) {
     QStatusBar { background: %panel; border-top: 1px solid %line; }
     QStatusBar::item { border: none; }
     QToolTip { background: %window; color: %ink; border: 1px solid %line; padding: 4px; }
-    QLineEdit { background: %window; border: 1px solid %line; border-radius: 4px; padding: 4px 6px; }
-    QLineEdit:focus { border-color: %muted; }
-    QPushButton { background: %window; border: 1px solid %line; border-radius: 4px; padding: 4px 10px; }
+    QLineEdit { background: %window; border: 1px solid %outline; border-radius: 4px; padding: 4px 6px; }
+    QLineEdit:focus { border-color: %ink; }
+    QPushButton { background: %window; border: 1px solid %outline; border-radius: 4px; padding: 4px 10px; }
     QPushButton:hover { border-color: %muted; }
     QPushButton:focus { border-color: %ink; }
     QPushButton[role="card"] { border-radius: 8px; text-align: left; padding: 0; }
@@ -163,7 +164,8 @@ QString styleSheetOf(const Theme& theme) {
     QCheckBox::indicator:focus { border-color: %ink; }
     QCheckBox::indicator:disabled { border-color: %line; }
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
-    QToolButton:hover, QToolButton:focus { border-color: %line; color: %ink; }
+    QToolButton:hover { border-color: %outline; color: %ink; }
+    QToolButton:focus { border-color: %ink; color: %ink; }
     *[role="problem"] { color: %ink; background: %cell; border-radius: 4px; padding: 6px 8px; }
     #importAssistant, #trainingWindow { background: %panel; }
     #rule { background: %line; }
@@ -173,7 +175,7 @@ QString styleSheetOf(const Theme& theme) {
     QTabBar::tab:selected { color: %ink; border-bottom-color: %ink; }
     QTabBar::tab:hover { color: %ink; }
     QTabBar:focus { outline: none; }
-    QTabBar:focus::tab:selected { background: %cell; }
+    QTabBar::tab:selected:focus { background: %ink; color: %window; }
     QTableView, QHeaderView { font-size: 12px; }
     QTableView { background: %window; border: 1px solid %line; border-radius: 4px; outline: none; }
     QTableView:focus { border-color: %ink; }
@@ -183,6 +185,7 @@ QString styleSheetOf(const Theme& theme) {
     QHeaderView { background: %window; }
     QHeaderView::section { background: %window; color: %muted; border: none; border-bottom: 1px solid %line;
                            padding: 3px 9px; }
+    #tourCard { background: %window; border: 1px solid %ink; border-radius: 8px; }
     #messageBar { background: %cell; border-bottom: 1px solid %line; }
     QProgressBar { background: %cell; border: none; border-radius: 3px; }
     QProgressBar::chunk { background: %muted; border-radius: 3px; }
@@ -192,6 +195,7 @@ QString styleSheetOf(const Theme& theme) {
                             .replace("%muted", theme.mutedInk.name())
                             .replace("%faint", theme.faintInk.name())
                             .replace("%line", theme.line.name())
+                            .replace("%outline", outlineOf(theme).name())
                             .replace("%cell", theme.cell.name())
                             .replace("%ink", theme.ink.name())
                             .replace("%pressed", pressed);

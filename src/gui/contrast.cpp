@@ -6,7 +6,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr double legible = 4.5;
+constexpr double legible = 4.5, visible = 3;
 
 double luminance(const QColor& colour) {
   const auto linear = [](double channel) {
@@ -20,6 +20,17 @@ double luminance(const QColor& colour) {
 double contrastOf(const QColor& a, const QColor& b) {
   const double first = luminance(a) + 0.05, second = luminance(b) + 0.05;
   return std::max(first, second) / std::min(first, second);
+}
+
+QColor outlineOf(const Theme& theme) {
+  constexpr double step = 0.02;
+  for (double share = 0; share < 1; share += step) {
+    const auto mix = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
+    const QColor colour(mix(theme.line.red(), theme.ink.red()), mix(theme.line.green(), theme.ink.green()),
+                        mix(theme.line.blue(), theme.ink.blue()));
+    if (std::min(contrastOf(colour, theme.window), contrastOf(colour, theme.panel)) >= visible) return colour;
+  }
+  return theme.ink;
 }
 
 QColor textOn(const QColor& ground, const Theme& theme) {

@@ -11,4 +11,8 @@ double contrastOf(const QColor& a, const QColor& b);
 /// one of them does, else black or white.
 QColor textOn(const QColor& ground, const Theme& theme);
 
+/// The border of what can be used, and the handles of what is dragged: the theme's line, shifted towards its
+/// ink until it stands out from windows and panels at 3:1 or more.
+QColor outlineOf(const Theme& theme);
+
 }  // namespace rnnvis::gui

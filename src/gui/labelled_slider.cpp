@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -31,6 +32,12 @@ LabelledSlider::LabelledSlider(const QString& name, const QString& label, int le
     m_value->setText(m_format(value));
     Q_EMIT moved(value);
   });
+}
+
+/// A tooltip of all of it is the slider's as well, which it describes to who cannot see it.
+bool LabelledSlider::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTipChange) m_slider->setToolTip(toolTip());
+  return QWidget::event(event);
 }
 
 void LabelledSlider::setStep(int step) {

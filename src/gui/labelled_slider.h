@@ -27,6 +27,9 @@ class LabelledSlider : public QWidget {
  Q_SIGNALS:
   void moved(int value);
 
+ protected:
+  bool event(QEvent* event) override;
+
  private:
   QSlider* m_slider;
   QLabel* m_value;

@@ -325,7 +325,7 @@ class LegendPainter {
   /// The parts of speech as words have them, each to be clicked.
   void paintTagLegend() {
     for (const scene::TagMark& mark : m_scene.tags) {
-      const QColor colour = withAlpha(tagColour(m_theme, mark.tag), mark.isFaint ? 0.45 : 1);
+      const QColor colour = mark.isFaint ? m_theme.faintInk : tagColour(m_theme, mark.tag);
       const QRectF box = toQt(mark.box);
       drawText(m_painter, box, Qt::AlignCenter, toQt(mark.label), type, colour, mark.isChosen);
       paintTagLine(m_painter, {box.left(), box.center().y() + 0.54 * type}, box.width(), type, mark.tag,

@@ -1,5 +1,6 @@
 #include "main_painter.h"
 
+#include "contrast.h"
 #include "drawing.h"
 #include "fonts.h"
 #include "legend_painter.h"
@@ -19,7 +20,6 @@ namespace {
 
 using scene::Emphasis;
 
-constexpr double faintWord = 0.22;  // Opacity of words that the filter leaves out.
 constexpr double behindWord = 1.5;  // How far what is behind a word reaches beyond its glyphs.
 
 class MainPainter {
@@ -96,11 +96,11 @@ class MainPainter {
       case Emphasis::faint:
         return 0.13;
       case Emphasis::normal:
-        return 0.6;
+        return edgeOpacity;
       case Emphasis::strong:
         break;
     }
-    return 0.85;
+    return 0.9;
   }
 
   QColor colourOf(const scene::Cell& cell) const {
@@ -108,6 +108,12 @@ class MainPainter {
     const QColor colour =
         m_scene.cellMeaning == scene::CellMeaning::explained ? m_theme.grey(share) : m_theme.diverging(share);
     return cell.isDim ? withAlpha(colour, 0.2) : colour;
+  }
+
+  /// Told from the cell, whatever its value; as pale as a cell that is not lit.
+  QColor minusOn(const scene::Cell& cell) const {
+    if (cell.isFaint) return colourOf(cell);
+    return cell.isDim ? m_theme.window : textOn(colourOf(cell), m_theme);
   }
 
   void paintFrame(const QRectF& frame, bool isStrong) {
@@ -125,8 +131,7 @@ class MainPainter {
       paintCell(m_painter, toQt(cell.box), colourOf(cell), cell.isFaint);
     m_painter.setRenderHint(QPainter::Antialiasing, false);  // Crisp, and in a fraction of the time.
     for (const scene::Cell& cell : chip.cells)
-      if (cell.value < 0)
-        paintMinus(m_painter, toQt(cell.box), cell.isFaint ? colourOf(cell) : m_theme.window);
+      if (cell.value < 0) paintMinus(m_painter, toQt(cell.box), minusOn(cell));
     m_painter.setRenderHint(QPainter::Antialiasing);
     m_painter.setBrush(Qt::NoBrush);
     m_painter.setPen(QPen(m_theme.accent, 2));
@@ -186,7 +191,7 @@ class MainPainter {
     if (m_scene.wordRange > 0) paintResponse(box, word.response, word.tag.has_value());
     if (word.selected < 0) return;
     const QColor colour = m_theme.words[static_cast<std::size_t>(word.selected)];
-    m_painter.setBrush(withAlpha(colour, 0.14));
+    m_painter.setBrush(withAlpha(colour, selectedGround));
     m_painter.setPen(QPen(colour, 1.4));
     m_painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 3, 3);
   }
@@ -214,10 +219,10 @@ class MainPainter {
 
   QColor colourOf(const scene::CloudWord& word) const {
     if (word.selected >= 0) return m_theme.words[static_cast<std::size_t>(word.selected)];
-    const QColor colour = word.tag         ? tagColour(m_theme, *word.tag)
-                          : word.isSpecial ? m_theme.faintInk
-                                           : m_theme.ink;
-    return word.isFaint ? withAlpha(colour, faintWord) : colour;
+    if (word.isFaint) return m_theme.faintInk;
+    if (word.tag) return tagColour(m_theme, *word.tag);
+    const bool hasGround = m_scene.wordRange > 0;  // On which grey would be hard to read.
+    return word.isSpecial && !hasGround ? m_theme.faintInk : m_theme.ink;
   }
 
   void paintWord(const scene::CloudWord& word) {

@@ -8,6 +8,9 @@ class QPainter;
 
 namespace rnnvis::gui {
 
+constexpr double edgeOpacity = 0.76;     ///< Of edges while nothing is selected.
+constexpr double selectedGround = 0.08;  ///< Opacity of the ground of a selected word, in the word's colour.
+
 /// Draws the main view, legends and titles included, as it is shown in the window and written by `rnnvis
 /// render`.
 void paintMain(QPainter& painter, const scene::MainScene& scene, const Theme& theme);

@@ -133,7 +133,8 @@ void ModelSection::listModels(const QString& current) {
   m_models->addItem("Open a model folder…");
   m_models->addItem("Import a weights file…");
   m_models->setCurrentIndex(current.isEmpty() ? -1 : m_models->findData(current));
-  m_models->setToolTip(current.isEmpty() ? QString() : m_models->currentText() + "\n" + current);
+  m_models->setToolTip(current.isEmpty() ? QString("Choose a model folder to open")
+                                         : m_models->currentText() + "\n" + current);
 }
 
 void ModelSection::activateModel(int index) {

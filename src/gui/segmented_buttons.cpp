@@ -30,7 +30,7 @@ void SegmentedButtons::setSegments(const QStringList& texts, const QStringList& 
     auto* button = new QPushButton(texts[i]);
     button->setObjectName(objectName() + QString::number(i));
     button->setAccessibleName(accessibleName() + " " + texts[i]);
-    button->setToolTip(toolTips.value(i));
+    button->setToolTip(toolTips.value(i, toolTip()));
     button->setCheckable(true);
     button->setMinimumWidth(scaled(leastWidth));  // Many share a row rather than widen it.
     button->setFocusPolicy(Qt::TabFocus);         // A click leaves the focus where it was.

@@ -86,11 +86,16 @@ SettingsSection::SettingsSection(QWidget* parent)
   m_seed->setRange(0, std::numeric_limits<int>::max());
   m_seed->setKeyboardTracking(false);
   m_clusters->setToolTip("As many chips, of units, and clouds, of words");
-  m_words->setToolTip("The most frequent words of the text, which are clustered");
+  m_words->setToolTip(
+      "The most frequent words of the text that occur ten times or more, which are clustered");
   m_method->setToolTip("How units are put into chips and words into clouds, by their responses");
   m_seed->setToolTip("Where the clustering starts; the same seed gives the same clusters");
-  m_edgeFilter->setToolTip("Edges weaker than this share of the strongest are not drawn");
-  m_responseClip->setToolTip("Responses beyond it have the full colour");
+  m_edgeFilter->setToolTip(
+      "Edges e, the mean ŝ of a chip’s units to a cloud’s words, are not drawn where |e| is below this share "
+      "of the "
+      "largest");
+  m_responseClip->setToolTip(
+      "Responses ŝ or Δs beyond it have the full colour; automatic: the 98th percentile of their sizes");
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(settingsSpacing);

@@ -8,6 +8,7 @@ namespace rnnvis::gui {
 
 SidePanel::SidePanel(QWidget* parent) : QTabWidget(parent) {
   setObjectName("sidePanel");
+  setAccessibleName("Right column");
   setDocumentMode(true);
   tabBar()->setObjectName("sideTabs");
   tabBar()->setAccessibleName("Pages of the right column");

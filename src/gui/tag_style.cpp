@@ -46,7 +46,7 @@ QColor tagColour(const Theme& theme, text::Tag tag) {
     case Role::rest:
       break;
   }
-  return theme.faintInk;
+  return theme.mutedInk;
 }
 
 void paintTagLine(QPainter& painter, const QPointF& left, double width, double pixels, text::Tag tag,

@@ -61,6 +61,17 @@ TEST_CASE("everything in the window has a name, whatever is selected") {
   CHECK(test::namelessIn(window.window()) == "");
 }
 
+TEST_CASE("every control of the control panel says what it does") {
+  Window window;
+  window.openSmallModel();
+  window.type("w3 w4");
+  for (QWidget* control : window.find("controlPanel").findChildren<QWidget*>()) {
+    if (!control->isVisible() || !(control->focusPolicy() & Qt::TabFocus)) continue;
+    INFO(control->metaObject()->className() << " " << control->objectName().toStdString());
+    CHECK(control->toolTip().size() > 10);
+  }
+}
+
 TEST_CASE("everything in the windows of comparisons and of training has a name") {
   test::Compared compared({.tokens = 40, .hidden = 24, .outputs = 40},
                           {.tokens = 40, .hidden = 30, .outputs = 40, .seed = 2});

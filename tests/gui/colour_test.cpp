@@ -2,6 +2,8 @@
 
 #include "contrast.h"
 #include "drawing.h"
+#include "main_painter.h"
+#include "tag_style.h"
 
 #include <QImage>
 
@@ -13,7 +15,7 @@ using gui::Theme;
 
 namespace {
 
-constexpr double text = 4.5, graphics = 3;  // WCAG 2.1, level AA.
+constexpr double legible = 4.5, visible = 3;  // WCAG 2.1, level AA.
 
 }  // namespace
 
@@ -32,18 +34,55 @@ TEST_CASE("text and marks stand out from what is behind them") {
     CAPTURE(theme->isDark, theme->positive.name().toStdString());
     for (const QColor& ground : {theme->window, theme->panel}) {
       for (const QColor& ink : {theme->ink, theme->mutedInk, theme->faintInk})
-        CHECK(contrast(ink, ground) >= text);
+        CHECK(contrast(ink, ground) >= legible);
       for (const QColor& mark : {theme->positive, theme->negative, theme->accent})
-        CHECK(contrast(mark, ground) >= graphics);
-      for (const QColor& word : theme->words) CHECK(contrast(word, ground) >= text);
+        CHECK(contrast(mark, ground) >= visible);
+      for (const QColor& word : theme->words) CHECK(contrast(word, ground) >= legible);
     }
     for (const QColor& sign : {theme->positive, theme->negative}) {
       const QColor strongest = over(theme->window, sign, gui::strongestGround);
-      CHECK(contrast(theme->ink, strongest) >= text);
-      CHECK(contrast(theme->ink, over(theme->panel, sign, gui::strongestGround)) >= text);
-      CHECK(contrast(theme->window, sign) >= graphics);  // The minus on a cell.
+      CHECK(contrast(theme->ink, strongest) >= legible);
+      CHECK(contrast(theme->ink, over(theme->panel, sign, gui::strongestGround)) >= legible);
     }
-    CHECK(contrast(theme->ink, theme->cell) >= text);
+    CHECK(contrast(theme->ink, theme->cell) >= legible);
+  }
+}
+
+TEST_CASE("a minus stands out from its cell, whatever the value") {
+  for (const Theme* theme : allThemes())
+    for (double value = -1; value < 0; value += 0.01) {
+      const QColor ground = theme->diverging(value);
+      CAPTURE(theme->isDark, value);
+      CHECK(contrast(gui::textOn(ground, *theme), ground) >= visible);
+    }
+}
+
+TEST_CASE("edges, borders of controls and the keyboard's mark stand out") {
+  for (const Theme* theme : allThemes()) {
+    CAPTURE(theme->isDark, theme->positive.name().toStdString());
+    for (const QColor& sign : {theme->positive, theme->negative})
+      CHECK(contrast(over(theme->window, sign, gui::edgeOpacity), theme->window) >= visible);
+    for (const QColor& ground : {theme->window, theme->panel})
+      CHECK(contrast(gui::outlineOf(*theme), ground) >= visible);
+    CHECK(contrast(theme->ink, gui::outlineOf(*theme)) >=
+          visible);  // A border with the keyboard and one without.
+  }
+}
+
+TEST_CASE("words can be read in grammar mode, when they are left out, selected or on a ground") {
+  for (const Theme* theme : allThemes()) {
+    CAPTURE(theme->isDark, theme->positive.name().toStdString());
+    for (int tag = 0; tag < text::tagCount; ++tag)
+      CHECK(contrast(gui::tagColour(*theme, static_cast<text::Tag>(tag)), theme->window) >= legible);
+    for (const QColor& word : theme->words)
+      CHECK(contrast(word, over(theme->window, word, gui::selectedGround)) >= legible);
+    for (double share = 0; share <= 1; share += 0.05) {
+      for (const QColor& sign : {theme->positive, theme->negative})
+        CHECK(contrast(theme->ink, over(theme->window, sign, gui::strongestGround * share)) >= legible);
+    }
+    CHECK(contrast(theme->window, theme->mutedInk) >= legible);  // Text that is marked.
+    CHECK(contrast(theme->ink, theme->line) >=
+          legible);  // Buttons that are pressed lie between line and cell.
   }
 }
 
