@@ -2,10 +2,17 @@
 
 #include "appearance.h"
 
+#include <QAbstractButton>
 #include <QLabel>
+#include <QLineEdit>
 #include <QVBoxLayout>
 
 namespace rnnvis::gui {
+
+void addClearButton(QLineEdit& field) {
+  field.setClearButtonEnabled(true);
+  for (QAbstractButton* button : field.findChildren<QAbstractButton*>()) button->setAccessibleName("Clear");
+}
 
 QWidget* labelled(const QString& text, QWidget* control) {
   auto* label = new QLabel(text);

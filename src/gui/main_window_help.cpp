@@ -6,6 +6,7 @@
 #include "main_view.h"
 #include "main_window.h"
 #include "message_bar.h"
+#include "panels.h"
 #include "side_panel.h"
 
 #include <QAction>
@@ -35,6 +36,8 @@ void MainWindow::takeTour() {
     return m_message->showMessage(
         "The tour needs the model “kjv-lstm-128x2”, which comes with the program; install the program’s "
         "models.");
+  for (QAction* column : m_panels->actions())
+    if (!column->isChecked()) column->trigger();  // It points at them.
   m_beforeTour = m_shown ? m_store.state() : scene::AnalyticState();
   m_tour = new Tour(
       *m_view, {m_side, findChild<QWidget*>("sentenceInput"), findChild<QWidget*>("compareButton")}, this);

@@ -67,6 +67,7 @@ TEST_CASE("every control of the control panel says what it does") {
   window.type("w3 w4");
   for (QWidget* control : window.find("controlPanel").findChildren<QWidget*>()) {
     if (!control->isVisible() || !(control->focusPolicy() & Qt::TabFocus)) continue;
+    if (control->objectName().startsWith("qt_") || qobject_cast<QComboBox*>(control->parent())) continue;
     INFO(control->metaObject()->className() << " " << control->objectName().toStdString());
     CHECK(control->toolTip().size() > 10);
   }

@@ -30,7 +30,7 @@ std::string* complaints = nullptr;
 QtMessageHandler before = nullptr;
 
 void listen(QtMsgType type, const QMessageLogContext& context, const QString& message) {
-  static const QStringList ofThePlatform{"This plugin does not support", "QSocketNotifier"};
+  static const QStringList ofThePlatform{"This plugin does not support", "QSocketNotifier", "Mouse event at"};
   const bool isHarmless =
       type < QtWarningMsg || std::any_of(ofThePlatform.begin(), ofThePlatform.end(),
                                          [&](const QString& text) { return message.startsWith(text); });
@@ -156,7 +156,8 @@ Monkey::Monkey(Window& window, std::uint64_t seed)
 Monkey::~Monkey() {
   qInstallMessageHandler(before);
   complaints = nullptr;
-  for (const auto& [open, since] : m_open) open->close();
+  for (QWidget* open : QApplication::topLevelWidgets())
+    if (open != &m_window.window() && open->isVisible()) open->close();
 }
 
 /// Notes what is reached by the events that get through.

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QSettings>
 #include <QTableWidget>
 
 #include <set>
@@ -71,6 +72,8 @@ TEST_CASE("every shortcut of the menus works") {
       closeAllButThe(window);
     }
   }
+  QSettings settings;  // Panels that were folded away, and the size of text.
+  for (const char* key : {"controlsShown", "detailsShown", "textScale"}) settings.remove(key);
 }
 
 TEST_CASE("the list of shortcuts is found by a key and searched") {

@@ -19,6 +19,7 @@ SentencePanel::SentencePanel(QWidget* parent)
   row->addWidget(m_divergence, 2);
   row->addWidget(m_information, 3);
   auto* scroll = new QScrollArea;
+  scroll->setAccessibleName("What the sentence leaves in the chips");
   scroll->setWidgetResizable(true);
   scroll->setWidget(cards);
   auto* layout = new QVBoxLayout(this);

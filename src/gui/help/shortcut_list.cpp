@@ -1,5 +1,6 @@
 #include "help/shortcut_list.h"
 
+#include "labelled_control.h"
 #include "text_scale.h"
 
 #include <QAction>
@@ -106,7 +107,7 @@ ShortcutList::ShortcutList(const QMainWindow& window, QWidget* parent) : QDialog
   search->setObjectName("shortcutSearch");
   search->setAccessibleName("Search shortcuts");
   search->setPlaceholderText("Search: zoom, Ctrl, undo…");
-  search->setClearButtonEnabled(true);
+  addClearButton(*search);
   connect(search, &QLineEdit::textChanged, this, [table](const QString& text) { filter(*table, text); });
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(search);

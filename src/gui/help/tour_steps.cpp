@@ -104,9 +104,8 @@ QString companyOf(const scene::ComputedState& computed, UnitId unit, double sign
   constexpr std::size_t most = 6;
   const scene::Clustering& clustering = *computed.workspace.clustering;
   const response::Analysis& analysis = *computed.workspace.analysis;
-  const response::Explanation answers =
-      explainUnit(analysis, clustering.layer, clustering.state, unit, most,
-                  computed.state.clustering.minimumCount);
+  const response::Explanation answers = explainUnit(analysis, clustering.layer, clustering.state, unit, most,
+                                                    computed.state.clustering.minimumCount);
   QStringList words;
   for (const response::Answer& answer : sign < 0 ? answers.negative : answers.positive)
     words << QString::fromStdString(analysis.tokens[answer.word.index()]).toHtmlEscaped();

@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "drawing.h"
+#include "labelled_control.h"
 #include "search/proof_card.h"
 #include "segmented_buttons.h"
 #include "text_scale.h"
@@ -128,7 +129,7 @@ void SearchPanel::makeField(QVBoxLayout& layout) {
   m_field->setObjectName("searchField");
   m_field->setAccessibleName("What is looked for");
   m_field->setMaxLength(longestField);
-  m_field->setClearButtonEnabled(true);
+  addClearButton(*m_field);
   m_field->setToolTip("Press Enter to search, Down to walk what is found");
   m_shownOnly->setObjectName("searchShownOnly");
   m_atLeast->setObjectName("searchAtLeast");
