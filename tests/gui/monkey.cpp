@@ -12,7 +12,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QRegularExpression>
-#include <QTabBar>
+#include <QScrollBar>
 #include <QTableView>
 #include <QThread>
 #include <QWheelEvent>
@@ -148,6 +148,7 @@ Monkey::Monkey(Window& window, std::uint64_t seed)
   connect(&m_watch, &QTimer::timeout, this, [this] {
     if (QThread::currentThread()->loopLevel() <= m_loops) return;
     m_complaint += "an event handler waits in an event loop of its own\n";
+    if (QWidget* popup = QApplication::activePopupWidget()) popup->close();
     if (QWidget* waiting = QApplication::activeModalWidget()) waiting->close();
   });
   m_watch.start();
@@ -192,8 +193,11 @@ QWidget* Monkey::top() {
 void Monkey::tidy() {
   for (QWidget* widget : QApplication::topLevelWidgets()) {
     if (auto* dialog = qobject_cast<QFileDialog*>(widget); dialog && dialog->isVisible()) answer(*dialog);
-    for (QLineEdit* edit : widget->findChildren<QLineEdit*>())
-      edit->setDragEnabled(false);  // Waits for its end.
+    // What Qt's own widgets wait for in a loop of their own: drags of text, menus of scroll bars and numbers.
+    for (QLineEdit* edit : widget->findChildren<QLineEdit*>()) edit->setDragEnabled(false);
+    for (QScrollBar* bar : widget->findChildren<QScrollBar*>()) bar->setContextMenuPolicy(Qt::NoContextMenu);
+    for (QAbstractSpinBox* box : widget->findChildren<QAbstractSpinBox*>())
+      box->setContextMenuPolicy(Qt::NoContextMenu);
   }
   std::map<QWidget*, int> open;
   for (QWidget* widget : QApplication::topLevelWidgets())
@@ -331,8 +335,10 @@ void Monkey::press(QWidget& top) {
   const Stroke& stroke = oneOf(strokes);
   say("presses " + QKeySequence(QKeyCombination(stroke.modifiers, stroke.key)).toString());
   const QPointer<QWindow> window = top.windowHandle();
-  if (window) QTest::keyPress(window, stroke.key, stroke.modifiers);
-  if (window) QTest::keyRelease(window, stroke.key, stroke.modifiers);
+  // Not by keyClick(), which goes on with a window that the first of its events may have closed.
+  const QString text(QChar::fromLatin1(QTest::keyToAscii(stroke.key)));
+  for (const bool isDown : {true, false})
+    if (window) QTest::simulateEvent(window, isDown, stroke.key, stroke.modifiers, text, false);
 }
 
 void Monkey::act() {
