@@ -5,8 +5,20 @@
 #include "temporary_folder.h"
 
 #include <QApplication>
+#include <QSettings>
 
 #include <cstdlib>
+
+namespace {
+
+/// What one case has chosen in a window, its size of text for instance, is no concern of the next.
+struct FreshSettings : Catch::TestEventListenerBase {
+  using TestEventListenerBase::TestEventListenerBase;
+  void testCaseStarting(const Catch::TestCaseInfo&) override { QSettings().clear(); }
+};
+CATCH_REGISTER_LISTENER(FreshSettings)
+
+}  // namespace
 
 /// The application object that widgets need, without a display, with settings and a cache of its own.
 int main(int argc, char** argv) {
