@@ -64,7 +64,7 @@ MainView::MainView(QWidget* parent) : QWidget(parent) {
 
 void MainView::showComputed(const Computed& computed) {
   m_computed = computed;
-  setFocusPolicy(Qt::StrongFocus);  // Before, there is nothing to go to.
+  setFocusPolicy(Qt::StrongFocus);                                // Before, there is nothing to go to.
   for (auto* popup : findChildren<WordPopup*>()) popup->close();  // Its words may be another model's.
   scheduleLayout();
 }

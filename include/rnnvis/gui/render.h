@@ -34,8 +34,8 @@ scene::Size defaultSize(const std::string& view);
 /// Draws a view of a computed state as the window does and writes it by the suffix of `path`: .png, .svg or
 /// .pdf. Plots of the detail views are pixels in all of them; the window is a .png alone, which has `scale`
 /// where no other picture came before. Written atomically. Throws Error for an unknown
-/// view or suffix, a detail view of what is not selected, a question that it does not raise, a size that is too small or too large, and a file
-/// that cannot be written. Needs no display.
+/// view or suffix, a detail view of what is not selected, a question that it does not raise, a size that is
+/// too small or too large, and a file that cannot be written. Needs no display.
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path);
 
