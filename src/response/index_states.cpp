@@ -8,7 +8,8 @@
 namespace rnnvis::response {
 namespace {
 
-constexpr std::size_t unitsPerTask = 16;  // A cache line of states.
+constexpr std::size_t fewestPassages = 16;  // That a small share of a stream is spread over.
+constexpr std::size_t unitsPerTask = 16;    // A cache line of states.
 
 /// Low and step of each unit from the bins of the histogram that its values fill.
 std::vector<StateIndex::Grid> gridOf(const ValueDistribution& values) {
@@ -135,6 +136,7 @@ std::vector<Stretch> stretchesToIndex(const text::Corpus& corpus, model::Context
                                       std::size_t passage) {
   const std::size_t tokens = corpus.ids.size();
   if (tokens <= places) return {{0, tokens}};
+  passage = std::max<std::size_t>(1, std::min(passage, places / fewestPassages));
   std::vector<Stretch> pieces;
   if (context == model::Context::stream)
     for (std::size_t begin = 0; begin < tokens; begin += passage)
@@ -156,8 +158,8 @@ std::vector<Stretch> stretchesToIndex(const text::Corpus& corpus, model::Context
   }
   if (chosen.empty())
     fail(
-        "no part of the text is short enough to be indexed within {} tokens; give a text of shorter "
-        "documents",
+        "{} tokens are too few to index a document of the text; let the index be larger, or give shorter "
+        "ones",
         places);
   return chosen;
 }

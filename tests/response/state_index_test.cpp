@@ -169,7 +169,7 @@ TEST_CASE("an index refuses what it was not made for") {
   tight.budget = 6;
   tight.reading.context = Context::sentence;
   CHECK_THROWS_WITH(indexStates(which.model, which.corpus, *analysis, layer, Signal::c, tight),
-                    Contains("shorter documents"));
+                    Contains("let the index be larger"));
 }
 
 TEST_CASE("indexing stops when it is asked to") {

@@ -16,7 +16,8 @@ struct IndexOptions {
   model::ReadingOptions reading;  ///< As the text was analysed.
   /// Bytes that the states may take; of a text that needs more, passages spread evenly over it are indexed.
   std::size_t budget = std::size_t{512} << 20;
-  std::size_t passage = 2048;  ///< Tokens of such a passage of a stream; otherwise they are documents.
+  std::size_t passage =
+      2048;  ///< Tokens of such a passage of a stream, at most; otherwise they are documents.
 };
 
 /// Tokens [begin, end) of a corpus.

@@ -14,6 +14,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
@@ -30,13 +31,29 @@ using scene::Half;
 using scene::halves;
 
 constexpr int lowWindow = 840;  // Below this height there is room for the halves alone.
-constexpr int partnerWidth = 620;
+constexpr int noteWidth = 620;
 constexpr int usualBelow = 276;  // The height of what is below the halves.
 
 /// Whether a result is of the model and the text of a state, and of all of the text.
 bool isOf(const Computed& computed, const scene::AnalyticState& state) {
   return computed && !computed->workspace.isPreliminary() && computed->state.model == state.model &&
          computed->state.corpus == state.corpus;
+}
+
+/// The tabs, and beside their names a note, which moves nothing.
+QWidget* withNote(QTabWidget& tabs, QLabel& note) {
+  note.setObjectName("partnerNote");
+  setRole(&note, "muted");
+  note.setContentsMargins(0, 6, 16, 0);
+  note.setAlignment(Qt::AlignRight | Qt::AlignTop);
+  note.setFixedWidth(scaled(noteWidth));
+  note.setAttribute(Qt::WA_TransparentForMouseEvents);
+  auto* box = new QWidget;
+  auto* layout = new QGridLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(&tabs, 0, 0);
+  layout->addWidget(&note, 0, 0, Qt::AlignTop | Qt::AlignRight);
+  return box;
 }
 
 }  // namespace
@@ -68,13 +85,7 @@ CompareWindow::CompareWindow(QWidget* parent)
   m_tabs->addTab(m_sentence, "Sentence");
   m_tabs->addTab(m_details, "Selection");
   m_tabs->addTab(m_pairs, "Pairs of words");
-  m_partner->setObjectName("partnerNote");
-  setRole(m_partner, "muted");
-  m_partner->setContentsMargins(0, 0, 16, 0);
-  m_partner->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  m_partner->setFixedWidth(scaled(partnerWidth));  // No text moves the tabs.
-  m_tabs->setCornerWidget(m_partner);
-  m_rows->addWidget(m_tabs);
+  m_rows->addWidget(withNote(*m_tabs, *m_partner));
   m_rows->setCollapsible(0, false);
   m_rows->setStretchFactor(0, 1);
   m_rows->setHandleWidth(1);
@@ -116,7 +127,7 @@ void CompareWindow::makeViewMenu() {
   m_below->setShortcut(QKeySequence("Shift+F9"));
   m_below->setCheckable(true);
   m_below->setChecked(true);
-  connect(m_below, &QAction::toggled, m_tabs, &QWidget::setVisible);
+  connect(m_below, &QAction::toggled, m_tabs->parentWidget(), &QWidget::setVisible);
   connect(m_below, &QAction::triggered, this, [this] { m_fitsBelow = false; });
   QAction* controls = view->addAction("&Controls");
   controls->setObjectName("showControls");
