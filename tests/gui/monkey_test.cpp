@@ -1,6 +1,7 @@
 #include "monkey.h"
 
 #include <QAction>
+#include <QSettings>
 
 #include <cstdlib>
 #include <filesystem>
@@ -27,6 +28,11 @@ void checkUndo(Window& window) {
   CHECK(differInFocusAlone(window.state(), before));
 }
 
+/// What the monkey chose is forgotten with its window.
+struct ForgottenSettings {
+  ~ForgottenSettings() { QSettings().clear(); }
+};
+
 /// In a folder of the test, so that what is written by a relative name is written there.
 class WorkingFolder {
  public:
@@ -44,6 +50,7 @@ TEST_CASE("whatever is done to it, the window keeps its head") {
   const std::uint64_t events = numberFrom("RNNVIS_MONKEY_EVENTS", 400);
   const bool isLong = events >= 20'000;
   if (isLong) std::cout << "monkey: seed " << seed << ", " << events << " events\n" << std::flush;
+  const ForgottenSettings settings;
   Window window;
   const WorkingFolder folder(window.folder().path());
   const QString model = window.writeModelFolder();
