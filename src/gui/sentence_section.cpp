@@ -43,7 +43,10 @@ void SentenceSection::showState(const scene::AnalyticState& state) {
   if (isSameList) return correctRows();
   while (QLayoutItem* item = m_rows->takeAt(0)) {
     // A field that loses the focus reports what is in it, which is no sentence any more.
-    for (QLineEdit* edit : item->widget()->findChildren<QLineEdit*>()) edit->disconnect(this);
+    for (QLineEdit* edit : item->widget()->findChildren<QLineEdit*>()) {
+      edit->disconnect(this);
+      edit->setObjectName({});  // What comes in its place is found by the name.
+    }
     item->widget()->hide();
     item->widget()->deleteLater();  // It may be what has just told of the change.
     delete item;

@@ -52,7 +52,8 @@ bool isControl(const QWidget* widget) {
 std::string kindOf(const QObject* control) {
   QString name = control->objectName();
   for (const char* many : {"unitPlot", "sentence", "removeSentence", "startSession", "startRecent",
-                           "startBundled", "distributionPlot", "recent"})
+                           "startBundled", "distributionPlot", "recent", "findingNote", "showFinding",
+                           "raiseFinding", "lowerFinding", "removeFinding"})
     if (name.startsWith(many) && name.size() > qsizetype(qstrlen(many)) &&
         name[qsizetype(qstrlen(many))].isDigit())
       return many;
