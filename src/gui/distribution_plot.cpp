@@ -64,6 +64,8 @@ QWidget* DistributionPlot::makeHeading() const {
     auto* label = new QLabel(countText(m_detail->words[place]));
     label->setObjectName("wordCount" + QString::number(place));
     label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);  // Where the column is too narrow for all of them.
+    label->setAlignment(Qt::AlignRight | Qt::AlignBottom);
     setRole(label, "group");
     label->setStyleSheet("color: " + colourOf(place).name());
     layout->addWidget(label);

@@ -105,8 +105,9 @@ QByteArray toSvg(const Picture& picture) {
   buffer.open(QIODevice::WriteOnly);
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
-  generator.setTitle(picture.title);
-  generator.setDescription(picture.description.isEmpty() ? "Drawn by RNNVis" : picture.description);
+  generator.setTitle(picture.title.toHtmlEscaped());  // The generator writes them as they are.
+  generator.setDescription(picture.description.isEmpty() ? "Drawn by RNNVis"
+                                                         : picture.description.toHtmlEscaped());
   generator.setResolution(screenResolution());
   generator.setSize(QSize(static_cast<int>(size.width), static_cast<int>(size.height)));
   generator.setViewBox(QRectF(0, 0, size.width, size.height));

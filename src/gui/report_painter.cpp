@@ -19,7 +19,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr scene::Size mainSize{1080, 720}, detailSize{360, 720}, comparisonSize{1500, 960};
+constexpr scene::Size mainSize{1040, 700}, detailSize{340, 700}, comparisonSize{1500, 960};
 
 /// The root element alone.
 std::string svgOf(const Picture& picture) {

@@ -25,7 +25,7 @@ section { margin-top: 40px; padding-top: 20px; border-top: 1px solid #dfe3ea; }
 figure { margin: 16px 0 0; display: flex; flex-wrap: wrap; gap: 16px; align-items: flex-start; }
 figure > div { border: 1px solid #dfe3ea; border-radius: 4px; overflow: hidden; flex: 0 1 auto; max-width: 100%; }
 figure svg, figure img { display: block; width: 100%; height: auto; }
-figcaption { flex-basis: 100%; font-size: 13px; max-width: 100ch; }
+figcaption { flex: 0 0 100%; font-size: 13px; }
 details { margin-top: 12px; }
 summary { cursor: pointer; font-size: 13px; }
 table { border-collapse: collapse; font-size: 13px; margin-top: 8px; font-variant-numeric: tabular-nums; }

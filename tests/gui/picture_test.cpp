@@ -1,4 +1,5 @@
 #include "main_painter.h"
+#include "picture_file.h"
 #include "svg_compaction.h"
 #include "window.h"
 
@@ -172,4 +173,12 @@ TEST_CASE("an SVG that is made smaller is the same picture") {
   CHECK(drawn(compact) == drawn(whole));
   CHECK(gui::compactSvg("<svg><g r><g x><g y></g></g></g></svg>") ==
         "<svg><g r><g x><g y></g></g></g></svg>");
+}
+
+TEST_CASE("what a stranger has named a model is text in an SVG and never runs") {
+  const QString hostile = "<script>alert('x')</script>&\"";
+  const QByteArray svg = gui::toSvg({[](QPainter&) {}, {100, 100}, 1, 0, hostile, hostile});
+  CHECK(svg.count("<script") == 0);
+  CHECK(svg.count("&lt;script&gt;") == 2);
+  CHECK(QSvgRenderer(svg).isValid());
 }
