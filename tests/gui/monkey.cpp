@@ -53,7 +53,7 @@ std::string kindOf(const QObject* control) {
   QString name = control->objectName();
   for (const char* many : {"unitPlot", "sentence", "removeSentence", "startSession", "startRecent",
                            "startBundled", "distributionPlot", "recent", "findingNote", "showFinding",
-                           "raiseFinding", "lowerFinding", "removeFinding"})
+                           "raiseFinding", "lowerFinding", "removeFinding", "histogram"})
     if (name.startsWith(many) && name.size() > qsizetype(qstrlen(many)) &&
         name[qsizetype(qstrlen(many))].isDigit())
       return many;
