@@ -5,6 +5,7 @@
 #include "drawing.h"
 #include "keyed_plot.h"
 #include "readout.h"
+#include "scrolled_column.h"
 #include "unit_plot.h"
 #include "units_plot.h"
 
@@ -51,12 +52,9 @@ DetailPanel::DetailPanel(QWidget* parent)
   inner->addWidget(m_subtitle);
   inner->addWidget(m_controls);
   inner->addLayout(m_content, 1);
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolledColumn(content);
   scroll->setObjectName("detailScroll");
   scroll->setAccessibleName("Details of the selection");
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(content);
   m_readout->setTextFormat(Qt::RichText);
   m_readout->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   m_readout->setContentsMargins(margin, 6, margin, 8);

@@ -2,6 +2,7 @@
 
 #include "detail_table_model.h"
 #include "drawing.h"
+#include "file_dialog.h"
 #include "import/table.h"
 #include "text_scale.h"
 
@@ -102,12 +103,8 @@ void DetailTableView::write(const std::filesystem::path& path) const {
 }
 
 void DetailTableView::exportFile() {
-  auto* dialog = new QFileDialog(this, "Export the table");
-  dialog->setObjectName("exportDialog");
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setNameFilter("Comma-separated values or records (*.csv *.json)");
-  dialog->setDefaultSuffix("csv");
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  QFileDialog* dialog = makeFileDialog(this, "Export the table", "exportDialog",
+                                       "Comma-separated values or records (*.csv *.json)", "csv");
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
     try {
       write(path.toStdString());

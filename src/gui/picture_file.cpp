@@ -19,9 +19,6 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr double inch = 25.4;            // Millimetres.
-constexpr double printResolution = 300;  // Dots an inch, of a PNG for paper.
-
 int screenResolution() {
   return static_cast<int>(std::lround(QGuiApplication::primaryScreen()->logicalDotsPerInchY()));
 }
@@ -81,8 +78,7 @@ Picture captioned(Picture picture, double pixels, double margin, const QColor& g
 
 QByteArray toPng(const Picture& picture) {
   const bool isPrinted = picture.millimetres > 0;
-  const double scale =
-      isPrinted ? picture.millimetres / inch * printResolution / picture.size.width : picture.scale;
+  const double scale = isPrinted ? printScale(picture.millimetres, picture.size.width) : picture.scale;
   QImage image(static_cast<int>(std::lround(picture.size.width * scale)),
                static_cast<int>(std::lround(picture.size.height * scale)), QImage::Format_RGB32);
   image.setDevicePixelRatio(scale);

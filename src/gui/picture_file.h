@@ -13,6 +13,14 @@
 
 namespace rnnvis::gui {
 
+inline constexpr double inch = 25.4;            ///< Millimetres.
+inline constexpr double printResolution = 300;  ///< Dots an inch, of a PNG for paper.
+
+/// Pixels of a PNG for paper a logical pixel, where so many of these are so wide on it.
+constexpr double printScale(double millimetres, double pixels) {
+  return millimetres / inch * printResolution / pixels;
+}
+
 /// Something that can be drawn to pixels and to pages alike.
 struct Picture {
   std::function<void(QPainter&)> draw;

@@ -11,7 +11,7 @@
 namespace rnnvis::gui {
 namespace {
 
-constexpr double inch = 25.4, pointsPerInch = 72;
+constexpr double pointsPerInch = 72;
 constexpr double narrowest = 640;  // Page with columns side by side.
 constexpr double captionPixels = 9.5;
 
@@ -85,7 +85,7 @@ Picture printDetails(const scene::ComputedState& computed, const std::string& vi
   const double shape = picture.size.width < narrowest ? 1.1 : 0.62;
   picture.size.height =
       std::round(size.height > 0 ? pixelsOf(size.height, details.smallest) : picture.size.width * shape);
-  const double dots = size.width / inch * 300 / picture.size.width;  // A plot's buffer, where it needs one.
+  const double dots = printScale(size.width, picture.size.width);  // Of a plot's buffer, where it needs one.
   const std::shared_ptr<DetailPanel> panel =
       makeDetailPicture(computed, view, picture.size, dots, theme, true);
   picture.draw = [panel](QPainter& painter) { panel->render(&painter); };

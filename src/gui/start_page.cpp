@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "model_library.h"
+#include "scrolled_column.h"
 #include "session/session_keeper.h"
 #include "text_scale.h"
 
@@ -42,11 +43,8 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), m_layout(nullptr) {
   m_layout->addWidget(hint);
   m_layout->addWidget(makeActions());
   m_layout->addStretch(1);
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolledColumn(page);
   scroll->setFocusPolicy(Qt::NoFocus);  // It follows the cards.
-  scroll->setWidget(page);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);

@@ -5,6 +5,7 @@
 #include "labelled_control.h"
 #include "layer_section.h"
 #include "model_section.h"
+#include "scrolled_column.h"
 #include "sentence_section.h"
 #include "settings_section.h"
 #include "target_chooser.h"
@@ -65,11 +66,8 @@ CompareControls::CompareControls(QWidget* parent)
   for (const Half half : halves) inner->addWidget(of(half).box);
   addCommonRows(*inner);
   inner->addStretch(1);
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolledColumn(content);
   scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(content);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);

@@ -2,6 +2,7 @@
 
 #include "appearance.h"
 #include "findings/finding_card.h"
+#include "scrolled_column.h"
 
 #include <QDesktopServices>
 #include <QHBoxLayout>
@@ -61,12 +62,9 @@ FindingsPanel::FindingsPanel(QWidget* parent)
   inner->addLayout(m_list);
   inner->addWidget(m_bringBack, 0, Qt::AlignLeft);
   inner->addStretch(1);
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolledColumn(content);
   scroll->setObjectName("findingsScroll");
   scroll->setAccessibleName("Findings");
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(content);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll);

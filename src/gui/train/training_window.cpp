@@ -3,6 +3,7 @@
 #include "appearance.h"
 #include "free_folder.h"
 #include "message_bar.h"
+#include "scrolled_column.h"
 #include "text_scale.h"
 
 #include "rnnvis/base/error.h"
@@ -94,11 +95,8 @@ TrainingWindow::TrainingWindow(QWidget* parent)
 }
 
 QWidget* TrainingWindow::makeSettings() {
-  auto* scroll = new QScrollArea;
+  QScrollArea* scroll = scrolledColumn(m_form);
   scroll->setAccessibleName("Configuration");
-  scroll->setWidget(m_form);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* load = makeButton("trainingLoad", "Load…", "Read a configuration file");
   auto* save = makeButton("trainingSave", "Save…", "Write these settings as a configuration file");
   connect(load, &QPushButton::clicked, this, [this] {
