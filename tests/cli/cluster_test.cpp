@@ -1,3 +1,4 @@
+#include "json_result.h"
 #include "workspace.h"
 
 #include <catch2/catch.hpp>
@@ -17,12 +18,7 @@ class Analyzed : public Workspace {
 
   json run(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin() + 1, file);
-    arguments.push_back("--json");
-    const Outcome outcome = execute(arguments);
-    CAPTURE(arguments, outcome.err);
-    REQUIRE(outcome.status == 0);
-    CHECK(linesOf(outcome.out) == 1);
-    return outcome.json();
+    return jsonOf(std::move(arguments));
   }
 
   std::string file;

@@ -1,3 +1,4 @@
+#include "json_result.h"
 #include "python.h"
 #include "reference.h"
 #include "workspace.h"
@@ -12,18 +13,18 @@ using nlohmann::json;
 
 namespace {
 
-Outcome run(std::vector<std::string> arguments) {
+std::vector<std::string> comparing(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "compare");
   arguments.insert(arguments.end(), {"--min-count", "2", "--clusters", "3"});
-  return execute(arguments);
+  return arguments;
+}
+
+Outcome run(std::vector<std::string> arguments) {
+  return execute(comparing(std::move(arguments)));
 }
 
 json compared(std::vector<std::string> arguments) {
-  arguments.push_back("--json");
-  const Outcome outcome = run(arguments);
-  CAPTURE(arguments, outcome.err);
-  REQUIRE(outcome.status == 0);
-  return outcome.json();
+  return jsonOf(comparing(std::move(arguments)));
 }
 
 std::string second(const Workspace& work, const SmallModel& model = {.cell = "gru", .hidden = 8, .seed = 7}) {

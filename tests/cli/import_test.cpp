@@ -1,3 +1,4 @@
+#include "json_result.h"
 #include "reference.h"
 #include "workspace.h"
 
@@ -11,11 +12,7 @@ namespace {
 /// One import command; its JSON result.
 nlohmann::json import(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "import");
-  arguments.push_back("--json");
-  const Outcome outcome = execute(arguments);
-  CAPTURE(arguments, outcome.err);
-  REQUIRE(outcome.status == 0);
-  return nlohmann::json::parse(outcome.out);
+  return jsonOf(std::move(arguments));
 }
 
 double natsOf(const std::string& folder) {

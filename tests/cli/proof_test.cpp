@@ -1,3 +1,4 @@
+#include "json_result.h"
 #include "workspace.h"
 
 #include <catch2/catch.hpp>
@@ -7,19 +8,6 @@
 using namespace rnnvis::test;
 using Catch::Contains;
 using nlohmann::json;
-
-namespace {
-
-json jsonOf(std::vector<std::string> arguments) {
-  arguments.push_back("--json");
-  const Outcome outcome = execute(arguments);
-  CAPTURE(arguments, outcome.err);
-  REQUIRE(outcome.status == 0);
-  CHECK(linesOf(outcome.out) == 1);
-  return outcome.json();
-}
-
-}  // namespace
 
 TEST_CASE("ablate measures a model with and without some units") {
   const Workspace work;

@@ -1,3 +1,4 @@
+#include "json_result.h"
 #include "workspace.h"
 
 #include <catch2/catch.hpp>
@@ -10,12 +11,7 @@ namespace {
 
 json found(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "search");
-  arguments.push_back("--json");
-  const Outcome outcome = execute(arguments);
-  CAPTURE(arguments, outcome.err);
-  REQUIRE(outcome.status == 0);
-  CHECK(linesOf(outcome.out) == 1);
-  return outcome.json();
+  return jsonOf(std::move(arguments));
 }
 
 }  // namespace
