@@ -1,66 +1,27 @@
 // The window of a comparison, drawn offscreen: two models of 2 × 600 units with 1,000 words each.
 
-#include "compare/compare_window.h"
-#include "fonts.h"
+#include "window_models.h"
+
 #include "main_view.h"
-#include "offscreen_application.h"
-#include "small_scene.h"
 
 #include <benchmark/benchmark.h>
 
-#include <QApplication>
 #include <QImage>
 #include <QMouseEvent>
 
 using namespace rnnvis;
+using benchmarks::Application;
+using benchmarks::Models;
+using benchmarks::settle;
 using scene::Half;
 
 namespace {
-
-struct Application {
-  Application() {
-    static const auto* const application = new gui::OffscreenApplication;
-    benchmark::DoNotOptimize(application);
-    gui::loadFonts();
-  }
-};
-
-test::SmallModel model(const char* cell, std::uint64_t seed) {
-  return {.cell = cell, .tokens = 1'002, .hidden = 600, .outputs = 1'002, .scale = 0.1, .seed = seed};
-}
-
-/// Two model folders whose analyses are in the cache.
-struct Models {
-  Models() {
-    for (test::SmallScene* side : {&a, &b}) {
-      side->state.clustering = {};
-      side->state.clustering.words = 1'000;
-      side->state.clustering.minimumCount = 1;
-      side->compute();
-    }
-  }
-  static const Models& get() {
-    static const Models models;
-    return models;
-  }
-  scene::ComparisonState comparison() const { return {{{a.state}, {b.state}}}; }
-
-  test::SmallScene a{model("lstm", 1), 4'000}, b{model("rnn", 2), 4'000};
-};
 
 void pointAt(gui::MainView& view, scene::Point place) {
   const scene::Rect box = view.transform().toView(scene::Rect{place.x, place.y, 0, 0});
   const QPointF position(box.x, box.y);
   QMouseEvent move(QEvent::MouseMove, position, position, Qt::NoButton, Qt::NoButton, Qt::NoModifier);
   QCoreApplication::sendEvent(&view, &move);
-}
-
-void waitFor(const gui::CompareWindow& window) {
-  const auto isThere = [&](Half half) {
-    return window.half(half).shown() && !window.half(half).computation().isRunning();
-  };
-  while (!isThere(Half::baseline) || !isThere(Half::comparison))
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 /// The pointer moves from word to word on one side; both sides find and mark it and are drawn.
@@ -98,7 +59,7 @@ void openComparison(benchmark::State& state) {
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
     window.compare(models.comparison());
-    waitFor(window);
+    settle(window);
     window.grab();
   }
 }

@@ -1,67 +1,27 @@
 // The window's undo and redo, and sessions that are opened again, drawn offscreen: models of 2 × 600 units
 // with 1,000 words.
 
-#include "compare/compare_window.h"
-#include "fonts.h"
+#include "window_models.h"
+
 #include "main_view.h"
 #include "main_window.h"
-#include "offscreen_application.h"
-#include "small_scene.h"
 
 #include <benchmark/benchmark.h>
 
 #include <QAction>
-#include <QApplication>
-#include <QStandardPaths>
 
 #include <vector>
 
 using namespace rnnvis;
+using benchmarks::Application;
+using benchmarks::Models;
+using benchmarks::settle;
 using scene::Half;
 
 namespace {
 
-struct Application {
-  Application() {
-    static const auto* const application = new gui::OffscreenApplication;
-    benchmark::DoNotOptimize(application);
-    QStandardPaths::setTestModeEnabled(true);
-    gui::loadFonts();
-  }
-};
-
-/// Model folders whose analyses are in the cache.
-struct Models {
-  Models() {
-    for (test::SmallScene* side : {&a, &b}) {
-      side->state.clustering = {};
-      side->state.clustering.words = 1'000;
-      side->state.clustering.minimumCount = 1;
-      side->state.sentences.clear();
-      side->compute();
-    }
-  }
-  static const Models& get() {
-    static const Models models;
-    return models;
-  }
-  static test::SmallModel model(const char* cell, std::uint64_t seed) {
-    return {.cell = cell, .tokens = 1'002, .hidden = 600, .outputs = 1'002, .scale = 0.1, .seed = seed};
-  }
-
-  test::SmallScene a{model("lstm", 1), 4'000}, b{model("rnn", 2), 4'000};
-};
-
 void settle(const gui::MainWindow& window) {
   while (window.computation().isRunning()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-}
-
-void settle(const gui::CompareWindow& window) {
-  const auto isThere = [&](Half half) {
-    return window.half(half).shown() && !window.half(half).computation().isRunning();
-  };
-  while (!isThere(Half::baseline) || !isThere(Half::comparison))
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 /// A step of the analyst, by the command's place in the list.
@@ -119,8 +79,9 @@ void undoAndRedo(benchmark::State& state) {
 void openTwoModels(benchmark::State& state) {
   const Application application;
   const Models& models = Models::get();
-  scene::ComparisonState comparison{{{models.a.state}, {models.b.state}}};
   state.SetLabel(state.range(0) == 0 ? "fresh" : "session");
+  scene::ComparisonState fresh = models.comparison();
+  for (const Half half : scene::halves) of(fresh.sides, half).sentences.clear();
   scene::ComparisonSession session{{{{models.a.state, "a", {}, {}}}, {{models.b.state, "b", {}, {}}}}};
   for (const Half half : scene::halves) {
     scene::AnalyticState& side = of(session.sides, half).state;
@@ -135,8 +96,7 @@ void openTwoModels(benchmark::State& state) {
     window.resize(1680, 1020);
     window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
-    state.range(0) == 0 ? window.compare(comparison)
-                        : window.openSession(QString::fromStdString(file.string()));
+    state.range(0) == 0 ? window.compare(fresh) : window.openSession(QString::fromStdString(file.string()));
     settle(window);
     window.grab();
     if (state.range(0) == 1 && window.state().sides.a->selection.words.empty())
