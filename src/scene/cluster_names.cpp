@@ -1,23 +1,15 @@
 #include "cluster_names.h"
 
+#include "overlap.h"
 #include "rnnvis/text/utf8.h"
 #include "words.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace rnnvis::scene {
 namespace {
 
 constexpr double leastOverlap = 0.5;
-
-/// |A ∩ B| / |A ∪ B|
-double overlap(const Items& a, const Items& b) {
-  Items shared;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(shared));
-  const std::size_t all = a.size() + b.size() - shared.size();
-  return all > 0 ? static_cast<double>(shared.size()) / static_cast<double>(all) : 0;
-}
 
 struct Match {
   double overlap;
@@ -35,7 +27,7 @@ std::vector<std::string> namesOfClusters(const Clustering& clustering, Side side
     const Items members = membersOf(clustering, side, ClusterId{static_cast<std::int32_t>(cluster)});
     for (std::size_t name = 0; name < names.size(); ++name)
       if (names[name].side == side)
-        if (const double share = overlap(names[name].members, members); share >= leastOverlap)
+        if (const double share = overlapOf(names[name].members, members).share; share >= leastOverlap)
           matches.push_back({share, name, cluster});
   }
   std::stable_sort(matches.begin(), matches.end(),

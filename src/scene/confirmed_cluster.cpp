@@ -1,8 +1,9 @@
 #include "rnnvis/scene/confirmed_cluster.h"
 
+#include "overlap.h"
+
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 namespace rnnvis::scene {
 namespace {
@@ -15,14 +16,6 @@ void count(Confirmed& of, const Tested& test) {
   of.confirmedWeight += std::abs(test.claimed);
 }
 
-std::size_t sharedBy(Items a, Items b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  Items both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  return both.size();
-}
-
 }  // namespace
 
 ConfirmedCluster confirmedCluster(const Confirmation& confirmation, Side side, const Items& members) {
@@ -32,13 +25,12 @@ ConfirmedCluster confirmedCluster(const Confirmation& confirmation, Side side, c
   double best = -1;
   for (int i = 0; i < clustersOf(clustering, side); ++i) {
     const Items candidate = membersOf(clustering, side, ClusterId{i});
-    const std::size_t shared = sharedBy(members, candidate), all = members.size() + candidate.size() - shared;
-    const double overlap = all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
-    if (overlap <= best) continue;
-    best = overlap;
+    const Overlap overlap = overlapOf(members, candidate);
+    if (overlap.share <= best) continue;
+    best = overlap.share;
     result.match = ClusterId{i};
     result.matched = candidate.size();
-    result.shared = shared;
+    result.shared = overlap.shared;
   }
   for (const TestedEdge& edge : confirmation.edges)
     if ((side == Side::units ? edge.units : edge.words) == result.match) count(result.edges, edge.test);
