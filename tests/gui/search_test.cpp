@@ -58,7 +58,7 @@ class Search : public Window {
   }
   QStringList titles() {
     QStringList list;
-    for (const gui::Finding& finding : results().findings()) list << finding.title;
+    for (const gui::FoundItem& item : results().found()) list << item.title;
     return list;
   }
   const scene::Workspace& workspace() { return window().computation().latest()->workspace; }
@@ -90,7 +90,7 @@ TEST_CASE_METHOD(Search, "Enter selects a word that was found, everywhere") {
   QTest::keyClick(&field(), Qt::Key_Down);
   CHECK(results().hasFocus());
   QTest::keyClick(&results(), Qt::Key_Down);
-  const auto second = *results().findings()[1].word;
+  const auto second = *results().found()[1].word;
   QTest::keyClick(&results(), Qt::Key_Return);
   settle();
   CHECK(state().selection.words == std::vector<WordId>{second});
@@ -132,15 +132,15 @@ TEST_CASE_METHOD(Search, "units that separate two words are those of the computa
   const auto expected =
       search::separating(analysis, clustering.layer, clustering.state, {response::findWord(analysis, "w2")},
                          {response::findWord(analysis, "w3")});
-  REQUIRE(results().findings().size() == expected.positive.size() + expected.negative.size());
+  REQUIRE(results().found().size() == expected.positive.size() + expected.negative.size());
   REQUIRE(results().count() > 2);
-  const auto first = *results().findings()[0].unit;
+  const auto first = *results().found()[0].unit;
   QTest::mouseClick(results().viewport(), Qt::LeftButton, {},
                     results().visualItemRect(results().item(0)).center());
   settle();
   CHECK(state().selection.units == std::vector<UnitId>{first});
   click("lightFound");
-  CHECK(state().brushed.size() == results().findings().size());
+  CHECK(state().brushed.size() == results().found().size());
   lookFor(1, 1, "w2");
   CHECK_THAT(status(), Contains("he / she"));
   lookFor(1, 1, "w2 / absent");
@@ -159,7 +159,7 @@ TEST_CASE_METHOD(Search,
   lookFor(2, 0, "4");
   REQUIRE(results().count() > 0);
   CHECK_THAT(status(), Contains("passage") && Contains("all "));
-  const gui::Finding first = results().findings().front();
+  const gui::FoundItem first = results().found().front();
   CHECK_FALSE(first.hit.isEmpty());
   results().setFocus();
   QTest::keyClick(&results(), Qt::Key_C, Qt::ControlModifier);

@@ -21,9 +21,9 @@ constexpr double type = 12.5, noteType = 11;
 constexpr int padding = 7, lineHeight = 18;
 
 /// Title and value in a line, a note or a passage with its hit marked below.
-class FindingDelegate : public QStyledItemDelegate {
+class FoundItemDelegate : public QStyledItemDelegate {
  public:
-  explicit FindingDelegate(FoundList* list) : QStyledItemDelegate(list), m_list(*list) {}
+  explicit FoundItemDelegate(FoundList* list) : QStyledItemDelegate(list), m_list(*list) {}
 
   void setTheme(const Theme& theme) { m_theme = &theme; }
 
@@ -31,12 +31,12 @@ class FindingDelegate : public QStyledItemDelegate {
     const int width = m_list.viewport()->width();
     QTextDocument body;
     int height = 2 * scaled(padding) + scaled(lineHeight);
-    if (fill(body, finding(index), width)) height += static_cast<int>(body.size().height());
+    if (fill(body, item(index), width)) height += static_cast<int>(body.size().height());
     return {width, height};
   }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    const Finding& finding = this->finding(index);
+    const FoundItem& item = this->item(index);
     const bool isCurrent = option.state & QStyle::State_Selected;
     painter->save();
     if (isCurrent) painter->fillRect(option.rect, m_theme->cell);
@@ -47,19 +47,19 @@ class FindingDelegate : public QStyledItemDelegate {
                       option.rect.width() - 2 * left, scaled(lineHeight));
     const double pixels = type * textScale();
     const QFontMetricsF metrics(gui::font(pixels, true));
-    const double valueWidth = QFontMetricsF(gui::font(pixels)).horizontalAdvance(finding.value);
+    const double valueWidth = QFontMetricsF(gui::font(pixels)).horizontalAdvance(item.value);
     drawText(*painter, line, Qt::AlignLeft | Qt::AlignVCenter,
-             metrics.elidedText(finding.title, Qt::ElideRight, line.width() - valueWidth - left), pixels,
+             metrics.elidedText(item.title, Qt::ElideRight, line.width() - valueWidth - left), pixels,
              m_theme->ink, true);
-    const QColor& colour = finding.sign == 0 ? m_theme->mutedInk : m_theme->ink;
-    drawText(*painter, line, Qt::AlignRight | Qt::AlignVCenter, finding.value, pixels, colour);
-    if (finding.sign != 0) {
+    const QColor& colour = item.sign == 0 ? m_theme->mutedInk : m_theme->ink;
+    drawText(*painter, line, Qt::AlignRight | Qt::AlignVCenter, item.value, pixels, colour);
+    if (item.sign != 0) {
       const QRectF mark(line.right() - valueWidth - scaled(14), line.center().y() - scaled(4), scaled(8),
                         scaled(8));
-      painter->fillRect(mark, m_theme->ofSign(finding.sign));
+      painter->fillRect(mark, m_theme->ofSign(item.sign));
     }
     QTextDocument body;
-    if (fill(body, finding, option.rect.width())) {
+    if (fill(body, item, option.rect.width())) {
       painter->translate(line.left(), line.bottom());
       QAbstractTextDocumentLayout::PaintContext context;
       context.palette.setColor(QPalette::Text, m_theme->mutedInk);
@@ -70,22 +70,22 @@ class FindingDelegate : public QStyledItemDelegate {
   }
 
  private:
-  const Finding& finding(const QModelIndex& index) const {
-    return m_list.findings()[static_cast<std::size_t>(index.row())];
+  const FoundItem& item(const QModelIndex& index) const {
+    return m_list.found()[static_cast<std::size_t>(index.row())];
   }
 
   /// Whether there is anything below the line.
-  bool fill(QTextDocument& body, const Finding& finding, int width) const {
-    if (finding.hit.isEmpty() && finding.note.isEmpty()) return false;
+  bool fill(QTextDocument& body, const FoundItem& item, int width) const {
+    if (item.hit.isEmpty() && item.note.isEmpty()) return false;
     body.setDocumentMargin(0);
     body.setDefaultFont(gui::font(noteType * textScale()));
     body.setTextWidth(width - 2 * scaled(10));
-    if (finding.hit.isEmpty())
-      body.setPlainText(finding.note);
+    if (item.hit.isEmpty())
+      body.setPlainText(item.note);
     else
       body.setHtml(
           QStringLiteral("%1<span style=\"color:%4;background-color:%5;font-weight:600\">%2</span>%3")
-              .arg(finding.before.toHtmlEscaped(), finding.hit.toHtmlEscaped(), finding.after.toHtmlEscaped(),
+              .arg(item.before.toHtmlEscaped(), item.hit.toHtmlEscaped(), item.after.toHtmlEscaped(),
                    m_theme->ink.name(), m_theme->line.name()));
     return true;
   }
@@ -99,47 +99,46 @@ class FindingDelegate : public QStyledItemDelegate {
 FoundList::FoundList(QWidget* parent) : QListWidget(parent) {
   setObjectName("searchResults");
   setAccessibleName("What was found");
-  setItemDelegate(new FindingDelegate(this));
+  setItemDelegate(new FoundItemDelegate(this));
   setVerticalScrollMode(ScrollPerPixel);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setFrameShape(QFrame::NoFrame);
-  connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) {
-    const Finding& finding = m_findings[static_cast<std::size_t>(row(item))];
-    if (finding.word || finding.unit)
-      choose(row(item), QApplication::keyboardModifiers() & Qt::ControlModifier);
+  connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem* entry) {
+    const FoundItem& item = m_found[static_cast<std::size_t>(row(entry))];
+    if (item.word || item.unit) choose(row(entry), QApplication::keyboardModifiers() & Qt::ControlModifier);
   });
   connect(this, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
-    if (!m_findings[static_cast<std::size_t>(row(item))].sentence.isEmpty()) choose(row(item), false);
+    if (!m_found[static_cast<std::size_t>(row(item))].sentence.isEmpty()) choose(row(item), false);
   });
 }
 
-void FoundList::showFindings(const std::vector<Finding>& findings) {
+void FoundList::showItems(const std::vector<FoundItem>& found) {
   clear();
-  m_findings = findings;
-  for (const Finding& finding : m_findings) {
-    auto* item = new QListWidgetItem(finding.plainText(), this);
-    if (finding.hit.isEmpty()) item->setToolTip(finding.plainText());
+  m_found = found;
+  for (const FoundItem& item : m_found) {
+    auto* entry = new QListWidgetItem(item.plainText(), this);
+    if (item.hit.isEmpty()) entry->setToolTip(item.plainText());
   }
   if (count() > 0) setCurrentRow(0);
 }
 
 void FoundList::setTheme(const Theme& theme) {
-  static_cast<FindingDelegate*>(itemDelegate())->setTheme(theme);
+  static_cast<FoundItemDelegate*>(itemDelegate())->setTheme(theme);
   viewport()->update();
 }
 
 void FoundList::choose(int row, bool extend) {
-  if (row >= 0) Q_EMIT chosen(m_findings[static_cast<std::size_t>(row)], extend);
+  if (row >= 0) Q_EMIT chosen(m_found[static_cast<std::size_t>(row)], extend);
 }
 
 void FoundList::copyCurrent() const {
   if (currentRow() >= 0)
-    QApplication::clipboard()->setText(m_findings[static_cast<std::size_t>(currentRow())].plainText());
+    QApplication::clipboard()->setText(m_found[static_cast<std::size_t>(currentRow())].plainText());
 }
 
 void FoundList::copyAll() const {
   QStringList lines;
-  for (const Finding& finding : m_findings) lines << finding.plainText();
+  for (const FoundItem& item : m_found) lines << item.plainText();
   QApplication::clipboard()->setText(lines.join("\n"));
 }
 
@@ -159,10 +158,10 @@ void FoundList::contextMenuEvent(QContextMenuEvent* event) {
   const QListWidgetItem* item = itemAt(event->pos());
   if (!item) return;
   auto* menu = new QMenu(this);
-  menu->setObjectName("findingMenu");
+  menu->setObjectName("foundMenu");
   menu->setAttribute(Qt::WA_DeleteOnClose);
   const int at = row(item);
-  const bool isPassage = !m_findings[static_cast<std::size_t>(at)].sentence.isEmpty();
+  const bool isPassage = !m_found[static_cast<std::size_t>(at)].sentence.isEmpty();
   menu->addAction(isPassage ? "&Read it as a sentence\tEnter" : "&Select\tEnter", this,
                   [this, at] { choose(at, false); });
   menu->addAction("&Copy\tCtrl+C", this, &FoundList::copyCurrent);

@@ -15,14 +15,14 @@ class FoundList : public QListWidget {
  public:
   explicit FoundList(QWidget* parent = nullptr);
 
-  void showFindings(const std::vector<Finding>& findings);
+  void showItems(const std::vector<FoundItem>& found);
   void setTheme(const Theme& theme);
-  const std::vector<Finding>& findings() const { return m_findings; }
+  const std::vector<FoundItem>& found() const { return m_found; }
   void copyCurrent() const;
   void copyAll() const;
 
  Q_SIGNALS:
-  void chosen(const rnnvis::gui::Finding& finding, bool extend);
+  void chosen(const rnnvis::gui::FoundItem& item, bool extend);
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -32,7 +32,7 @@ class FoundList : public QListWidget {
  private:
   void choose(int row, bool extend);
 
-  std::vector<Finding> m_findings;
+  std::vector<FoundItem> m_found;
 };
 
 }  // namespace rnnvis::gui

@@ -226,7 +226,7 @@ SearchRequest SearchPanel::request() const {
 }
 
 void SearchPanel::forget() {
-  m_results->showFindings({});
+  m_results->showItems({});
   m_results->hide();
   m_light->hide();
 }
@@ -248,9 +248,9 @@ void SearchPanel::search() {
 
 void SearchPanel::show(const Answer& answer) {
   m_status->setText(answer.summary);
-  m_results->showFindings(answer.findings);
-  m_results->setVisible(!answer.findings.empty());
-  m_light->setVisible(answer.request.kind == SearchKind::units && !answer.findings.empty());
+  m_results->showItems(answer.items);
+  m_results->setVisible(!answer.items.empty());
+  m_light->setVisible(answer.request.kind == SearchKind::units && !answer.items.empty());
   showJob();
 }
 
@@ -361,20 +361,20 @@ void SearchPanel::addQuestions(QMenu& menu, const scene::Hit& hit) {
   }
 }
 
-void SearchPanel::take(const Finding& finding, bool extend) {
+void SearchPanel::take(const FoundItem& item, bool extend) {
   const scene::Selection& selected = m_computed->state.selection;
   // Choosing again what is selected would clear it.
-  if (finding.word && (extend || selected.words != std::vector{*finding.word}))
-    Q_EMIT commanded(scene::SelectWord{*finding.word, extend});
-  if (finding.unit && (extend || selected.units != std::vector{*finding.unit}))
-    Q_EMIT commanded(scene::SelectUnit{*finding.unit, extend});
-  if (!finding.sentence.isEmpty()) Q_EMIT commanded(scene::AddSentence{finding.sentence.toStdString()});
+  if (item.word && (extend || selected.words != std::vector{*item.word}))
+    Q_EMIT commanded(scene::SelectWord{*item.word, extend});
+  if (item.unit && (extend || selected.units != std::vector{*item.unit}))
+    Q_EMIT commanded(scene::SelectUnit{*item.unit, extend});
+  if (!item.sentence.isEmpty()) Q_EMIT commanded(scene::AddSentence{item.sentence.toStdString()});
 }
 
 void SearchPanel::light() {
   std::vector<UnitId> units;
-  for (const Finding& finding : m_results->findings())
-    if (finding.unit) units.push_back(*finding.unit);
+  for (const FoundItem& item : m_results->found())
+    if (item.unit) units.push_back(*item.unit);
   std::sort(units.begin(), units.end());
   Q_EMIT commanded(scene::BrushUnits{units});
 }

@@ -66,7 +66,7 @@ class SearchPanel : public QWidget {
   void showProblem(const QString& message);
   void showJob();
   void showQuestions();
-  void take(const Finding& finding, bool extend);
+  void take(const FoundItem& item, bool extend);
   void light();
 
   Computed m_computed;

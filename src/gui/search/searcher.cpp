@@ -36,7 +36,7 @@ QString shownOf(std::size_t all, std::size_t shown, const char* which) {
 
 }  // namespace
 
-QString Finding::plainText() const {
+QString FoundItem::plainText() const {
   const QString text = QStringList{title, value, note, more}.filter(QRegularExpression(".")).join(" · ");
   return hit.isEmpty() ? text : text + ": " + before + "[" + hit + "]" + after;
 }
@@ -82,16 +82,16 @@ class Searcher::Work {
           m_workspace.tags ? m_workspace.tags : scene::tagWords(*m_workspace.model, m_corpusName, m_control);
     const auto found = search::findWords(query, analysis().tokens, analysis().count,
                                          m_read.tags ? *m_read.tags : scene::WordTags());
-    const std::size_t shown = std::min(found.size(), mostFindings);
+    const std::size_t shown = std::min(found.size(), mostItems);
     answer.summary = found.empty()
                          ? QStringLiteral("No word is found.")
                          : plural(found.size(), "word") + shownOf(found.size(), shown, "most frequent");
     for (std::size_t i = 0; i < shown; ++i) {
-      Finding finding;
-      finding.title = nameOf(found[i].word);
-      finding.value = plural(static_cast<std::size_t>(found[i].count), "time");
-      finding.word = found[i].word;
-      answer.findings.push_back(std::move(finding));
+      FoundItem item;
+      item.title = nameOf(found[i].word);
+      item.value = plural(static_cast<std::size_t>(found[i].count), "time");
+      item.word = found[i].word;
+      answer.items.push_back(std::move(item));
     }
   }
 
@@ -145,35 +145,34 @@ class Searcher::Work {
                          .arg(effects.units)
                          .arg(what, isSeparating ? "differences in standard deviations" : "mean responses");
     for (const auto* side : {&effects.positive, &effects.negative})
-      for (const search::UnitEffect& effect : *side)
-        answer.findings.push_back(findingOf(effect, isSeparating));
+      for (const search::UnitEffect& effect : *side) answer.items.push_back(itemOf(effect, isSeparating));
     // Strongest first, whichever way.
-    std::stable_sort(answer.findings.begin(), answer.findings.end(),
-                     [](const Finding& a, const Finding& b) { return std::abs(a.sign) > std::abs(b.sign); });
+    std::stable_sort(answer.items.begin(), answer.items.end(), [](const FoundItem& a, const FoundItem& b) {
+      return std::abs(a.sign) > std::abs(b.sign);
+    });
   }
 
-  static Finding findingOf(const search::UnitEffect& effect, bool isSeparating) {
-    Finding finding;
-    finding.title = QStringLiteral("unit %1").arg(effect.unit.value);
-    finding.value = signedText(effect.effect);
+  static FoundItem itemOf(const search::UnitEffect& effect, bool isSeparating) {
+    FoundItem item;
+    item.title = QStringLiteral("unit %1").arg(effect.unit.value);
+    item.value = signedText(effect.effect);
     const auto brief = [](double value) {
       return std::isfinite(value) ? (value < 0 ? "−" : "+") + QString::number(std::abs(value), 'f', 2)
                                   : numberText(value);
     };
-    finding.note =
-        QStringLiteral("95 % %1 to %2").arg(brief(effect.interval.low), brief(effect.interval.high));
+    item.note = QStringLiteral("95 % %1 to %2").arg(brief(effect.interval.low), brief(effect.interval.high));
     if (isSeparating)
-      finding.note += QStringLiteral(" · means %1, %2").arg(brief(effect.mean), brief(effect.otherMean));
-    finding.more = QStringLiteral("q %1").arg(effect.qValue, 0, 'g', 2);
-    finding.sign = effect.effect < 0 ? -effect.bound() : effect.bound();
-    finding.unit = effect.unit;
-    return finding;
+      item.note += QStringLiteral(" · means %1, %2").arg(brief(effect.mean), brief(effect.otherMean));
+    item.more = QStringLiteral("q %1").arg(effect.qValue, 0, 'g', 2);
+    item.sign = effect.effect < 0 ? -effect.bound() : effect.bound();
+    item.unit = effect.unit;
+    return item;
   }
 
   void findPassages(Answer& answer) {
     search::PassageQuery query;
     query.atLeast = static_cast<std::size_t>(std::max(1, m_request.atLeast));
-    query.most = mostFindings;
+    query.most = mostItems;
     query.where = conditions();
     const response::Analysis& of = analysis();
     if (!m_read.corpus)
@@ -183,7 +182,7 @@ class Searcher::Work {
                                        clustering().state, {}, m_control);
     const search::Passages found = search::findPassages(*m_read.index, *m_read.corpus, query, m_control);
     answer.summary = summaryOf(found, query);
-    for (const search::Passage& hit : found.hits) answer.findings.push_back(findingOf(hit));
+    for (const search::Passage& hit : found.hits) answer.items.push_back(itemOf(hit));
   }
 
   std::variant<std::vector<search::UnitCondition>, search::MeanCondition> conditions() const {
@@ -239,24 +238,24 @@ class Searcher::Work {
   std::size_t tokensInWord() const { return isOfCharacters() ? charactersInToken : 1; }
   QString separator() const { return isOfCharacters() ? "" : " "; }
 
-  Finding findingOf(const search::Passage& hit) const {
+  FoundItem itemOf(const search::Passage& hit) const {
     const std::size_t each = tokensInWord(), head = each * headShown, tail = each * tailShown;
     const auto around = surroundings(hit, *m_read.corpus, m_read.index->info().reading.context,
                                      each * tokensBefore, each * tokensAfter);
-    Finding finding;
-    finding.title = QStringLiteral("token %1").arg(grouped(static_cast<std::int64_t>(hit.begin)));
-    finding.value = plural(hit.length(), "token");
-    finding.before = tokensOf(around.begin, hit.begin) + separator();
-    finding.after = separator() + tokensOf(hit.end, around.end);
+    FoundItem item;
+    item.title = QStringLiteral("token %1").arg(grouped(static_cast<std::int64_t>(hit.begin)));
+    item.value = plural(hit.length(), "token");
+    item.before = tokensOf(around.begin, hit.begin) + separator();
+    item.after = separator() + tokensOf(hit.end, around.end);
     if (hit.length() <= head + tail)
-      finding.hit = tokensOf(hit.begin, hit.end);
+      item.hit = tokensOf(hit.begin, hit.end);
     else
-      finding.hit = QStringLiteral("%1 … %2 more … %3")
-                        .arg(tokensOf(hit.begin, hit.begin + head))
-                        .arg(grouped(static_cast<std::int64_t>(hit.length() - head - tail)))
-                        .arg(tokensOf(hit.end - tail, hit.end));
-    finding.sentence = sentenceOf(hit);
-    return finding;
+      item.hit = QStringLiteral("%1 … %2 more … %3")
+                     .arg(tokensOf(hit.begin, hit.begin + head))
+                     .arg(grouped(static_cast<std::int64_t>(hit.length() - head - tail)))
+                     .arg(tokensOf(hit.end - tail, hit.end));
+    item.sentence = sentenceOf(hit);
+    return item;
   }
 
   /// The passage from the beginning of its line on, as far as it is near, without ends of lines.

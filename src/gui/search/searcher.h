@@ -15,7 +15,7 @@
 namespace rnnvis::gui {
 
 /// One of the things that were found.
-struct Finding {
+struct FoundItem {
   QString title;               ///< "unit 24", "he", "token 3,696".
   QString value;               ///< "+1.60", "589 times", "12 tokens".
   QString note;                ///< One line of numbers; empty for none.
@@ -33,7 +33,7 @@ struct Finding {
 struct Answer {
   SearchRequest request;
   QString summary;  ///< How many, of what, which sampling.
-  std::vector<Finding> findings;
+  std::vector<FoundItem> items;
 };
 
 /// Searches in the background; the newest search wins. What it needs to read first, the index of the states
@@ -42,7 +42,7 @@ class Searcher : public QObject {
   Q_OBJECT
 
  public:
-  static constexpr std::size_t mostFindings = 200;
+  static constexpr std::size_t mostItems = 200;
 
   explicit Searcher(QObject* parent = nullptr);
 
