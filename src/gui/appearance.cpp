@@ -107,7 +107,7 @@ QPalette paletteOf(const Theme& theme) {
   palette.setColor(QPalette::Light, theme.panel);
   palette.setColor(QPalette::Midlight, theme.line);
   palette.setColor(QPalette::Mid, theme.line);
-  palette.setColor(QPalette::Dark, theme.line);
+  palette.setColor(QPalette::Dark, outlineOf(theme));
   palette.setColor(QPalette::Shadow, theme.isDark ? QColor(Qt::black) : theme.line);
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
     palette.setColor(QPalette::Disabled, role, theme.faintInk);
@@ -163,6 +163,14 @@ QString styleSheetOf(const Theme& theme) {
     QCheckBox::indicator:checked { background: %ink; }
     QCheckBox::indicator:focus { border-color: %ink; }
     QCheckBox::indicator:disabled { border-color: %line; }
+    QSlider { min-height: 17px; }
+    QSlider::groove:horizontal { height: 3px; background: %outline; border-radius: 1px; }
+    QSlider::sub-page:horizontal { background: %muted; border-radius: 1px; }
+    QSlider::handle:horizontal { width: 11px; margin: -5px 0; background: %window; border: 1px solid %muted;
+                                 border-radius: 6px; }
+    QSlider::handle:horizontal:hover { background: %cell; }
+    QSlider::handle:horizontal:focus { background: %ink; border-color: %ink; }
+    QSlider::handle:horizontal:disabled { border-color: %line; }
     QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 2px 5px; color: %muted; }
     QToolButton:hover { border-color: %outline; color: %ink; }
     QToolButton:focus { border-color: %ink; color: %ink; }

@@ -3,6 +3,7 @@
 #include "display.h"
 #include "fonts.h"
 #include "main_window.h"
+#include "program_style.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -22,7 +23,7 @@ int runWindow(int argc, char** argv) {
   QCoreApplication::setApplicationVersion(RNNVIS_VERSION);
   QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
   QApplication application(argc, argv);
-  QApplication::setStyle("Fusion");
+  useProgramStyle();
   loadFonts();
   QApplication::setDesktopFileName("org.rnnvis.RNNVis");
   QApplication::setWindowIcon(QIcon::fromTheme("org.rnnvis.RNNVis"));

@@ -7,6 +7,7 @@
 #include "picture_file.h"
 #include "presentation.h"
 #include "print_page.h"
+#include "program_style.h"
 #include "qt_text_measure.h"
 #include "text_scale.h"
 #include "window_picture.h"
@@ -58,7 +59,7 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
   check(options);
   const bool isWindow = options.view == "window";
   const OffscreenApplication application(isWindow ? options.scale : 1);
-  QApplication::setStyle("Fusion");
+  useProgramStyle();
   loadFonts();
   if (isWindow && options.paperWidth > 0)
     fail("the window is a picture of pixels and has no width on paper; give another --view");
@@ -97,7 +98,7 @@ void renderComparison(const scene::ComparisonState& state, const scene::Computed
                       const RenderOptions& options, const std::filesystem::path& path) {
   checkSize(options, smallestComparison);
   const OffscreenApplication application(options.scale);
-  QApplication::setStyle("Fusion");
+  useProgramStyle();
   loadFonts();
   writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options)), path);
 }

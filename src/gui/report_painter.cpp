@@ -7,6 +7,7 @@
 #include "offscreen_application.h"
 #include "picture_file.h"
 #include "print_page.h"
+#include "program_style.h"
 #include "qt_text_measure.h"
 #include "window_picture.h"
 
@@ -39,7 +40,7 @@ struct ReportPainter::Application {
 };
 
 ReportPainter::ReportPainter() : m_application(std::make_unique<Application>()) {
-  QApplication::setStyle("Fusion");
+  useProgramStyle();
   loadFonts();
   applyToProgram(Theme::light(), 1);
 }

@@ -57,12 +57,17 @@ class Screen {
     const QRect shown = widget.visibleRegion().boundingRect();
     return shown.translated(widget.mapTo(&m_window, QPoint())) & m_image.rect();
   }
-  double ofText(const QRect& box) const { return clearestIn(m_image, box, groundOf(m_image, box)); }
-  /// Of the outline of a control, a handle or a tick, from what is around it.
-  double ofOutline(const QRect& box) const {
+  double ofText(const QRect& control) const {
+    constexpr int border = 2;
+    const bool isSmall = std::min(control.width(), control.height()) < 12;
+    const QRect box = isSmall ? control : control.adjusted(border, border, -border, -border);
+    return clearestIn(m_image, box, groundOf(m_image, box));
+  }
+  /// Of what is drawn in a part, from what is around the control that it is of.
+  double ofMark(const QRect& part, const QRect& control) const {
     constexpr int around = 3;
-    const QRect frame = box.adjusted(-around, -around, around, around) & m_image.rect();
-    return clearestIn(m_image, box, QColor(m_image.pixel(frame.topLeft())));
+    const QRect frame = control.adjusted(-around, -around, around, around) & m_image.rect();
+    return clearestIn(m_image, part, QColor(m_image.pixel(frame.topLeft())));
   }
 
  private:
@@ -79,26 +84,36 @@ QString textOf(const QWidget& widget) {
   return {};
 }
 
-bool hasOutline(const QWidget& widget) {
-  if (const auto* button = qobject_cast<const QPushButton*>(&widget)) return !button->isFlat();
-  return qobject_cast<const QComboBox*>(&widget) || qobject_cast<const QLineEdit*>(&widget) ||
-         qobject_cast<const QAbstractSpinBox*>(&widget) || qobject_cast<const QCheckBox*>(&widget) ||
-         qobject_cast<const QSlider*>(&widget);
+/// Where what makes a control is to be seen beside its text: a slider, the box of a check box, else the
+/// middle of both borders. Empty of what is no control or has none.
+std::vector<QRect> marksOf(const QWidget& widget, const QRect& box) {
+  constexpr int border = 4, tick = 16;
+  const auto* button = qobject_cast<const QPushButton*>(&widget);
+  if (qobject_cast<const QSlider*>(&widget)) return {box};
+  if (qobject_cast<const QCheckBox*>(&widget)) return {QRect(box.topLeft(), QSize(tick, box.height()))};
+  const bool isPartOfAnother = widget.objectName().startsWith("qt_") ||
+                               qobject_cast<const QComboBox*>(widget.parentWidget()) ||
+                               qobject_cast<const QAbstractSpinBox*>(widget.parentWidget());
+  const bool hasBorder = (button && !button->isFlat()) || qobject_cast<const QComboBox*>(&widget) ||
+                         qobject_cast<const QLineEdit*>(&widget) ||
+                         qobject_cast<const QAbstractSpinBox*>(&widget);
+  if (!hasBorder || isPartOfAnother) return {};
+  return {QRect(box.left(), box.center().y(), border, 1),
+          QRect(box.right() - border + 1, box.center().y(), border, 1)};
 }
 
 void check(QWidget& window) {
   QApplication::processEvents();
   const Screen screen(window);
-  constexpr int least = 6;  // Of what has come into sight at an edge there is not enough to be read.
   for (QWidget* widget : window.findChildren<QWidget*>()) {
     if (!widget->isVisible() || !widget->isEnabled() || widget->window() != &window) continue;
     const QRect box = screen.boxOf(*widget);
-    if (box.width() < least || box.height() < least) continue;
+    if (box.isEmpty() || box.size() != widget->size()) continue;  // Partly out of sight.
     INFO(window.objectName().toStdString()
          << " " << widget->metaObject()->className() << " " << widget->objectName().toStdString() << " “"
          << textOf(*widget).toStdString() << "” at " << box.x() << "," << box.y());
     if (!textOf(*widget).trimmed().isEmpty()) CHECK(screen.ofText(box) >= legible);
-    if (hasOutline(*widget)) CHECK(screen.ofOutline(box) >= visible);
+    for (const QRect& mark : marksOf(*widget, box)) CHECK(screen.ofMark(mark, box) >= visible);
   }
 }
 
@@ -124,7 +139,7 @@ void checkMenu(QMenu& menu) {
   menu.popup(QPoint(100, 100));
   QApplication::processEvents();
   const Screen screen(menu);
-  for (const QAction* action : menu.actions()) {
+  for (QAction* action : menu.actions()) {
     if (!action->isEnabled() || !action->isVisible() || action->isSeparator()) continue;
     INFO(action->text().toStdString());
     CHECK(screen.ofText(menu.actionGeometry(action).adjusted(2, 2, -2, -2)) >= legible);

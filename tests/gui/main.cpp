@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "fonts.h"
+#include "program_style.h"
 #include "temporary_folder.h"
 
 #include <QApplication>
@@ -30,7 +31,7 @@ int main(int argc, char** argv) {
   QCoreApplication::setOrganizationName("rnnvis");
   QCoreApplication::setApplicationName("rnnvis");
   QApplication application(argc, argv);
-  QApplication::setStyle("Fusion");
+  rnnvis::gui::useProgramStyle();
   rnnvis::gui::loadFonts();
   QApplication::setFont(rnnvis::gui::font(12.5));
   return Catch::Session().run(argc, argv);
