@@ -95,10 +95,14 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
 
 void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
                       const RenderOptions& options, const std::filesystem::path& path) {
-  checkSize(options, smallestComparison);
-  const OffscreenApplication application(options.scale);
+  if (options.paperWidth == 0) checkSize(options, smallestComparison);
+  const OffscreenApplication application(options.paperWidth > 0 ? 1 : options.scale);
   QApplication::setStyle("Fusion");
   loadFonts();
+  if (options.paperWidth > 0)
+    return writePicture(
+        printComparison(state, sides, {options.paperWidth, options.paperHeight}, appearanceOf(options)),
+        path);
   writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options)), path);
 }
 

@@ -21,7 +21,7 @@ struct RenderOptions {
   std::string question;
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
   /// Width on paper in millimetres, with a caption and type of at least 6 pt; 0: no paper, `main.size` holds.
-  /// Not for the window and comparisons.
+  /// Not for the window.
   double paperWidth = 0, paperHeight = 0;  ///< Height 0: by the width.
   bool forTalk = false;                    ///< The main view with larger type and fewer marks.
 };
@@ -39,7 +39,7 @@ scene::Size defaultSize(const std::string& view);
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path);
 
-/// Draws the window of a comparison as a .png, likewise.
+/// Draws the window of a comparison as a .png, or for paper its halves and differences, likewise.
 void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
                       const RenderOptions& options, const std::filesystem::path& path);
 

@@ -289,7 +289,9 @@ void CompareWindow::browse(Half side) {
   dialog->open();
 }
 
-void CompareWindow::setTheme(const Theme& theme) {
+void CompareWindow::setTheme(const Theme& theme, const Theme& paper) {
+  m_theme = &theme;
+  m_paper = &paper;
   setStyleSheet(styleSheetOf(theme));
   for (CompareHalf* half : m_halves) half->setTheme(theme);
   m_details->setTheme(theme);

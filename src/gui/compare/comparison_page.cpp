@@ -1,0 +1,147 @@
+#include "compare/comparison_page.h"
+
+#include "compare/difference_card.h"
+#include "drawing.h"
+#include "main_painter.h"
+#include "qt_text_measure.h"
+
+#include "rnnvis/base/error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace rnnvis::gui {
+namespace {
+
+using scene::Half;
+using scene::halves;
+using Scenes = scene::Sides<std::shared_ptr<const scene::MainScene>>;
+
+constexpr double narrowest = 640;  // Page with the halves beside each other.
+constexpr double margin = 24;
+constexpr double cardMargin = margin - 12;  // Cards have one of their own.
+constexpr double titleHeight = 34, subtitlePixels = 11.5;
+constexpr double leastShape = 0.5, leastStackedShape = 1.9;  // Height over width of a half.
+
+/// Rows and columns of cards, columns of one width.
+struct CardGrid {
+  std::size_t columns = 0, rows = 0;
+  QSizeF cell;
+  double height() const { return rows > 0 ? titleHeight + static_cast<double>(rows) * cell.height() : 0; }
+};
+
+/// As few rows as find room, and in these as few columns.
+CardGrid gridOf(const std::vector<DifferenceCard*>& cards, double width) {
+  if (cards.empty()) return {};
+  QSizeF least;
+  for (const DifferenceCard* card : cards) least = least.expandedTo(card->leastRoom());
+  const double room = width - 2 * cardMargin;
+  const std::size_t most =
+      std::clamp<std::size_t>(static_cast<std::size_t>(room / least.width()), 1, cards.size());
+  CardGrid grid;
+  grid.rows = (cards.size() + most - 1) / most;
+  grid.columns = (cards.size() + grid.rows - 1) / grid.rows;
+  grid.cell = QSizeF(room / static_cast<double>(grid.columns), least.height());
+  return grid;
+}
+
+void paintCards(QPainter& painter, const ComparisonPage& page, const CardGrid& grid, double top, double width,
+                const Theme& theme) {
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme.line, 1));
+  painter.drawLine(QPointF(margin, top + 0.5), QPointF(width - margin, top + 0.5));
+  drawText(painter, {margin, top + 12, width - 2 * margin, 18}, Qt::AlignLeft | Qt::AlignVCenter, page.title,
+           13.5, theme.ink, true);
+  for (std::size_t i = 0; i < page.cards.size(); ++i) {
+    const QPointF place(cardMargin + static_cast<double>(i % grid.columns) * grid.cell.width(),
+                        top + titleHeight + static_cast<double>(i / grid.columns) * grid.cell.height());
+    page.cards[i]->paintOn(painter, QRectF(place, grid.cell), theme);
+  }
+}
+
+/// Scenes beside each other or below one another, cards below them.
+Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBeside, const Theme& theme) {
+  const scene::Size a = (*scenes.a)->size, b = (*scenes.b)->size;
+  const QPointF ofB = areBeside ? QPointF(a.width, 0) : QPointF(0, a.height);
+  const double width = areBeside ? a.width + b.width : std::max(a.width, b.width);
+  const double below = areBeside ? std::max(a.height, b.height) : a.height + b.height;
+  const CardGrid grid = gridOf(page.cards, width);
+  Picture picture;
+  picture.size = {width, below + grid.height()};
+  picture.scale = pixelsOfPng;
+  picture.title = QString::fromStdString((*scenes.a)->title + " | " + (*scenes.b)->title);
+  picture.description = QString::fromStdString(page.caption);
+  picture.draw = [page, scenes, ofB, below, grid, size = picture.size, &theme](QPainter& painter) {
+    painter.fillRect(QRectF(0, 0, size.width, size.height), theme.window);
+    for (const Half half : halves) {
+      painter.save();
+      if (half == Half::comparison) painter.translate(ofB);
+      paintMain(painter, *of(scenes, half), theme);
+      painter.restore();
+    }
+    if (!page.cards.empty()) paintCards(painter, page, grid, below, size.width, theme);
+  };
+  return picture;
+}
+
+/// With the side's name below the model's, which has room then, and without the last parts of the subtitle
+/// where these have none.
+scene::SceneHeading narrowed(scene::SceneHeading heading, double width) {
+  const QString separator = QStringLiteral(" · ");
+  QStringList parts = QString::fromStdString(heading.subtitle).split(separator);
+  const QString title = QString::fromStdString(heading.title);
+  parts.prepend(title.section(separator, 0, 0));
+  const auto isTooWide = [&] {
+    return QtTextMeasure().size(parts.join(separator).toStdString(), subtitlePixels, false).width > width;
+  };
+  while (parts.size() > 1 && isTooWide()) parts.removeLast();
+  heading.title = title.section(separator, 1).toStdString();
+  heading.subtitle = parts.join(separator).toStdString();
+  return heading;
+}
+
+/// Of one of the halves, which together have `height`, where one is asked for.
+scene::MainOptions paperOptions(const ComparisonPage& page, Half half, const PrintSize& size,
+                                bool hasSentences, double height) {
+  scene::MainOptions options = printOptions(size, hasSentences);
+  const scene::MainOptions& shown = of(page.halves, half);
+  options.mirrored = shown.mirrored && !options.stacked;
+  options.heading =
+      options.stacked ? narrowed(*shown.heading, options.size.width - 2 * margin) : *shown.heading;
+  options.scale = shown.scale;
+  options.grid = shown.grid;
+  options.firstWords = (*of(page.sides, half)).state.selection.words;
+  if (height > 0) options.size.height = height;
+  return options;
+}
+
+}  // namespace
+
+Picture printComparison(const ComparisonPage& page, const PrintSize& size, const Theme& theme) {
+  const scene::Size paper = pageOf(size);
+  const bool areBeside = paper.width >= narrowest;
+  const PrintSize half{areBeside ? size.width / 2 : size.width, 0};
+  const double cards = gridOf(page.cards, paper.width).height();
+  const double height = paper.height > 0 ? (paper.height - cards) / (areBeside ? 1 : 2) : 0;
+  const bool hasSentences =
+      !(*page.sides.a)->workspace.sentences.empty() || !(*page.sides.b)->workspace.sentences.empty();
+  Scenes scenes;
+  for (const Half side : halves) {
+    scene::MainOptions options = paperOptions(page, side, half, hasSentences, std::round(height));
+    const double least = options.size.width * (options.stacked ? leastStackedShape : leastShape);
+    if (height != 0 && height < least) {
+      const double needed = cards + least * (areBeside ? 1 : 2);
+      fail("a comparison of {} mm has no room in a height of {} mm; give at least {} mm", size.width,
+           size.height, std::ceil(needed * size.width / paper.width));
+    }
+    of(scenes, side) =
+        std::make_shared<const scene::MainScene>(layoutMain(*of(page.sides, side), options, QtTextMeasure()));
+  }
+  return onPaper(composed(page, scenes, areBeside, theme), size, theme);
+}
+
+Picture pictureOf(const ComparisonPage& page, const Scenes& scenes, const Theme& theme) {
+  return composed(page, scenes, true, theme);
+}
+
+}  // namespace rnnvis::gui
