@@ -22,6 +22,7 @@ namespace rnnvis::gui {
 
 class CompareControls;
 class CompareDetails;
+class CompareSearch;
 class DifferencesPanel;
 class PairsPanel;
 class SentencePanel;
@@ -88,8 +89,12 @@ class CompareWindow : public QMainWindow {
   SessionKeeper& keeper();
   void keep();
   void makeViewMenu();
+  void search();
   void connectParts();
   void connectBelow();
+  void connectSearch();
+  /// Shows a tab, and what is below the halves where it is folded away.
+  void bringForward(QWidget* tab);
   void connectHalf(scene::Half half);
   void execute(const scene::ComparisonCommand& command);
   void follow();
@@ -124,6 +129,7 @@ class CompareWindow : public QMainWindow {
   SentencePanel* m_sentence;
   CompareDetails* m_details;
   PairsPanel* m_pairs;
+  CompareSearch* m_search;
   QTabWidget* m_tabs;
   QLabel* m_partner;  // What stands for the unit that the pointer is over.
   QSplitter* m_rows;

@@ -2,6 +2,7 @@
 
 #include "compare/compare_controls.h"
 #include "compare/compare_details.h"
+#include "compare/compare_search.h"
 #include "compare/compare_window.h"
 #include "compare/differences_panel.h"
 #include "compare/pairs_panel.h"
@@ -60,6 +61,16 @@ void CompareWindow::connectBelow() {
   });
 }
 
+void CompareWindow::connectSearch() {
+  connect(m_search, &CompareSearch::commanded, this,
+          [this](Half side, const scene::Command& command) { half(side).give(command); });
+  connect(m_search, &CompareSearch::asked, this, [this] { bringForward(m_search); });
+  connect(m_search, &CompareSearch::tableAsked, this, [this] { bringForward(m_details); });
+  for (const Half side : halves)
+    connect(&half(side), &CompareHalf::menuOpening, this,
+            [this, side](QMenu& menu, const scene::Hit& hit) { m_search->addQuestions(side, menu, hit); });
+}
+
 void CompareWindow::chooseLayers(LayerId a, LayerId b) {
   for (const auto& [side, layer] : {std::pair(Half::baseline, a), std::pair(Half::comparison, b)}) {
     const Computed& computed = half(side).shown();
@@ -81,6 +92,7 @@ void CompareWindow::join() {
   m_models = models;
   m_details->showSides(shown, m_store.state(), m_store.counterparts(), m_differences->finder().joint());
   m_pairs->showSides(shown);
+  m_search->showSides(shown);
   const scene::Sides<scene::MainOptions> layouts = this->layouts();
   for (const Half side : halves) {
     const Computed& computed = of(shown, side);

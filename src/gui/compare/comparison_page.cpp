@@ -91,6 +91,7 @@ scene::SceneHeading narrowed(scene::SceneHeading heading, double width) {
   QStringList parts = QString::fromStdString(heading.subtitle).split(separator);
   const QString title = QString::fromStdString(heading.title);
   parts.prepend(title.section(separator, 0, 0));
+  width *= 0.96;  // At the resolution of paper type may be that much wider than on the screen.
   const auto isTooWide = [&] {
     return QtTextMeasure().size(parts.join(separator).toStdString(), subtitlePixels, false).width > width;
   };
