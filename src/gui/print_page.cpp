@@ -53,6 +53,14 @@ scene::Size pageOf(const PrintSize& size) {
           std::round(pixelsOf(size.height, mainView.smallest))};
 }
 
+double detailsOnPage() {
+  return mainView.smallest / details.smallest;
+}
+
+double detailShape(double width) {
+  return width < narrowest ? 1.1 : 0.62;
+}
+
 Picture onPaper(Picture picture, const PrintSize& size, const Theme& theme) {
   return printed(std::move(picture), size, mainView, theme);
 }
@@ -91,7 +99,7 @@ Picture printDetails(const scene::ComputedState& computed, const std::string& vi
   check(size);
   Picture picture;
   picture.size.width = std::round(pixelsOf(size.width, details.smallest));
-  const double shape = picture.size.width < narrowest ? 1.1 : 0.62;
+  const double shape = detailShape(picture.size.width);
   picture.size.height =
       std::round(size.height > 0 ? pixelsOf(size.height, details.smallest) : picture.size.width * shape);
   const double dots = printScale(size.width, picture.size.width);  // Of a plot's buffer, where it needs one.

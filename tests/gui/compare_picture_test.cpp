@@ -91,6 +91,29 @@ TEST_CASE(
   CHECK(alone.contains("Memory chips"));
 }
 
+TEST_CASE("the selection of a comparison stands on a page as the details of both sides or in one plot") {
+  Compared pair(lstm, rnn);
+  pair.differences();
+  pair.find<QAction>("width178").trigger();
+  auto& tabs = pair.find<QTabWidget>("compareTabs");
+  tabs.setCurrentIndex(2);
+  const QString nothing = svgOf(pair);
+  CHECK_FALSE(nothing.contains(">Selection<"));
+  pair.clickAt(Half::baseline, pair.wordOn(Half::baseline, "w5").box);
+  const QString both = svgOf(pair);
+  CHECK(both.contains(">Selection<"));
+  CHECK(both.count(">unit<") == 2);  // An axis each.
+  CHECK(both.count("<image") == 0);
+  CHECK(test::smallestPoints(both, 178) > 5.99);
+  QTest::mouseClick(&pair.find("overlaid"), Qt::LeftButton);
+  pair.settle();
+  const QString together = svgOf(pair);
+  CHECK(together.contains("Both sides"));
+  CHECK(together.count(">unit<") == 1);
+  CHECK(together.count("<image") == 0);
+  CHECK(test::smallestPoints(together, 178) > 5.99);
+}
+
 TEST_CASE("a card that was drawn on a page can be chosen from as before") {
   Compared pair(lstm, rnn);
   pair.differences();

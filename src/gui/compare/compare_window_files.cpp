@@ -1,7 +1,9 @@
 // How a comparison is saved, opened and written as a picture.
 
+#include "compare/compare_details.h"
 #include "compare/compare_window.h"
 #include "compare/comparison_page.h"
+#include "compare/detail_parts.h"
 #include "compare/difference_card.h"
 #include "compare/differences_panel.h"
 #include "file_dialog.h"
@@ -167,7 +169,7 @@ Picture CompareWindow::printed(const PrintSize& size, const Theme& theme) const 
   return printComparison(page(), size, theme);
 }
 
-/// With the cards of the tab in front, as long as tabs are shown.
+/// With what the tab in front shows, as long as tabs are shown.
 ComparisonPage CompareWindow::page() const {
   ComparisonPage page;
   page.sides = shown();
@@ -176,8 +178,11 @@ ComparisonPage CompareWindow::page() const {
   if (!m_below->isChecked()) return page;
   const QWidget* tab = m_tabs->currentWidget();
   page.title = m_tabs->tabText(m_tabs->currentIndex());
+  if (tab == m_details)
+    page.parts =
+        detailParts(page.sides, m_store.state(), m_store.counterparts(), m_differences->finder().joint());
   for (DifferenceCard* card : tab->findChildren<DifferenceCard*>())
-    if (card->isVisibleTo(tab)) page.cards.push_back(card);
+    if (card->isVisibleTo(tab)) page.parts.push_back(partOf(*card));
   return page;
 }
 

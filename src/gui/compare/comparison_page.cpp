@@ -19,59 +19,72 @@ using Scenes = scene::Sides<std::shared_ptr<const scene::MainScene>>;
 
 constexpr double narrowest = 640;  // Page with the halves beside each other.
 constexpr double margin = 24;
-constexpr double cardMargin = margin - 12;  // Cards have one of their own.
-constexpr double titleHeight = 34, subtitlePixels = 11.5;
+constexpr double partMargin = margin - 12;  // Cards have one of their own.
+constexpr double titleHeight = 34, partGap = 6, subtitlePixels = 11.5;
 constexpr double leastShape = 0.5, leastStackedShape = 1.9;  // Height over width of a half.
 
-/// Rows and columns of cards, columns of one width.
-struct CardGrid {
+/// Rows and columns of parts, all of one size.
+struct PartGrid {
   std::size_t columns = 0, rows = 0;
   QSizeF cell;
-  double height() const { return rows > 0 ? titleHeight + static_cast<double>(rows) * cell.height() : 0; }
+  double height() const {
+    return rows > 0 ? titleHeight + static_cast<double>(rows) * cell.height() + partGap : 0;
+  }
+  QRectF boxOf(std::size_t part) const {
+    return {QPointF(partMargin + static_cast<double>(part % columns) * cell.width(),
+                    titleHeight + static_cast<double>(part / columns) * cell.height()),
+            cell};
+  }
 };
 
 /// As few rows as find room, and in these as few columns.
-CardGrid gridOf(const std::vector<DifferenceCard*>& cards, double width) {
-  if (cards.empty()) return {};
-  QSizeF least;
-  for (const DifferenceCard* card : cards) least = least.expandedTo(card->leastRoom());
-  const double room = width - 2 * cardMargin;
-  const std::size_t most =
-      std::clamp<std::size_t>(static_cast<std::size_t>(room / least.width()), 1, cards.size());
-  CardGrid grid;
-  grid.rows = (cards.size() + most - 1) / most;
-  grid.columns = (cards.size() + grid.rows - 1) / grid.rows;
-  grid.cell = QSizeF(room / static_cast<double>(grid.columns), least.height());
+PartGrid gridOf(const std::vector<PagePart>& parts, double width) {
+  if (parts.empty()) return {};
+  double least = 0, height = 0;
+  for (const PagePart& part : parts) least = std::max(least, part.leastWidth);
+  const double room = width - 2 * partMargin;
+  const std::size_t most = std::clamp<std::size_t>(static_cast<std::size_t>(room / least), 1, parts.size());
+  PartGrid grid;
+  grid.rows = (parts.size() + most - 1) / most;
+  grid.columns = (parts.size() + grid.rows - 1) / grid.rows;
+  const double column = room / static_cast<double>(grid.columns);
+  for (const PagePart& part : parts) height = std::max(height, part.heightOf(column));
+  grid.cell = QSizeF(column, height);
   return grid;
 }
 
-void paintCards(QPainter& painter, const ComparisonPage& page, const CardGrid& grid, double top, double width,
-                const Theme& theme) {
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(theme.line, 1));
-  painter.drawLine(QPointF(margin, top + 0.5), QPointF(width - margin, top + 0.5));
-  drawText(painter, {margin, top + 12, width - 2 * margin, 18}, Qt::AlignLeft | Qt::AlignVCenter, page.title,
-           13.5, theme.ink, true);
-  for (std::size_t i = 0; i < page.cards.size(); ++i) {
-    const QPointF place(cardMargin + static_cast<double>(i % grid.columns) * grid.cell.width(),
-                        top + titleHeight + static_cast<double>(i / grid.columns) * grid.cell.height());
-    page.cards[i]->paintOn(painter, QRectF(place, grid.cell), theme);
-  }
+/// What stands below the halves, from a height of 0 on.
+std::function<void(QPainter&)> partsOf(const ComparisonPage& page, const PartGrid& grid, double width,
+                                       double scale, const Theme& theme) {
+  if (page.parts.empty()) return [](QPainter&) {};
+  std::vector<PagePart::Paint> paints;
+  for (const PagePart& part : page.parts) paints.push_back(part.prepare(grid.cell, scale, theme));
+  return [title = page.title, paints, grid, width, &theme](QPainter& painter) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.line, 1));
+    painter.drawLine(QPointF(margin, 0.5), QPointF(width - margin, 0.5));
+    drawText(painter, {margin, 12, width - 2 * margin, 18}, Qt::AlignLeft | Qt::AlignVCenter, title, 13.5,
+             theme.ink, true);
+    for (std::size_t i = 0; i < paints.size(); ++i) paints[i](painter, grid.boxOf(i));
+  };
 }
 
-/// Scenes beside each other or below one another, cards below them.
-Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBeside, const Theme& theme) {
+/// Scenes beside each other or below one another, parts below them; `millimetres`: on paper.
+Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBeside, double millimetres,
+                 const Theme& theme) {
   const scene::Size a = (*scenes.a)->size, b = (*scenes.b)->size;
   const QPointF ofB = areBeside ? QPointF(a.width, 0) : QPointF(0, a.height);
   const double width = areBeside ? a.width + b.width : std::max(a.width, b.width);
   const double below = areBeside ? std::max(a.height, b.height) : a.height + b.height;
-  const CardGrid grid = gridOf(page.cards, width);
+  const PartGrid grid = gridOf(page.parts, width);
+  const double scale = millimetres > 0 ? printScale(millimetres, width) : pixelsOfPng;
   Picture picture;
   picture.size = {width, below + grid.height()};
-  picture.scale = pixelsOfPng;
+  picture.scale = scale;
   picture.title = QString::fromStdString((*scenes.a)->title + " | " + (*scenes.b)->title);
   picture.description = QString::fromStdString(page.caption);
-  picture.draw = [page, scenes, ofB, below, grid, size = picture.size, &theme](QPainter& painter) {
+  picture.draw = [scenes, ofB, below, size = picture.size, &theme,
+                  parts = partsOf(page, grid, width, scale, theme)](QPainter& painter) {
     painter.fillRect(QRectF(0, 0, size.width, size.height), theme.window);
     for (const Half half : halves) {
       painter.save();
@@ -79,7 +92,8 @@ Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBesid
       paintMain(painter, *of(scenes, half), theme);
       painter.restore();
     }
-    if (!page.cards.empty()) paintCards(painter, page, grid, below, size.width, theme);
+    painter.translate(0, below);
+    parts(painter);
   };
   return picture;
 }
@@ -118,12 +132,21 @@ scene::MainOptions paperOptions(const ComparisonPage& page, Half half, const Pri
 
 }  // namespace
 
+PagePart partOf(DifferenceCard& card) {
+  const QSizeF room = card.leastRoom();
+  return {room.width(), [room](double) { return room.height(); },
+          [&card](QSizeF, double, const Theme& theme) {
+            return
+                [&card, &theme](QPainter& painter, const QRectF& box) { card.paintOn(painter, box, theme); };
+          }};
+}
+
 Picture printComparison(const ComparisonPage& page, const PrintSize& size, const Theme& theme) {
   const scene::Size paper = pageOf(size);
   const bool areBeside = paper.width >= narrowest;
   const PrintSize half{areBeside ? size.width / 2 : size.width, 0};
-  const double cards = gridOf(page.cards, paper.width).height();
-  const double height = paper.height > 0 ? (paper.height - cards) / (areBeside ? 1 : 2) : 0;
+  const double parts = gridOf(page.parts, paper.width).height();
+  const double height = paper.height > 0 ? (paper.height - parts) / (areBeside ? 1 : 2) : 0;
   const bool hasSentences =
       !(*page.sides.a)->workspace.sentences.empty() || !(*page.sides.b)->workspace.sentences.empty();
   Scenes scenes;
@@ -131,18 +154,18 @@ Picture printComparison(const ComparisonPage& page, const PrintSize& size, const
     scene::MainOptions options = paperOptions(page, side, half, hasSentences, std::round(height));
     const double least = options.size.width * (options.stacked ? leastStackedShape : leastShape);
     if (height != 0 && height < least) {
-      const double needed = cards + least * (areBeside ? 1 : 2);
+      const double needed = parts + least * (areBeside ? 1 : 2);
       fail("a comparison of {} mm has no room in a height of {} mm; give at least {} mm", size.width,
            size.height, std::ceil(needed * size.width / paper.width));
     }
     of(scenes, side) =
         std::make_shared<const scene::MainScene>(layoutMain(*of(page.sides, side), options, QtTextMeasure()));
   }
-  return onPaper(composed(page, scenes, areBeside, theme), size, theme);
+  return onPaper(composed(page, scenes, areBeside, size.width, theme), size, theme);
 }
 
 Picture pictureOf(const ComparisonPage& page, const Scenes& scenes, const Theme& theme) {
-  return composed(page, scenes, true, theme);
+  return composed(page, scenes, true, 0, theme);
 }
 
 }  // namespace rnnvis::gui
