@@ -103,7 +103,9 @@ void renderComparison(const scene::ComparisonState& state, const scene::Computed
     return writePicture(
         printComparison(state, sides, {options.paperWidth, options.paperHeight}, appearanceOf(options)),
         path);
-  writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options)), path);
+  writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options),
+                              QString::fromStdString(options.question)),
+               path);
 }
 
 }  // namespace rnnvis::gui

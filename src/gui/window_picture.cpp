@@ -1,5 +1,6 @@
 #include "window_picture.h"
 
+#include "compare/compare_search.h"
 #include "compare/compare_window.h"
 #include "compare/differences_panel.h"
 #include "detail_panel.h"
@@ -17,6 +18,11 @@ namespace rnnvis::gui {
 namespace {
 
 constexpr int layoutRounds = 4;  // A layout within a layout settles a round later.
+
+[[noreturn]] void failToAsk(const QString& question) {
+  fail("the selection does not raise the question \"{}\"; select words, a unit, a chip or a cloud",
+       question.toStdString());
+}
 
 std::unique_ptr<CompareWindow> openComparison(const scene::ComparisonState& state,
                                               const scene::ComputedSides& sides, scene::Size size,
@@ -48,20 +54,20 @@ QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const 
   while (details.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!details.problem().isEmpty()) fail("{}", details.problem().toStdString());
   auto& search = *window.findChild<SearchPanel*>("searchPanel");
-  if (!question.isEmpty() && !search.askNamed(question))
-    fail("the selection does not raise the question \"{}\"; select words, a unit, a chip or a cloud",
-         question.toStdString());
+  if (!question.isEmpty() && !search.askNamed(question)) failToAsk(question);
   while (search.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
   return window.grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
 
 QImage drawComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
-                      scene::Size size, const Appearance& appearance) {
-  return openComparison(state, sides, size, appearance)
-      ->grab()
-      .toImage()
-      .convertToFormat(QImage::Format_RGB32);
+                      scene::Size size, const Appearance& appearance, const QString& question) {
+  const auto window = openComparison(state, sides, size, appearance);
+  auto& search = *window->findChild<CompareSearch*>("compareSearch");
+  if (!question.isEmpty() && !search.askNamed(question)) failToAsk(question);
+  while (search.isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+  for (int i = 0; i < layoutRounds; ++i) QCoreApplication::processEvents();
+  return window->grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
 
 Picture printComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,

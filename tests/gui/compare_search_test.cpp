@@ -148,3 +148,12 @@ TEST_CASE_METHOD(Search, "a selection raises its questions on both sides, and a 
   CHECK(results(Half::comparison).count() > 0);
   CHECK(results(Half::baseline).count() == 0);
 }
+
+TEST_CASE_METHOD(Search, "a question can be put to both sides by its name, as for a picture") {
+  CHECK_FALSE(search().askNamed("answers"));
+  clickAt(Half::baseline, wordOn(Half::baseline, "w5").box);
+  CHECK(search().askNamed("answers"));
+  wait();
+  for (const Half half : scene::halves) CHECK(results(half).count() > 0);
+  CHECK_FALSE(search().askNamed("separate"));
+}

@@ -16,8 +16,8 @@ struct RenderOptions {
   ColourScale colours = ColourScale::blueOrange;
   /// Of the text of panels, 0.8 to 2; absent: 1, and for the window that of a screen of its size.
   std::optional<double> textScale;
-  /// A question about the selection that the window is asked: separate, answers, passages, switch-off or
-  /// halves; empty: none.
+  /// A question about the selection that the window, or either side of a comparison, is asked: separate,
+  /// answers, passages, switch-off or halves; empty: none.
   std::string question;
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
   /// Width on paper in millimetres, with a caption and type of at least 6 pt; 0: no paper, `main.size` holds.

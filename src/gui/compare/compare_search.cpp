@@ -38,7 +38,7 @@ void CompareSearch::makePanels() {
     column->setSpacing(0);
     column->addWidget(heading);
     column->addWidget(panel, 1);
-    layout()->addWidget(box);
+    static_cast<QHBoxLayout*>(layout())->addWidget(box, 1);
     m_panels[static_cast<std::size_t>(half)] = panel;
     connect(panel, &SearchPanel::commanded, this,
             [this, half](const scene::Command& command) { Q_EMIT commanded(half, command); });
@@ -79,6 +79,11 @@ bool CompareSearch::has(Half half, const QWidget* widget) const {
 
 void CompareSearch::addQuestions(Half half, QMenu& menu, const scene::Hit& hit) {
   panel(half).addQuestions(menu, hit);
+}
+
+bool CompareSearch::askNamed(const QString& name) {
+  const bool ofBaseline = panel(Half::baseline).askNamed(name);
+  return panel(Half::comparison).askNamed(name) || ofBaseline;
 }
 
 bool CompareSearch::isBusy() const {

@@ -31,6 +31,8 @@ class CompareSearch : public QWidget {
   bool has(scene::Half half, const QWidget* widget) const;
   /// Adds the questions about what was hit on a side to a menu.
   void addQuestions(scene::Half half, QMenu& menu, const scene::Hit& hit);
+  /// Asks both sides a question of SearchPanel::askNamed(); false where the selection raises it on neither.
+  bool askNamed(const QString& name);
   bool isBusy() const;
 
  Q_SIGNALS:

@@ -145,6 +145,7 @@ void SearchPanel::setWide() {
   static_cast<QVBoxLayout*>(m_asking->layout())->addStretch(1);
   QScrollArea* column = scrolledColumn(m_asking);
   column->setFocusPolicy(Qt::NoFocus);
+  setLeastSize(*column, {264, 0});
   m_layout->setDirection(QBoxLayout::LeftToRight);
   m_layout->setSpacing(2 * spacing);
   m_layout->insertWidget(0, column, 1);
