@@ -96,6 +96,9 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
 void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
                       const RenderOptions& options, const std::filesystem::path& path) {
   if (options.paperWidth == 0) checkSize(options, smallestComparison);
+  if (options.paperWidth == 0 && path.extension() != ".png")
+    fail("{}: the window of a comparison is made of pixels; name a .png, or give --width-mm for a page",
+         path.string());
   const OffscreenApplication application(options.paperWidth > 0 ? 1 : options.scale);
   QApplication::setStyle("Fusion");
   loadFonts();

@@ -114,6 +114,17 @@ TEST_CASE("the selection of a comparison stands on a page as the details of both
   CHECK(test::smallestPoints(together, 178) > 5.99);
 }
 
+TEST_CASE("what is not compared is said once on a page and takes no card's place") {
+  Compared pair(lstm, rnn);
+  QTest::mouseClick(&pair.find("differencesCancel"), Qt::LeftButton);
+  pair.find<QAction>("width178").trigger();
+  pair.differences();
+  const QString svg = svgOf(pair);
+  CHECK(svg.count("Known once both models have read the text") == 1);
+  CHECK(svg.contains("Clouds: where the words go"));
+  CHECK_FALSE(svg.contains("Layers: how alike (CKA)"));
+}
+
 TEST_CASE("a card that was drawn on a page can be chosen from as before") {
   Compared pair(lstm, rnn);
   pair.differences();

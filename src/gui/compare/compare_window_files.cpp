@@ -182,7 +182,11 @@ ComparisonPage CompareWindow::page() const {
     page.parts =
         detailParts(page.sides, m_store.state(), m_store.counterparts(), m_differences->finder().joint());
   for (DifferenceCard* card : tab->findChildren<DifferenceCard*>())
-    if (card->isVisibleTo(tab)) page.parts.push_back(partOf(*card));
+    if (card->isVisibleTo(tab) && card->notice().isEmpty())
+      page.parts.push_back(partOf(*card));
+    else if (card->isVisibleTo(tab))
+      page.notes << card->notice();
+  page.notes.removeDuplicates();
   return page;
 }
 

@@ -2,10 +2,13 @@
 
 #include "compare/difference_card.h"
 #include "drawing.h"
+#include "fonts.h"
 #include "main_painter.h"
 #include "qt_text_measure.h"
 
 #include "rnnvis/base/error.h"
+
+#include <QFontMetricsF>
 
 #include <algorithm>
 #include <array>
@@ -20,53 +23,70 @@ using Scenes = scene::Sides<std::shared_ptr<const scene::MainScene>>;
 constexpr double narrowest = 640;  // Page with the halves beside each other.
 constexpr double margin = 24;
 constexpr double partMargin = margin - 12;  // Cards have one of their own.
-constexpr double titleHeight = 34, partGap = 6, subtitlePixels = 11.5;
+constexpr double titleHeight = 34, partGap = 6, subtitlePixels = 11.5, noteType = 10.5;
 constexpr double leastShape = 0.5, leastStackedShape = 1.9;  // Height over width of a half.
 
-/// Rows and columns of parts, all of one size.
-struct PartGrid {
-  std::size_t columns = 0, rows = 0;
+/// What stands below the halves: the title, notes, and parts in rows and columns, all of one size.
+struct Below {
+  double notes = 0;  // Height.
+  std::size_t columns = 1, rows = 0;
   QSizeF cell;
+
+  double top() const { return titleHeight + notes; }
   double height() const {
-    return rows > 0 ? titleHeight + static_cast<double>(rows) * cell.height() + partGap : 0;
+    return rows > 0 || notes > 0 ? top() + static_cast<double>(rows) * cell.height() + partGap : 0;
   }
   QRectF boxOf(std::size_t part) const {
     return {QPointF(partMargin + static_cast<double>(part % columns) * cell.width(),
-                    titleHeight + static_cast<double>(part / columns) * cell.height()),
+                    top() + static_cast<double>(part / columns) * cell.height()),
             cell};
   }
 };
 
-/// As few rows as find room, and in these as few columns.
-PartGrid gridOf(const std::vector<PagePart>& parts, double width) {
-  if (parts.empty()) return {};
-  double least = 0, height = 0;
-  for (const PagePart& part : parts) least = std::max(least, part.leastWidth);
-  const double room = width - 2 * partMargin;
-  const std::size_t most = std::clamp<std::size_t>(static_cast<std::size_t>(room / least), 1, parts.size());
-  PartGrid grid;
-  grid.rows = (parts.size() + most - 1) / most;
-  grid.columns = (parts.size() + grid.rows - 1) / grid.rows;
-  const double column = room / static_cast<double>(grid.columns);
-  for (const PagePart& part : parts) height = std::max(height, part.heightOf(column));
-  grid.cell = QSizeF(column, height);
-  return grid;
+double heightOf(const QStringList& notes, double width) {
+  if (notes.isEmpty()) return 0;
+  return QFontMetricsF(font(noteType))
+      .boundingRect(QRectF(0, 0, width - 2 * margin, 1e6), Qt::TextWordWrap, notes.join('\n'))
+      .height();
 }
 
-/// What stands below the halves, from a height of 0 on.
-std::function<void(QPainter&)> partsOf(const ComparisonPage& page, const PartGrid& grid, double width,
+/// As few rows as find room, and in these as few columns.
+Below belowOf(const ComparisonPage& page, double width) {
+  Below below;
+  below.notes = heightOf(page.notes, width);
+  if (page.parts.empty()) return below;
+  double least = 0, height = 0;
+  for (const PagePart& part : page.parts) least = std::max(least, part.leastWidth);
+  const double room = width - 2 * partMargin;
+  const std::size_t parts = page.parts.size();
+  const std::size_t most = std::clamp<std::size_t>(static_cast<std::size_t>(room / least), 1, parts);
+  below.rows = (parts + most - 1) / most;
+  below.columns = (parts + below.rows - 1) / below.rows;
+  const double column = room / static_cast<double>(below.columns);
+  for (const PagePart& part : page.parts) height = std::max(height, part.heightOf(column));
+  below.cell = QSizeF(column, height);
+  return below;
+}
+
+/// How it is drawn, from a height of 0 on.
+std::function<void(QPainter&)> paintOf(const ComparisonPage& page, const Below& below, double width,
                                        double scale, const Theme& theme) {
-  if (page.parts.empty()) return [](QPainter&) {};
+  if (below.height() == 0) return [](QPainter&) {};
   std::vector<PagePart::Paint> paints;
-  for (const PagePart& part : page.parts) paints.push_back(part.prepare(grid.cell, scale, theme));
-  return [title = page.title, paints, grid, width, &theme](QPainter& painter) {
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.line, 1));
-    painter.drawLine(QPointF(margin, 0.5), QPointF(width - margin, 0.5));
-    drawText(painter, {margin, 12, width - 2 * margin, 18}, Qt::AlignLeft | Qt::AlignVCenter, title, 13.5,
-             theme.ink, true);
-    for (std::size_t i = 0; i < paints.size(); ++i) paints[i](painter, grid.boxOf(i));
-  };
+  for (const PagePart& part : page.parts) paints.push_back(part.prepare(below.cell, scale, theme));
+  return
+      [title = page.title, notes = page.notes.join('\n'), paints, below, width, &theme](QPainter& painter) {
+        const double inner = width - 2 * margin;
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.line, 1));
+        painter.drawLine(QPointF(margin, 0.5), QPointF(width - margin, 0.5));
+        drawText(painter, {margin, 12, inner, 18}, Qt::AlignLeft | Qt::AlignVCenter, title, 13.5, theme.ink,
+                 true);
+        painter.setFont(font(noteType));
+        painter.setPen(theme.mutedInk);
+        painter.drawText(QRectF(margin, titleHeight, inner, below.notes), Qt::TextWordWrap, notes);
+        for (std::size_t i = 0; i < paints.size(); ++i) paints[i](painter, below.boxOf(i));
+      };
 }
 
 /// Scenes beside each other or below one another, parts below them; `millimetres`: on paper.
@@ -75,16 +95,16 @@ Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBesid
   const scene::Size a = (*scenes.a)->size, b = (*scenes.b)->size;
   const QPointF ofB = areBeside ? QPointF(a.width, 0) : QPointF(0, a.height);
   const double width = areBeside ? a.width + b.width : std::max(a.width, b.width);
-  const double below = areBeside ? std::max(a.height, b.height) : a.height + b.height;
-  const PartGrid grid = gridOf(page.parts, width);
+  const double top = areBeside ? std::max(a.height, b.height) : a.height + b.height;
+  const Below below = belowOf(page, width);
   const double scale = millimetres > 0 ? printScale(millimetres, width) : pixelsOfPng;
   Picture picture;
-  picture.size = {width, below + grid.height()};
+  picture.size = {width, top + below.height()};
   picture.scale = scale;
   picture.title = QString::fromStdString((*scenes.a)->title + " | " + (*scenes.b)->title);
   picture.description = QString::fromStdString(page.caption);
-  picture.draw = [scenes, ofB, below, size = picture.size, &theme,
-                  parts = partsOf(page, grid, width, scale, theme)](QPainter& painter) {
+  picture.draw = [scenes, ofB, top, size = picture.size, &theme,
+                  paintBelow = paintOf(page, below, width, scale, theme)](QPainter& painter) {
     painter.fillRect(QRectF(0, 0, size.width, size.height), theme.window);
     for (const Half half : halves) {
       painter.save();
@@ -92,8 +112,8 @@ Picture composed(const ComparisonPage& page, const Scenes& scenes, bool areBesid
       paintMain(painter, *of(scenes, half), theme);
       painter.restore();
     }
-    painter.translate(0, below);
-    parts(painter);
+    painter.translate(0, top);
+    paintBelow(painter);
   };
   return picture;
 }
@@ -145,8 +165,8 @@ Picture printComparison(const ComparisonPage& page, const PrintSize& size, const
   const scene::Size paper = pageOf(size);
   const bool areBeside = paper.width >= narrowest;
   const PrintSize half{areBeside ? size.width / 2 : size.width, 0};
-  const double parts = gridOf(page.parts, paper.width).height();
-  const double height = paper.height > 0 ? (paper.height - parts) / (areBeside ? 1 : 2) : 0;
+  const double below = belowOf(page, paper.width).height();
+  const double height = paper.height > 0 ? (paper.height - below) / (areBeside ? 1 : 2) : 0;
   const bool hasSentences =
       !(*page.sides.a)->workspace.sentences.empty() || !(*page.sides.b)->workspace.sentences.empty();
   Scenes scenes;
@@ -154,7 +174,7 @@ Picture printComparison(const ComparisonPage& page, const PrintSize& size, const
     scene::MainOptions options = paperOptions(page, side, half, hasSentences, std::round(height));
     const double least = options.size.width * (options.stacked ? leastStackedShape : leastShape);
     if (height != 0 && height < least) {
-      const double needed = parts + least * (areBeside ? 1 : 2);
+      const double needed = below + least * (areBeside ? 1 : 2);
       fail("a comparison of {} mm has no room in a height of {} mm; give at least {} mm", size.width,
            size.height, std::ceil(needed * size.width / paper.width));
     }

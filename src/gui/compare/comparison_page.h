@@ -5,6 +5,8 @@
 
 #include "rnnvis/scene/comparison_scene.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <vector>
 
@@ -30,7 +32,8 @@ struct ComparisonPage {
   scene::ComputedSides sides;
   scene::Sides<scene::MainOptions> halves;  ///< Direction, heading, scale and rows of either half.
   QString title;                            ///< Of what stands below the halves.
-  std::vector<PagePart> parts;              ///< Below the halves; all of one size.
+  QStringList notes;                        ///< Why something is not among …
+  std::vector<PagePart> parts;              ///< … these, below the halves; all of one size.
   std::string caption;
 };
 

@@ -24,6 +24,7 @@ class DifferenceCard : public QWidget {
   void setTheme(const Theme& theme);
   /// Shown in place of the picture; the picture again where empty.
   void setNotice(const QString& notice);
+  const QString& notice() const { return m_notice; }
 
   /// Room that the picture wants at least, at a text scale of 1.
   QSizeF leastRoom() const;
