@@ -10,12 +10,8 @@ namespace rnnvis::gui {
 void Computation::request(const scene::AnalyticState& state) {
   m_wanted = state;
   if (state.model.empty()) return;
-  if (const Computed computed = withoutWork(m_wanted)) {
-    show(computed);
-    settle();
-    return;
-  }
-  showMeanwhile();
+  if (const Computed computed = withoutWork(m_wanted)) return finish(computed);
+  showMeanwhile(m_latest);
   if (!isOfUse()) start();
 }
 
@@ -27,8 +23,9 @@ void Computation::adopt(const Computed& known) {
 
 void Computation::cancel() {
   if (!m_isRunning) return;
+  rest();
   if (m_latest && m_latest->workspace.isDraft && m_beforeDraft) show(m_beforeDraft);
-  settle();
+  Q_EMIT settled();
   Q_EMIT cancelled();
 }
 
@@ -91,22 +88,20 @@ void Computation::showFirst(const Computed& first) {
   if (reachSinceStart() >= (first->workspace.isDraft ? Reach::clustering : Reach::analysis))
     return;  // Something else is wanted by now.
   if (m_latest && !m_latest->workspace.isDraft) m_beforeDraft = m_latest;
-  m_latest = first;
-  showMeanwhile();
+  showMeanwhile(first);
 }
 
 void Computation::succeed(const Computed& result) {
-  m_latest = result;
   m_recent.add(result);
-  const Computed computed = withoutWork(m_wanted);
-  if (!computed) return start();
-  show(computed);
-  settle();
+  if (const Computed computed = takenFrom(result, m_wanted)) return finish(computed);
+  if (reachSinceStart() < Reach::analysis) showMeanwhile(result);
+  start();
 }
 
 void Computation::giveUp(const QString& message) {
   if (reachSinceStart() > Reach::display) return start();  // That state is not wanted any more.
-  settle();
+  rest();
+  Q_EMIT settled();
   Q_EMIT failed(message);
 }
 
@@ -116,12 +111,18 @@ void Computation::show(const Computed& computed) {
   Q_EMIT shown(computed);
 }
 
-void Computation::settle() {
+/// Shows what is wanted. Whoever hears of it may want something else.
+void Computation::finish(const Computed& computed) {
+  rest();
+  show(computed);
+  if (!m_isRunning) Q_EMIT settled();
+}
+
+void Computation::rest() {
   m_task.cancel();
   ++m_number;
   m_isRunning = false;
   m_stage.reset();
-  Q_EMIT settled();
 }
 
 Reach Computation::reachAhead() const {
@@ -134,19 +135,19 @@ Reach Computation::reachAhead() const {
 }
 
 /// Selections, filters and edits act on the picture that is there, whatever is being computed.
-void Computation::showMeanwhile() {
-  if (!m_latest || m_latest->state.model != m_wanted.model) return;
+void Computation::showMeanwhile(const Computed& known) {
+  if (!known || known->state.model != m_wanted.model) return;
   scene::AnalyticState state = m_wanted;
-  const scene::AnalyticState& shown = m_latest->state;
+  const scene::AnalyticState& shown = known->state;
   state.corpus = shown.corpus;
   state.clustering = shown.clustering;
   state.sentences = shown.sentences;
   state.target = shown.target;
   const bool isEdited = state.edits != shown.edits && reachOf(shown, m_wanted) < Reach::clustering;
   if (isEdited)
-    if (const Computed computed = withoutWork(state)) return show(computed);
+    if (const Computed computed = takenFrom(known, state)) return show(computed);
   state.edits = shown.edits;
-  show(std::make_shared<const scene::ComputedState>(scene::ComputedState{state, m_latest->workspace}));
+  show(std::make_shared<const scene::ComputedState>(scene::ComputedState{state, known->workspace}));
 }
 
 /// Whether the wanted state will take over something of the running job.

@@ -58,8 +58,9 @@ class Computation : public QObject {
   void succeed(const Computed& result);
   void giveUp(const QString& message);
   void show(const Computed& computed);
-  void settle();
-  void showMeanwhile();
+  void finish(const Computed& computed);
+  void rest();
+  void showMeanwhile(const Computed& known);
   Reach reachSinceStart() const { return reachOf(m_started, m_wanted); }
   bool isOfUse() const;
   Computed withoutWork(const scene::AnalyticState& state) const;

@@ -1,5 +1,6 @@
 #include "window.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QSlider>
 
@@ -103,4 +104,16 @@ TEST_CASE("a sentence typed during an analysis does not begin it anew") {
   window.during("Reading the corpus", [&] { window.enter("w3 w4"); });
   CHECK(analyses == 1);
   CHECK(window.glyphOf(0, 1).label == "w4");
+}
+
+TEST_CASE("what was computed by the time of a cancel is what it returns to") {
+  Window window;
+  window.openSmallModel();
+  window.find<QSlider>("clusters").setValue(6);
+  window.enter("w3 w4");
+  window.during("Reading the sentences", [&] { window.find<QAbstractButton>("jobCancel").click(); });
+  CHECK(window.state() == window.window().computation().latest()->state);
+  CHECK(window.state().clustering.options.unitClusters == 6);
+  CHECK(window.state().sentences.empty());
+  CHECK(window.scene()->chips.size() == 6);
 }

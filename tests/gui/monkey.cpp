@@ -2,6 +2,8 @@
 
 #include "keyed_plot.h"
 
+#include "rnnvis/scene/session.h"
+
 #include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
@@ -451,12 +453,17 @@ void checkControls(Window& window, QStringList& wrong) {
 
 }  // namespace
 
+QString textOf(const scene::AnalyticState& state) {
+  return QString::fromStdString(formatSession(scene::Session{state, {}, {}, {}}));
+}
+
 std::string contradictionIn(Window& window) {
   QStringList wrong;
   checkSelection(window.state().selection, wrong);
   const gui::Computed& shown = window.window().computation().latest();
   if (shown) {
-    if (shown->state != window.state()) wrong << "what is shown is not what was asked for";
+    if (shown->state != window.state())
+      wrong << "what is shown is not what was asked for:" << textOf(shown->state) << textOf(window.state());
     checkIds(*shown, wrong);
     checkControls(window, wrong);
   }

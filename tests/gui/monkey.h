@@ -73,6 +73,9 @@ class Monkey : public QObject {
   int m_loops;
 };
 
+/// All that a state says.
+QString textOf(const scene::AnalyticState& state);
+
 /// What of the state, of what is shown and of the controls does not fit together; empty where all does.
 /// Nothing may be running.
 std::string contradictionIn(Window& window);

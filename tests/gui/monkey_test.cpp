@@ -25,6 +25,8 @@ void checkUndo(Window& window) {
   const scene::AnalyticState before = window.state();
   undo.trigger();
   window.find<QAction>("redo").trigger();
+  INFO("before " << test::textOf(before).toStdString() << "\nafter "
+                 << test::textOf(window.state()).toStdString());
   CHECK(differInFocusAlone(window.state(), before));
 }
 
@@ -45,7 +47,7 @@ class WorkingFolder {
 
 }  // namespace
 
-TEST_CASE("whatever is done to it, the window keeps its head") {
+TEST_CASE("the window keeps its head whatever is done to it") {
   const std::uint64_t seed = numberFrom("RNNVIS_MONKEY_SEED", 1);
   const std::uint64_t events = numberFrom("RNNVIS_MONKEY_EVENTS", 400);
   const bool isLong = events >= 20'000;

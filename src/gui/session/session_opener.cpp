@@ -58,12 +58,13 @@ void SessionOpener::ask(const QString& problem) {
   box->setObjectName("sessionProblem");
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setInformativeText(problem);
-  const auto add = [&](const QString& text, QMessageBox::ButtonRole role, void (SessionOpener::*action)()) {
-    connect(box->addButton(text, role), &QPushButton::clicked, this, action);
+  const auto add = [&](const QString& text, void (SessionOpener::*action)()) {
+    connect(box->addButton(text, QMessageBox::AcceptRole), &QPushButton::clicked, this, action);
   };
-  add("Locate the model…", QMessageBox::AcceptRole, &SessionOpener::locateModel);
-  add("Locate the text…", QMessageBox::AcceptRole, &SessionOpener::locateText);
-  add("Give up", QMessageBox::RejectRole, &SessionOpener::giveUp);
+  add("Locate the model…", &SessionOpener::locateModel);
+  add("Locate the text…", &SessionOpener::locateText);
+  box->addButton("Give up", QMessageBox::RejectRole);
+  connect(box, &QDialog::rejected, this, &SessionOpener::giveUp);
   box->open();
 }
 
@@ -74,6 +75,7 @@ void SessionOpener::locateModel() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::rejected, this, &SessionOpener::giveUp);
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+    if (!m_session) return;  // Something else was asked for meanwhile.
     m_session->state.model = QFileInfo(path).absoluteFilePath().toStdString();
     begin();
   });
@@ -87,6 +89,7 @@ void SessionOpener::locateText() {
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QFileDialog::rejected, this, &SessionOpener::giveUp);
   connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+    if (!m_session) return;
     m_session->state.corpus = QFileInfo(path).absoluteFilePath().toStdString();
     begin();
   });
