@@ -125,12 +125,12 @@ void Computation::rest() {
   m_stage.reset();
 }
 
-Reach Computation::reachAhead() const {
-  if (!m_isRunning) return Reach::display;
+Reach Computation::reachTo(const scene::AnalyticState& wanted) const {
   if (!m_latest) return Reach::analysis;
-  const Reach reach = reachOf(m_latest->state, m_wanted);
-  const bool hasOtherClusters = m_latest->workspace.isPreliminary() || m_latest->workspace.isDraft ||
-                                m_latest->state.edits.list != m_wanted.edits.list;
+  const Reach reach = reachOf(m_latest->state, wanted);
+  const bool isBeingReplaced =
+      m_isRunning && (m_latest->workspace.isPreliminary() || m_latest->workspace.isDraft);
+  const bool hasOtherClusters = isBeingReplaced || m_latest->state.edits.list != wanted.edits.list;
   return hasOtherClusters ? std::max(reach, Reach::clustering) : reach;
 }
 

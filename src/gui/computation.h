@@ -34,8 +34,9 @@ class Computation : public QObject {
   bool isRunning() const { return m_isRunning; }
   /// What is shown; empty before the first result.
   const Computed& latest() const { return m_latest; }
-  /// How far the wanted state is from what is shown.
-  Reach reachAhead() const;
+  /// How far a state is from what is shown, where that is wanted next.
+  Reach reachTo(const scene::AnalyticState& wanted) const;
+  Reach reachAhead() const { return reachTo(m_wanted); }
 
  Q_SIGNALS:
   /// There is something else to show.

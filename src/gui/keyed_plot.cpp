@@ -48,15 +48,20 @@ std::optional<int> KeyedPlot::after(int key) const {
 
 void KeyedPlot::keyPressEvent(QKeyEvent* event) {
   if (itemCount() == 0) return QWidget::keyPressEvent(event);
+  const bool isExtended = event->modifiers() & Qt::ShiftModifier;
   if (const auto item = after(event->key())) {
+    m_markedFrom = isExtended ? std::optional(m_markedFrom.value_or(m_item)) : std::nullopt;
     m_item = std::clamp(*item, 0, itemCount() - 1);
     pointAt(m_item);
+    if (m_markedFrom) mark(std::min(*m_markedFrom, m_item), std::max(*m_markedFrom, m_item));
   } else if (isChoice(event->key())) {
-    choose(m_item, event->modifiers() & Qt::ShiftModifier);
+    choose(m_item, isExtended);
   } else {
     QWidget::keyPressEvent(event);
   }
 }
+
+void KeyedPlot::mark(int, int) {}
 
 void KeyedPlot::focusInEvent(QFocusEvent* event) {
   QWidget::focusInEvent(event);

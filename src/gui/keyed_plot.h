@@ -7,8 +7,9 @@
 namespace rnnvis::gui {
 
 /// A plot of items in a row or a column that the keyboard goes through as the pointer would: arrows go to the
-/// next one, Page Up and Down ten further, Home and End to the ends; Enter or Space chooses, with Shift
-/// beside what is chosen. What it is at is told as the accessible description by whoever shows it.
+/// next one, Page Up and Down ten further, Home and End to the ends, with Shift marking what they pass; Enter
+/// or Space chooses, with Shift beside what is chosen. What it is at is told as the accessible description by
+/// whoever shows it.
 class KeyedPlot : public QWidget {
  public:
   /// Up and Down go along a column, too; along a row they are left to what the plot lies in.
@@ -22,6 +23,8 @@ class KeyedPlot : public QWidget {
   /// The keyboard is at `item`, or at none any more.
   virtual void pointAt(std::optional<int> item) = 0;
   virtual void choose(int item, bool extend) = 0;
+  /// The keyboard was led with Shift from one of these items to the other.
+  virtual void mark(int first, int last);
 
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
@@ -32,6 +35,7 @@ class KeyedPlot : public QWidget {
 
   Qt::Orientation m_orientation;
   int m_item = 0;
+  std::optional<int> m_markedFrom;  // While Shift is held.
 };
 
 }  // namespace rnnvis::gui

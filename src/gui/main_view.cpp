@@ -224,11 +224,9 @@ void MainView::listHidden(ClusterId cloud) {
   popup->popUp(mapToGlobal(toQt(m_transform.toView(shown.hiddenBox)).bottomLeft().toPoint()));
 }
 
-/// By the Menu key it is that of what the keyboard is at, else of what is pointed at.
 void MainView::contextMenuEvent(QContextMenuEvent* event) {
-  const scene::Hit& atKey = m_showsRing ? m_focus : m_hover;
-  const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
-  Q_EMIT menuRequested(isByKey ? atKey : hitAt(event->pos()), event->globalPos());
+  if (event->reason() == QContextMenuEvent::Keyboard) return openMenuByKey();
+  Q_EMIT menuRequested(hitAt(event->pos()), event->globalPos());
 }
 
 std::optional<QRectF> MainView::boxOf(const scene::Hit& hit) {

@@ -124,6 +124,7 @@ class MainView : public QWidget {
   bool showTooltip(QPoint position, QPoint globalPosition);
 
   // main_view_keys.cpp
+  void openMenuByKey();
   bool scrollByKey(int key);
   bool zoomByKey(const QKeyEvent& event);
   bool walkByKey(const QKeyEvent& event);

@@ -42,7 +42,15 @@ bool isEnter(int key) {
 
 void MainView::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_Escape) return Q_EMIT commanded(scene::ClearSelection{});
+  if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier) return openMenuByKey();
   if (!scrollByKey(event->key()) && !zoomByKey(*event) && !walkByKey(*event)) QWidget::keyPressEvent(event);
+}
+
+/// The menu of what the keyboard is at, else of what is pointed at.
+void MainView::openMenuByKey() {
+  const scene::Hit& hit = m_showsRing ? m_focus : m_hover;
+  const QPointF place = boxOf(hit).value_or(QRectF(rect())).center();
+  Q_EMIT menuRequested(hit, mapToGlobal(place.toPoint()));
 }
 
 bool MainView::scrollByKey(int key) {

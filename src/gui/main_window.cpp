@@ -233,7 +233,7 @@ void MainWindow::execute(const scene::Command& command) {
 }
 
 void MainWindow::executeOnPicture(const scene::Command& command) {
-  if (keepsItsMeaning(command, m_computation.reachAhead())) execute(command);
+  if (keepsItsMeaning(command, m_computation.reachTo(state()))) execute(command);
 }
 
 void MainWindow::follow() {
@@ -267,8 +267,8 @@ bool MainWindow::present(const Computed& computed) {
   const bool isNewText = !m_shown || m_shown->workspace.analysis != computed->workspace.analysis;
   m_shown = computed;
   m_start->hide();
+  m_clusters->showComputed(computed);  // First: what is being named is of the picture before.
   m_view->showComputed(computed);
-  m_clusters->showComputed(computed);
   m_details->showComputed(computed);
   m_search->showComputed(computed);
   m_controls->showSentences(*computed);

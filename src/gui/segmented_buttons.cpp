@@ -40,7 +40,11 @@ void SegmentedButtons::setSegments(const QStringList& texts, const QStringList& 
 }
 
 void SegmentedButtons::setCurrent(int index) {
-  if (QAbstractButton* button = m_group->button(index)) button->setChecked(true);
+  QAbstractButton* chosen = m_group->button(index);
+  if (!chosen) return;
+  chosen->setChecked(true);
+  for (QAbstractButton* button : m_group->buttons())  // Tab goes to the chosen one, arrows to the others.
+    button->setFocusPolicy(button == chosen ? Qt::TabFocus : Qt::NoFocus);
 }
 
 }  // namespace rnnvis::gui

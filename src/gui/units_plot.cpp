@@ -193,9 +193,13 @@ std::optional<UnitId> UnitsPlot::unitAt(QPoint position) const {
 void UnitsPlot::brush(const QRect& dragged) {
   const QRect rectangle = dragged.normalized();
   if (rectangle.width() < narrowestBrush) return;  // A click.
+  light(nearestPlace(rectangle.topLeft()), nearestPlace(rectangle.topRight()));
+}
+
+void UnitsPlot::light(std::size_t firstPlace, std::size_t lastPlace) {
   const auto first = m_row->units.begin();
-  Q_EMIT brushed({first + static_cast<std::ptrdiff_t>(nearestPlace(rectangle.topLeft())),
-                  first + static_cast<std::ptrdiff_t>(nearestPlace(rectangle.topRight())) + 1});
+  Q_EMIT brushed(
+      {first + static_cast<std::ptrdiff_t>(firstPlace), first + static_cast<std::ptrdiff_t>(lastPlace) + 1});
 }
 
 void UnitsPlot::click(QPoint position, Qt::KeyboardModifiers modifiers) {

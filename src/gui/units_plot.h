@@ -18,8 +18,8 @@ class QCustomPlot;
 
 namespace rnnvis::gui {
 
-/// Values of all units of a layer, unit beside unit. A click picks a unit; Shift and dragging brushes a
-/// range of them; what the pointer or the keyboard is at is told.
+/// Values of all units of a layer, unit beside unit. A click picks a unit; Shift and dragging, or arrows,
+/// brushes a range of them; what the pointer or the keyboard is at is told.
 class UnitsPlot : public KeyedPlot {
   Q_OBJECT
 
@@ -50,6 +50,9 @@ class UnitsPlot : public KeyedPlot {
   int itemCount() const override { return static_cast<int>(m_row->units.size()); }
   void pointAt(std::optional<int> item) override;
   void choose(int item, bool extend) override;
+  void mark(int first, int last) override {
+    light(static_cast<std::size_t>(first), static_cast<std::size_t>(last));
+  }
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
@@ -58,6 +61,7 @@ class UnitsPlot : public KeyedPlot {
   void showChips();
   void click(QPoint position, Qt::KeyboardModifiers modifiers);
   void brush(const QRect& dragged);
+  void light(std::size_t firstPlace, std::size_t lastPlace);
   std::size_t nearestPlace(QPoint position) const;
   std::optional<UnitId> unitAt(QPoint position) const;
 

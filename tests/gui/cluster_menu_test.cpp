@@ -211,6 +211,32 @@ TEST_CASE("a cluster is named over its title, by menu or F2") {
   CHECK(markOf(clusteringOf(window), Side::words, ClusterId{1}).name.empty());
 }
 
+TEST_CASE("a name that is being typed goes with the picture that it was for") {
+  Window window;
+  window.window().openModel(window.writeModelFolder("other"));
+  window.settle();
+  window.openSmallModel();
+  window.clickAt(besideWords(window.scene()->clouds[1]));
+  window.press(Qt::Key_F2);
+  QTest::keyClicks(&window.find("clusterName"), "verbs");
+  const scene::AnalyticState before = window.state();
+  SECTION("to another model") {
+    window.find<QAction>("undo").trigger();
+  }
+  SECTION("to another model, while something else takes the keyboard") {
+    QObject context;
+    QObject::connect(&window.find<QAction>("redo"), &QAction::changed, &context,
+                     [&] { window.find("sentenceInput").setFocus(); });
+    window.find<QAction>("undo").trigger();
+  }
+  window.settle();
+  CHECK(window.state().model != before.model);
+  CHECK(window.state().edits.names.empty());
+  window.find<QAction>("redo").trigger();
+  window.settle();
+  CHECK(differInFocusAlone(window.state(), before));
+}
+
 TEST_CASE("the Menu key opens the menu of what is selected") {
   Window window;
   window.openSmallModel();

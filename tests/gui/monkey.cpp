@@ -433,20 +433,22 @@ void checkSelection(const scene::Selection& selection, QStringList& wrong) {
 
 void checkControls(Window& window, QStringList& wrong) {
   const scene::AnalyticState& state = window.state();
+  const QWidget& controls = window.find("controlPanel");  // Other windows have controls of these names too.
   const auto check = [&](const char* name, auto shown, auto wanted) {
     if (shown != wanted)
       wrong << QStringLiteral("%1 shows %2 rather than %3").arg(name).arg(shown).arg(wanted);
   };
-  const auto slider = [&](const char* name) { return window.find<QAbstractSlider>(name).value(); };
+  const auto slider = [&](const char* name) { return controls.findChild<QAbstractSlider*>(name)->value(); };
   check("clusters", slider("clusters"), state.clustering.options.unitClusters);
   check("words", slider("words"), int(state.clustering.words) / 10);
   check("edgeFilter", slider("edgeFilter"), int(std::lround(100 * state.edgeFilter)));
-  check("grammar", int(window.find<QAbstractButton>("grammar").isChecked()), int(state.grammar.isShown));
+  check("grammar", int(controls.findChild<QAbstractButton*>("grammar")->isChecked()),
+        int(state.grammar.isShown));
   check("rows of sentences",
-        int(window.window().findChildren<QLineEdit*>(QRegularExpression("^sentence\\d+$")).size()),
+        int(controls.findChildren<QLineEdit*>(QRegularExpression("^sentence\\d+$")).size()),
         int(state.sentences.size()));
   for (std::size_t i = 0; i < state.sentences.size(); ++i)
-    if (auto* edit = window.window().findChild<QLineEdit*>("sentence" + QString::number(i));
+    if (auto* edit = controls.findChild<QLineEdit*>("sentence" + QString::number(i));
         edit && !edit->hasFocus())
       check("a sentence", edit->text().trimmed(), QString::fromStdString(state.sentences[i]).trimmed());
 }

@@ -32,6 +32,7 @@ const ShortcutEntry keysOfViews[] = {
     {inView, "Move the zoomed picture: hold and drag", "Space"},
     {inPlots, "To the next unit or word; ten further; to the ends",
      "Arrow keys, Page Up, Page Down, Home, End"},
+    {inPlots, "Light the units that are passed", "Shift with these"},
     {inPlots, "Select it; with Shift beside what is selected", "Enter, Space"}};
 
 QString withoutMnemonic(QString text) {
