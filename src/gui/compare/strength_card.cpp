@@ -69,7 +69,8 @@ void StrengthCard::paintBody(QPainter& painter, const QRectF& body) {
   }
   for (const auto& word : words)
     if (std::find(m_selected.begin(), m_selected.end(), *word.word.a) != m_selected.end())
-      paintName(painter, place(word), QString::fromStdString(scene::displayToken(m_shown.textOf(word.word))));
+      paintName(painter, place(word), plot.right(),
+                QString::fromStdString(scene::displayToken(m_shown.textOf(word.word))));
   line(painter, {plot.left(), plot.bottom() + 1, plot.width(), 14}, "baseline →", baselineColour(),
        Qt::AlignLeft);
   line(painter, {plot.left(), plot.bottom() + 1, plot.width(), 14}, numberText(largest), theme().faintInk,
@@ -87,11 +88,12 @@ void StrengthCard::paintBody(QPainter& painter, const QRectF& body) {
   addSpot(choice, toggle, "Strength over the standard deviation of each unit’s state, or as it is");
 }
 
-/// On a ground of its own, for the points behind it to leave it legible.
-void StrengthCard::paintName(QPainter& painter, QPointF at, const QString& name) const {
+/// Beside its point, on this side of `right`; on a ground of its own, for the points behind to leave it
+/// legible.
+void StrengthCard::paintName(QPainter& painter, QPointF at, double right, const QString& name) const {
   constexpr double pixels = 11;
-  const QRectF box(at + QPointF(6, -8),
-                   QSizeF(QFontMetricsF(gui::font(pixels, true)).horizontalAdvance(name), 16));
+  QRectF box(at + QPointF(6, -8), QSizeF(QFontMetricsF(gui::font(pixels, true)).horizontalAdvance(name), 16));
+  if (box.right() > right) box.moveRight(at.x() - 6);
   painter.fillRect(box.adjusted(-2, 1, 2, -1), withAlpha(theme().window, 0.85));
   drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, name, pixels, theme().words[0], true);
 }
