@@ -236,8 +236,10 @@ Runner setUpRender(CLI::App& parser) {
       ->check(CLI::Range(std::size_t{1}, scene::DetailSettings::mostUnitWords))
       ->capture_default_str();
   parser
-      .add_option("--ask", arguments->options.question,
-                  "With --view window: a question about the selection, answered in the picture")
+      .add_option(
+          "--ask", arguments->options.question,
+          "With --view window or compare, not on paper: a question about the selection, answered in the "
+          "picture")
       ->check(CLI::IsMember({"separate", "answers", "passages", "switch-off", "halves"}));
   auto* out = parser.add_option("--out", arguments->out, "File to write: .png, .svg or .pdf");
   return [arguments, out](const Session& session) {
@@ -253,9 +255,13 @@ Runner setUpRender(CLI::App& parser) {
       fail("--target {}: {}", arguments->target,
            target.problem.empty() ? "give a --sentence" : target.problem);
     computed.state.selection = selectionOf(*arguments, computed.workspace);
-    if (arguments->options.view == "compare") return renderPair(*arguments, std::move(computed), session);
-    if (!arguments->options.question.empty() && arguments->options.view != "window")
-      fail("--ask {}: only --view window answers questions", arguments->options.question);
+    const bool isComparison = arguments->options.view == "compare";
+    const bool canAnswer =
+        (isComparison || arguments->options.view == "window") && arguments->options.paperWidth == 0;
+    if (!arguments->options.question.empty() && !canAnswer)
+      fail("--ask {}: only --view window and --view compare answer questions, as pixels",
+           arguments->options.question);
+    if (isComparison) return renderPair(*arguments, std::move(computed), session);
     if (!arguments->otherModel.empty())
       fail("{}: only --view compare takes a second model", arguments->otherModel);
     gui::render(computed, arguments->options, arguments->out);

@@ -58,7 +58,8 @@ class SectionWriter {
                                        session.hasCommonScale,
                                        session.hasCommonSentences,
                                        session.isOverlaid,
-                                       session.orderedBy};
+                                       session.orderedBy,
+                                       session.hasLinkedUnits};
     const scene::ComputedSides sides{{std::make_shared<scene::ComputedState>(std::move(a.computed))},
                                      {std::make_shared<scene::ComputedState>(std::move(b.computed))}};
     section.text = numbersOf(sides, control.part(0.5, 0.9));

@@ -87,7 +87,7 @@ std::optional<std::string> detailViewOf(const scene::ComputedState& computed) {
 
 std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, const std::string& view,
                                                scene::Size size, double scale, const Theme& theme,
-                                               bool printed) {
+                                               bool printed, const Computed& beside) {
   const View& wanted = *viewNamed(view);
   computed.state.selection = selectionFor(wanted, computed.state.selection);
   computed.state.detail.topic = wanted.topic;
@@ -101,17 +101,22 @@ std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, co
   panel->resize(static_cast<int>(size.width), static_cast<int>(size.height));
   panel->setTheme(theme);
   if (printed) panel->setPrinted();
+  panel->showBeside(beside);
   panel->showComputed(std::make_shared<const scene::ComputedState>(std::move(computed)));
   panel->show();
   while (panel->isBusy()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
   if (!panel->problem().isEmpty()) fail("{}", panel->problem().toStdString());
   QCoreApplication::processEvents();
-  for (QCustomPlot* plot : panel->findChildren<QCustomPlot*>()) {
+  fitPlots(*panel, scale);
+  return panel;
+}
+
+void fitPlots(QWidget& widget, double scale) {
+  for (QCustomPlot* plot : widget.findChildren<QCustomPlot*>()) {
     plot->setBufferDevicePixelRatio(scale);
     plot->setPlottingHint(QCP::phCacheLabels, false);  // They are kept at the screen's resolution.
     plot->replot(QCustomPlot::rpImmediateRefresh);     // The new buffers are empty.
   }
-  return panel;
 }
 
 }  // namespace rnnvis::gui

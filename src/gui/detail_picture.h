@@ -21,9 +21,13 @@ bool isDetailView(std::string_view view);
 std::optional<std::string> detailViewOf(const scene::ComputedState& computed);
 
 /// The detail panel of a computed state as the window shows it, `scale` pixels a logical pixel, to be
-/// rendered once; `printed`: as on paper. Throws Error where nothing is selected that the view can show.
+/// rendered once; `printed`: as on paper; `beside`: on one scale with that. Throws Error where nothing is
+/// selected that the view can show.
 std::unique_ptr<DetailPanel> makeDetailPicture(scene::ComputedState computed, const std::string& view,
                                                scene::Size size, double scale, const Theme& theme,
-                                               bool printed = false);
+                                               bool printed = false, const Computed& beside = nullptr);
+
+/// Has the plots in a widget that is to be rendered drawn with so many pixels a logical pixel.
+void fitPlots(QWidget& widget, double scale);
 
 }  // namespace rnnvis::gui

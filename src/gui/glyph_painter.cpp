@@ -55,7 +55,7 @@ void paintChipNumbers(QPainter& painter, const scene::Rect& line, const scene::G
                       const Theme& theme) {
   for (const scene::GlyphBar& bar : glyph.clusters)
     drawText(painter, QRectF(bar.box.center().x - 10, line.y, 20, line.height), Qt::AlignCenter,
-             QString::number(bar.cluster.value), 8.5, theme.mutedInk);
+             QString::number(bar.cluster.value), 9, theme.mutedInk);
 }
 
 void paintContribution(QPainter& painter, const scene::GlyphContribution& part, const Theme& theme) {

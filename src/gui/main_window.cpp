@@ -207,7 +207,7 @@ void MainWindow::compare() {
 CompareWindow& MainWindow::compareWindow() {
   if (!m_compare) {
     m_compare = new CompareWindow(this);
-    m_compare->setTheme(theme());
+    m_compare->setTheme(theme(), Theme::light(m_appearance.colours));
     connect(m_compare, &CompareWindow::pinned, this,
             [this](const scene::ComparisonSession& session, const QString& caption) {
               addFinding(session, caption.toStdString());
@@ -324,7 +324,7 @@ void MainWindow::applyAppearance(const Appearance& appearance) {
   m_view->setTextScale(textScale() * (m_isForTalk ? talkScale : 1));
   m_details->setTheme(theme);
   m_search->setTheme(theme);
-  if (m_compare) m_compare->setTheme(theme);
+  if (m_compare) m_compare->setTheme(theme, Theme::light(m_appearance.colours));
   if (m_legend) m_legend->setTheme(theme);
   if (m_tour) m_tour->setTheme(theme);
   if (m_training) {

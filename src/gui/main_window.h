@@ -103,16 +103,9 @@ class MainWindow : public QMainWindow {
   void writeReport(const QString& file);
   void tellReport(const QString& text, const QString& file);
   void makePictureMenu(QMenu& file);
-  void askWhere(const QString& what, void (MainWindow::*write)(const QString&));
-  Picture pictureOfMain();
-  void exportMain(const QString& file);
-  void exportDetails(const QString& file);
-  void exportWindow(const QString& file);
-  void makeWidthMenu(QMenu& pictures);
-  void askForWidth();
-  void setPaperWidth(double millimetres);
+  Picture pictureOfMain(double millimetres);
+  Picture pictureOfDetails(double millimetres);
   void presentTalk(bool isForTalk);
-  void copyMain();
   void saveSession();
   void saveSessionAs();
   void browseSessions();
@@ -151,7 +144,6 @@ class MainWindow : public QMainWindow {
   Appearance m_appearance;
   Computed m_shown;
   bool m_wantsLastSentence = false;
-  double m_paperWidth = 0;  // Of exported pictures, in millimetres; 0: as on the screen.
   bool m_isForTalk = false;
   QString m_sessionFile;  // That the user saved to or opened last; empty for none.
 

@@ -15,6 +15,7 @@ namespace rnnvis::gui {
 
 inline constexpr double inch = 25.4;            ///< Millimetres.
 inline constexpr double printResolution = 300;  ///< Dots an inch, of a PNG for paper.
+inline constexpr double pixelsOfPng = 2;        ///< A logical pixel, of a PNG of what is on the screen.
 
 /// Pixels of a PNG for paper a logical pixel, where so many of these are so wide on it.
 constexpr double printScale(double millimetres, double pixels) {

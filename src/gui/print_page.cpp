@@ -39,15 +39,31 @@ struct Kind {
 };
 constexpr Kind mainView{9, 24}, details{10.5, 16};
 
-Picture printed(Picture picture, const PrintSize& size, const scene::ComputedState& computed,
-                const Kind& kind, const Theme& theme) {
+Picture printed(Picture picture, const PrintSize& size, const Kind& kind, const Theme& theme) {
   picture.millimetres = size.width;
-  picture.description = QString::fromStdString(captionOf(computed));
   return captioned(std::move(picture), std::max(captionPixels, kind.smallest), kind.margin, theme.window,
                    theme.mutedInk);
 }
 
 }  // namespace
+
+scene::Size pageOf(const PrintSize& size) {
+  check(size);
+  return {std::round(pixelsOf(size.width, mainView.smallest)),
+          std::round(pixelsOf(size.height, mainView.smallest))};
+}
+
+double detailsOnPage() {
+  return mainView.smallest / details.smallest;
+}
+
+double detailShape(double width) {
+  return width < narrowest ? 1.1 : 0.62;
+}
+
+Picture onPaper(Picture picture, const PrintSize& size, const Theme& theme) {
+  return printed(std::move(picture), size, mainView, theme);
+}
 
 std::shared_ptr<const Theme> paperOf(const Theme& theme) {
   auto paper = std::make_shared<Theme>(theme);
@@ -74,7 +90,8 @@ Picture printMain(const scene::ComputedState& computed, const PrintSize& size, c
   picture.draw = [scene, &theme](QPainter& painter) { paintMain(painter, *scene, theme); };
   picture.size = scene->size;
   picture.title = QString::fromStdString(scene->title);
-  return printed(std::move(picture), size, computed, mainView, theme);
+  picture.description = QString::fromStdString(captionOf(computed));
+  return onPaper(std::move(picture), size, theme);
 }
 
 Picture printDetails(const scene::ComputedState& computed, const std::string& view, const PrintSize& size,
@@ -82,7 +99,7 @@ Picture printDetails(const scene::ComputedState& computed, const std::string& vi
   check(size);
   Picture picture;
   picture.size.width = std::round(pixelsOf(size.width, details.smallest));
-  const double shape = picture.size.width < narrowest ? 1.1 : 0.62;
+  const double shape = detailShape(picture.size.width);
   picture.size.height =
       std::round(size.height > 0 ? pixelsOf(size.height, details.smallest) : picture.size.width * shape);
   const double dots = printScale(size.width, picture.size.width);  // Of a plot's buffer, where it needs one.
@@ -90,7 +107,8 @@ Picture printDetails(const scene::ComputedState& computed, const std::string& vi
       makeDetailPicture(computed, view, picture.size, dots, theme, true);
   picture.draw = [panel](QPainter& painter) { panel->render(&painter); };
   picture.title = "Details";
-  return printed(std::move(picture), size, computed, details, theme);
+  picture.description = QString::fromStdString(captionOf(computed));
+  return printed(std::move(picture), size, details, theme);
 }
 
 }  // namespace rnnvis::gui

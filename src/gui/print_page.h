@@ -24,6 +24,18 @@ struct PrintSize {
 /// Narrow pages have the columns below one another.
 scene::MainOptions printOptions(const PrintSize& size, bool hasSentences);
 
+/// How much smaller details are on a page of views of main's type: as small as may be.
+double detailsOnPage();
+/// Height over width of details of so many logical pixels.
+double detailShape(double width);
+
+/// A page of views of main's type in logical pixels; its height is 0 where none is asked for. Throws Error
+/// for sizes out of the limits.
+scene::Size pageOf(const PrintSize& size);
+
+/// A picture of such a page at its width, with its description as a caption.
+Picture onPaper(Picture picture, const PrintSize& size, const Theme& theme);
+
 /// The theme on white all over.
 std::shared_ptr<const Theme> paperOf(const Theme& theme);
 

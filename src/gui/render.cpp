@@ -96,11 +96,20 @@ void render(const scene::ComputedState& computed, const RenderOptions& options,
 
 void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
                       const RenderOptions& options, const std::filesystem::path& path) {
-  checkSize(options, smallestComparison);
-  const OffscreenApplication application(options.scale);
+  if (options.paperWidth == 0) checkSize(options, smallestComparison);
+  if (options.paperWidth == 0 && path.extension() != ".png")
+    fail("{}: the window of a comparison is made of pixels; name a .png, or give --width-mm for a page",
+         path.string());
+  const OffscreenApplication application(options.paperWidth > 0 ? 1 : options.scale);
   useProgramStyle();
   loadFonts();
-  writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options)), path);
+  if (options.paperWidth > 0)
+    return writePicture(
+        printComparison(state, sides, {options.paperWidth, options.paperHeight}, appearanceOf(options)),
+        path);
+  writePicture(drawComparison(state, sides, options.main.size, appearanceOf(options),
+                              QString::fromStdString(options.question)),
+               path);
 }
 
 }  // namespace rnnvis::gui

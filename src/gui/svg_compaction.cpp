@@ -14,30 +14,33 @@ struct Group {
   QByteArray attributes, content;
 };
 
-/// Removes `name="…"`.
-void removeAttribute(QByteArray& attributes, const QByteArray& name) {
+/// Takes ` name="…"` out; empty where it is not there.
+QByteArray takeAttribute(QByteArray& attributes, const QByteArray& name) {
   const auto begin = attributes.indexOf(' ' + name + "=\"");
-  if (begin < 0) return;
+  if (begin < 0) return {};
   const auto end = attributes.indexOf('"', begin + name.size() + 3);
+  const QByteArray taken = attributes.mid(begin, end + 1 - begin);
   attributes.remove(begin, end + 1 - begin);
+  return taken;
 }
 
 Group compacted(Group group) {
   group.attributes = (' ' + group.attributes).simplified().prepend(' ');
   group.content = group.content.trimmed();
   const bool hasText = group.content.contains("<text");
-  const bool isShifted = !group.attributes.contains(identity);
+  if (group.attributes.contains(identity)) takeAttribute(group.attributes, "transform");
   const bool isTextAlone = hasText && group.content.count('<') == 2 * group.content.count("<text");
-  if (isTextAlone && !isShifted) group.attributes.clear();
-  if (!isShifted) removeAttribute(group.attributes, "transform");
+  if (isTextAlone)
+    group.attributes = takeAttribute(group.attributes, "transform");  // It says the rest itself.
   for (const char* name : {"font-family", "font-size", "font-weight", "font-style"})
-    if (!hasText) removeAttribute(group.attributes, name);
+    if (!hasText) takeAttribute(group.attributes, name);
   static constexpr std::array inherited{" fill-opacity=\"1\"", " stroke-opacity=\"1\"",
                                         " stroke-linecap=\"square\" stroke-linejoin=\"bevel\"",
                                         " font-style=\"normal\""};
   for (const char* attribute : inherited) group.attributes.replace(attribute, "");
-  for (const char* attribute : {" fill-opacity=\"1\"", " font-style=\"normal\"", " \n"})
-    if (hasText) group.content.replace(attribute, "");
+  if (!hasText) return group;
+  if (!group.attributes.contains(" fill-opacity=")) group.content.replace(" fill-opacity=\"1\"", "");
+  for (const char* attribute : {" font-style=\"normal\"", " \n"}) group.content.replace(attribute, "");
   return group;
 }
 

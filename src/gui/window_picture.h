@@ -1,6 +1,7 @@
 #pragma once
 
 #include "appearance.h"
+#include "print_page.h"
 
 #include "rnnvis/scene/comparison_scene.h"
 
@@ -14,8 +15,13 @@ namespace rnnvis::gui {
 QImage drawWindow(const scene::ComputedState& computed, scene::Size size, const Appearance& appearance,
                   const QString& question = {});
 
-/// The window of a comparison, likewise.
+/// The window of a comparison, likewise; a question is asked of both sides.
 QImage drawComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
-                      scene::Size size, const Appearance& appearance);
+                      scene::Size size, const Appearance& appearance, const QString& question = {});
+
+/// What such a window writes for paper, in the theme of `appearance`. Throws Error for sizes out of the
+/// limits.
+Picture printComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
+                        const PrintSize& size, const Appearance& appearance);
 
 }  // namespace rnnvis::gui

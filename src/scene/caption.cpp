@@ -51,4 +51,13 @@ std::string captionOf(const ComputedState& computed) {
       analysis.info.modelSha256.substr(0, hashDigits), analysis.info.corpusSha256.substr(0, hashDigits));
 }
 
+std::string captionOf(const ComputedSides& sides, const compare::JointReading* joint) {
+  std::string caption =
+      fmt::format("Baseline: {}\nComparison: {}", captionOf(**sides.a), captionOf(**sides.b));
+  if (joint)
+    caption += fmt::format("\nUnits matched over {} tokens of the {} text, which both models read together.",
+                           groupedNumber(static_cast<std::int64_t>(joint->tokens)), joint->corpus);
+  return caption;
+}
+
 }  // namespace rnnvis::scene

@@ -18,6 +18,7 @@ void describeComparison(JsonField& field, ComparisonSession& session) {
   field.member("comparison", [&](JsonField& of) { describeSession(of, session.sides.b.value); });
   field.member("common-scale", [&](JsonField& of) { of.flag(session.hasCommonScale); });
   field.member("common-sentences", [&](JsonField& of) { of.flag(session.hasCommonSentences); });
+  field.member("linked-units", [&](JsonField& of) { of.flag(session.hasLinkedUnits); });
   field.member("overlaid", [&](JsonField& of) { of.flag(session.isOverlaid); });
   field.member("ordered-by", [&](JsonField& of) {
     of.choice(session.orderedBy, std::array<std::string_view, 2>{"baseline", "comparison"});
@@ -29,7 +30,8 @@ ComparisonSession sessionOf(const ComparisonState& state, const ComputedSides& c
                             state.hasCommonScale,
                             state.hasCommonSentences,
                             state.isOverlaid,
-                            state.orderedBy};
+                            state.orderedBy,
+                            state.hasLinkedUnits};
   session.sides.a.value.state = *state.sides.a;
   session.sides.b.value.state = *state.sides.b;
   return session;
@@ -75,7 +77,8 @@ ComparisonState beginningOf(const ComparisonSession& session) {
           session.hasCommonScale,
           session.hasCommonSentences,
           session.isOverlaid,
-          session.orderedBy};
+          session.orderedBy,
+          session.hasLinkedUnits};
 }
 
 }  // namespace rnnvis::scene

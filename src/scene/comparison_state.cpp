@@ -19,6 +19,10 @@ std::vector<UnitId> counterpartsOf(const std::vector<UnitId>& units, Half half,
   return found;
 }
 
+bool areLinked(const ComparisonState& state, const Counterparts& counterparts) {
+  return state.hasLinkedUnits && counterparts.areUnitsKnown();
+}
+
 Selection selectionFor(Half half, const ComparisonState& state, const Counterparts& counterparts) {
   const Selection &from = of(state.sides, half).selection, &to = of(state.sides, otherThan(half)).selection;
   Selection next;
@@ -26,7 +30,8 @@ Selection selectionFor(Half half, const ComparisonState& state, const Counterpar
     if (const auto counterpart = counterparts.find(half, word)) next.words.push_back(*counterpart);
   if (from.token) next.token = counterparts.find(half, *from.token);
   if (!from.units.empty())
-    next.units = counterparts.areUnitsKnown() ? counterpartsOf(from.units, half, counterparts) : to.units;
+    next.units = areLinked(state, counterparts) ? counterpartsOf(from.units, half, counterparts) : to.units;
+  if (from.isEmpty() && !state.hasLinkedUnits) next.units = to.units;
   if (from.chip) next.chip = counterparts.areClustersSame ? from.chip : to.chip;
   if (from.cloud) next.cloud = counterparts.areClustersSame ? from.cloud : to.cloud;
   return next;
@@ -64,6 +69,16 @@ class Apply {
     m_state.orderedBy = command.orderedBy;
   }
   void operator()(const SetCommonScale& command) { m_state.hasCommonScale = command.isCommon; }
+  void operator()(const SetLinkedUnits& command) {
+    m_state.hasLinkedUnits = command.areLinked;
+    if (!command.areLinked || !m_counterparts.areUnitsKnown()) return;
+    for (const Half half : halves) {
+      const AnalyticState& side = of(m_state.sides, half);
+      if (side.selection.units.empty() && side.brushed.empty()) continue;
+      m_state = linkedFrom(half, std::move(m_state), m_counterparts);
+      return;
+    }
+  }
   void operator()(const SetCommonSentences& command) {
     m_state.hasCommonSentences = command.areCommon;
     if (!command.areCommon) return;
@@ -122,7 +137,7 @@ ComparisonState linkedFrom(Half half, ComparisonState state, const Counterparts&
   const AnalyticState& from = of(state.sides, half);
   AnalyticState& to = of(state.sides, otherThan(half));
   to.selection = selectionFor(half, state, counterparts);
-  if (counterparts.areUnitsKnown()) to.brushed = counterpartsOf(from.brushed, half, counterparts);
+  if (areLinked(state, counterparts)) to.brushed = counterpartsOf(from.brushed, half, counterparts);
   return state;
 }
 
@@ -134,12 +149,13 @@ std::string describe(const ComparisonCommand& command, const ComparisonState& be
   }
   if (std::holds_alternative<SwapSides>(command)) return "swap the sides";
   if (std::holds_alternative<SetOverlay>(command)) return "change how words are plotted";
+  if (std::holds_alternative<SetLinkedUnits>(command)) return "change whether units are linked";
   return std::holds_alternative<SetCommonScale>(command) ? "change the scales" : "change whose sentences";
 }
 
 bool differInFocusAlone(const ComparisonState& a, const ComparisonState& b) {
   return a.hasCommonScale == b.hasCommonScale && a.hasCommonSentences == b.hasCommonSentences &&
-         a.isOverlaid == b.isOverlaid && a.orderedBy == b.orderedBy &&
+         a.isOverlaid == b.isOverlaid && a.orderedBy == b.orderedBy && a.hasLinkedUnits == b.hasLinkedUnits &&
          differInFocusAlone(*a.sides.a, *b.sides.a) && differInFocusAlone(*a.sides.b, *b.sides.b);
 }
 

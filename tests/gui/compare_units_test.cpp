@@ -73,6 +73,30 @@ TEST_CASE("a unit of one model lights and selects its partner in the other once 
   }
 }
 
+TEST_CASE("units that are no partners are set beside each other once they are not linked, which is undone") {
+  Compared pair(lstm, rnn);
+  const int partner = pair.differences().joint->matching.partner[4];
+  pair.settle();
+  auto& linked = pair.find<QCheckBox>("linkedUnits");
+  REQUIRE(linked.isChecked());
+  linked.setFocus();
+  QTest::keyClick(&linked, Qt::Key_Space);
+  pair.settle();
+  const UnitId other{partner == 0 ? 1 : 0};
+  pair.clickAt(Half::baseline, cellOf(pair, Half::baseline, UnitId{4}).box);
+  CHECK(pair.state(Half::comparison).selection.isEmpty());
+  pair.clickAt(Half::comparison, cellOf(pair, Half::comparison, other).box);
+  CHECK(pair.state(Half::baseline).selection.units == std::vector{UnitId{4}});
+  CHECK(pair.state(Half::comparison).selection.units == std::vector{other});
+  pair.find<QAction>("undo").trigger();
+  pair.settle();
+  CHECK(linked.isChecked());
+  CHECK(pair.state(Half::comparison).selection.units == std::vector{other});  // What is selected is no step.
+  pair.clickAt(Half::baseline, cellOf(pair, Half::baseline, UnitId{9}).box);
+  CHECK(pair.state(Half::comparison).selection.units ==
+        std::vector{UnitId{pair.differences().joint->matching.partner[9]}});
+}
+
 TEST_CASE("a unit that was selected before its partner was known is joined by it then") {
   Compared pair(lstm, rnn);
   auto& panel = pair.find<gui::DifferencesPanel>("differencesPanel");

@@ -1,6 +1,7 @@
 #include "main_painter.h"
 #include "picture_file.h"
 #include "svg_compaction.h"
+#include "svg_type.h"
 #include "window.h"
 
 #include "rnnvis/base/file.h"
@@ -13,7 +14,6 @@
 #include <QImage>
 #include <QMimeData>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QSvgGenerator>
 #include <QSvgRenderer>
 
@@ -95,6 +95,7 @@ TEST_CASE("the main view is copied as pixels, shapes and a caption") {
 TEST_CASE("pictures for paper have its width, type that can be read there, and a caption") {
   Window window;
   window.openSmallModel();
+  window.type("w3 w5 w9");
   Q_EMIT window.view().commanded(scene::SelectWord{WordId{5}});
   window.settle();
   const auto [action, width] = GENERATE(std::pair("width84", 84.0), std::pair("width178", 178.0));
@@ -106,13 +107,8 @@ TEST_CASE("pictures for paper have its width, type that can be read there, and a
     CHECK(std::abs(image.dotsPerMeterX() * 0.0254 - 300) < 0.1);
     const QString svg = QString::fromStdString(contents(exported(window, what, "paper.svg")));
     CHECK(svg.contains(QStringLiteral("<svg width=\"%1.000mm\"").arg(width)));
-    const QRegularExpression page("viewBox=\"0 0 ([0-9.]+)"), type("<text[^>]* font-size=\"([0-9.]+)\"");
-    const double points = width / 25.4 * 72 / page.match(svg).captured(1).toDouble();
-    double smallest = 1e9;
-    for (auto texts = type.globalMatch(svg); texts.hasNext();)
-      smallest = std::min(smallest, points * texts.next().captured(1).toDouble());
-    CHECK(smallest > 5.99);
-    CHECK(smallest < 8);
+    CHECK(test::smallestPoints(svg, width) > 5.99);
+    CHECK(test::smallestPoints(svg, width) < 8);
     CHECK(svg.count("SHA-256") >= 1);
     CHECK(contents(exported(window, what, "paper.pdf")).starts_with("%PDF-"));
   }

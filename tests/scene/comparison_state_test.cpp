@@ -126,6 +126,35 @@ TEST_CASE("units and chips of two models are set beside each other, those of one
   CHECK(pair.on(a).selection.units.empty());
 }
 
+TEST_CASE("units that are not linked are chosen on each side by itself, and linked again") {
+  Pair pair;
+  for (int unit = 0; unit < 5; ++unit) {
+    pair.counterparts.units.a.value.emplace_back(UnitId{4 - unit});
+    pair.counterparts.units.b.value.emplace_back(UnitId{4 - unit});
+  }
+  const auto link = [&](bool areLinked) {
+    const ComparisonState before = pair.state;
+    pair.state = apply(std::move(pair.state), SetLinkedUnits{areLinked}, pair.counterparts);
+    CHECK_FALSE(differInFocusAlone(before, pair.state));
+  };
+  pair.give(a, SelectUnit{UnitId{1}});
+  CHECK(pair.on(b).selection.units == std::vector{UnitId{3}});
+  link(false);
+  pair.give(b, SelectUnit{UnitId{0}});
+  pair.give(b, BrushUnits{{UnitId{2}}});
+  CHECK(pair.on(a).selection.units == std::vector{UnitId{1}});
+  CHECK(pair.on(a).brushed.empty());
+  pair.give(a, SelectUnit{UnitId{1}});  // Again: it is taken away.
+  CHECK(pair.on(a).selection.isEmpty());
+  CHECK(pair.on(b).selection.units == std::vector{UnitId{0}});
+  pair.give(a, SelectWord{WordId{2}});
+  CHECK(pair.on(b).selection.units.empty());
+  pair.give(b, SelectUnit{UnitId{0}});
+  link(true);
+  CHECK(pair.on(a).selection.units == std::vector{UnitId{4}});
+  CHECK(pair.on(a).brushed == std::vector{UnitId{2}});
+}
+
 TEST_CASE("each side can have sentences of its own, and common ones again") {
   Pair pair;
   pair.give(a, AddSentence{"one"});

@@ -171,6 +171,7 @@ TEST_CASE("a session of two sides is read as it was written, and told from one o
   session.hasCommonSentences = false;
   session.isOverlaid = true;
   session.orderedBy = Half::comparison;
+  session.hasLinkedUnits = false;
   const test::TemporaryFolder folder;
   writeSession(folder / "two.rnnvis-session", session);
   const ComparisonSession read = readComparison(folder / "two.rnnvis-session");
@@ -181,6 +182,7 @@ TEST_CASE("a session of two sides is read as it was written, and told from one o
   CHECK_FALSE(read.hasCommonSentences);
   CHECK(read.isOverlaid);
   CHECK(read.orderedBy == Half::comparison);
+  CHECK_FALSE(read.hasLinkedUnits);
   CHECK(isComparison(folder / "two.rnnvis-session"));
   writeSession(folder / "one.rnnvis-session", session.sides.a.value);
   CHECK_FALSE(isComparison(folder / "one.rnnvis-session"));

@@ -16,12 +16,12 @@ struct RenderOptions {
   ColourScale colours = ColourScale::blueOrange;
   /// Of the text of panels, 0.8 to 2; absent: 1, and for the window that of a screen of its size.
   std::optional<double> textScale;
-  /// A question about the selection that the window is asked: separate, answers, passages, switch-off or
-  /// halves; empty: none.
+  /// A question about the selection that the window, or either side of a comparison, is asked: separate,
+  /// answers, passages, switch-off or halves; empty: none.
   std::string question;
   double scale = 1;  ///< Pixels of a PNG a logical pixel.
   /// Width on paper in millimetres, with a caption and type of at least 6 pt; 0: no paper, `main.size` holds.
-  /// Not for the window and comparisons.
+  /// Not for the window.
   double paperWidth = 0, paperHeight = 0;  ///< Height 0: by the width.
   bool forTalk = false;                    ///< The main view with larger type and fewer marks.
 };
@@ -39,7 +39,7 @@ scene::Size defaultSize(const std::string& view);
 void render(const scene::ComputedState& computed, const RenderOptions& options,
             const std::filesystem::path& path);
 
-/// Draws the window of a comparison as a .png, likewise.
+/// Draws the window of a comparison as a .png, or for paper its halves and differences, likewise.
 void renderComparison(const scene::ComparisonState& state, const scene::ComputedSides& sides,
                       const RenderOptions& options, const std::filesystem::path& path);
 

@@ -16,6 +16,7 @@ struct ComparisonSession {
   bool hasCommonSentences = true;
   bool isOverlaid = false;
   Half orderedBy = Half::baseline;
+  bool hasLinkedUnits = true;
 
   friend bool operator==(const ComparisonSession&, const ComparisonSession&) = default;
 };

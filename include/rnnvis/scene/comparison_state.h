@@ -55,6 +55,7 @@ struct ComparisonState {
   bool hasCommonSentences = true;   ///< A sentence is typed once and read by both.
   bool isOverlaid = false;          ///< Responses of both sides to the selected words stand in one plot …
   Half orderedBy = Half::baseline;  ///< … whose units are sorted by what this side answers.
+  bool hasLinkedUnits = true;       ///< A unit selects its partner; else each side keeps its own.
 
   friend bool operator==(const ComparisonState&, const ComparisonState&) = default;
 };
@@ -72,11 +73,17 @@ struct SetCommonScale {
 struct SetCommonSentences {
   bool areCommon;
 };
+/// Where they become linked again, the partners of the baseline's are selected, or where it has none those of
+/// the comparison's.
+struct SetLinkedUnits {
+  bool areLinked;
+};
 struct SetOverlay {
   bool isOverlaid;
   Half orderedBy;
 };
-using ComparisonCommand = std::variant<OnSide, SwapSides, SetCommonScale, SetCommonSentences, SetOverlay>;
+using ComparisonCommand =
+    std::variant<OnSide, SwapSides, SetCommonScale, SetCommonSentences, SetOverlay, SetLinkedUnits>;
 
 /// Whether a command that is given on one side holds for both: all but the choice of model, text, layer and
 /// state, edits of clusters, what is selected, and sentences that are not common.
@@ -85,8 +92,8 @@ bool isForBoth(const Command& command, const ComparisonState& state);
 /// The state after a command. What is selected on the side of the command is selected on the other:
 /// - words and tokens by their counterparts, none where the other side lacks them;
 /// - units by their counterparts, the same or the matched ones, chips and clouds where both sides have the
-///   same; where these are not known the other side keeps what it has selected of that kind, to be set beside
-///   it, and nothing of others.
+///   same; where these are not known, or of units not linked, the other side keeps what it has selected of
+///   that kind, to be set beside it, and nothing of others.
 ComparisonState apply(ComparisonState state, const ComparisonCommand& command,
                       const Counterparts& counterparts);
 

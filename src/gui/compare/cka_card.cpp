@@ -25,7 +25,7 @@ void CkaCard::show(const compare::Attempt<compare::JointReading>& joint, LayerId
 }
 
 void CkaCard::paintBody(QPainter& painter, const QRectF& body) {
-  constexpr double heads = 50, foot = 34;
+  constexpr double heads = 50, foot = 34, leastCell = 24;  // Below it a number could not be read.
   const auto rows = m_cka.rows(), columns = m_cka.cols();
   const double cell = std::min({52.0, (body.width() - heads) / static_cast<double>(columns),
                                 (body.height() - 18 - foot) / static_cast<double>(rows)});
@@ -45,8 +45,9 @@ void CkaCard::paintBody(QPainter& painter, const QRectF& body) {
       const double value = m_cka(i, j);
       const QColor ground = theme().grey(value);
       painter.fillRect(box.adjusted(1, 1, -1, -1), ground);
-      drawText(painter, box, Qt::AlignCenter, numberText(value).left(4), std::min(12.0, cell / 2.6),
-               textOn(ground, theme()));
+      if (cell >= leastCell)
+        drawText(painter, box, Qt::AlignCenter, numberText(value).left(4), std::min(12.0, cell / 2.6),
+                 textOn(ground, theme()));
       addSpot(box, static_cast<int>(i * columns + j),
               QStringLiteral("linear CKA of the states, debiased: %1").arg(numberText(value)));
     }

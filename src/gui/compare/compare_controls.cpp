@@ -52,6 +52,9 @@ CompareControls::CompareControls(QWidget* parent)
                               "Colours, widths and heights mean the same on both sides")),
       m_commonSentences(makeCheck("commonSentences", "The same sentences for both",
                                   "What is typed is read by both; otherwise each side has its own")),
+      m_linkedUnits(makeCheck("linkedUnits", "Units with their partners",
+                              "A unit selected on one side selects the one that it goes with on the other; "
+                              "otherwise each side keeps its own, and any can be set beside each other")),
       m_word(new QLineEdit),
       m_target(new TargetChooser),
       m_settings(new SettingsSection),
@@ -123,6 +126,7 @@ void CompareControls::addCommonRows(QVBoxLayout& layout) {
   layout.addWidget(m_commonSentences);
   layout.addWidget(m_target);
   layout.addWidget(m_commonScale);
+  layout.addWidget(m_linkedUnits);
   layout.addWidget(m_settings);
   layout.addWidget(m_grammar);
   const auto give = [this](const scene::Command& command) {
@@ -134,6 +138,8 @@ void CompareControls::addCommonRows(QVBoxLayout& layout) {
   connect(m_word, &QLineEdit::returnPressed, this, [this] { Q_EMIT wordSought(m_word->text().trimmed()); });
   connect(m_commonScale, &QCheckBox::clicked, this,
           [this](bool isCommon) { Q_EMIT commanded(scene::SetCommonScale{isCommon}); });
+  connect(m_linkedUnits, &QCheckBox::clicked, this,
+          [this](bool areLinked) { Q_EMIT commanded(scene::SetLinkedUnits{areLinked}); });
   connect(m_commonSentences, &QCheckBox::clicked, this,
           [this](bool areCommon) { Q_EMIT commanded(scene::SetCommonSentences{areCommon}); });
 }
@@ -150,6 +156,7 @@ void CompareControls::showState(const scene::ComparisonState& state) {
   m_grammar->showState(*state.sides.a);
   m_commonScale->setChecked(state.hasCommonScale);
   m_commonSentences->setChecked(state.hasCommonSentences);
+  m_linkedUnits->setChecked(state.hasLinkedUnits);
 }
 
 void CompareControls::showComputed(Half half, const scene::ComputedState& computed) {

@@ -56,6 +56,7 @@ class CompareControls : public QWidget {
   std::array<Side, 2> m_sides;
   QCheckBox* m_commonScale;
   QCheckBox* m_commonSentences;
+  QCheckBox* m_linkedUnits;
   QLineEdit* m_word;
   TargetChooser* m_target;
   SettingsSection* m_settings;

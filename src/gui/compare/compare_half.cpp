@@ -48,6 +48,7 @@ CompareHalf::CompareHalf(scene::Half half, QWidget* parent)
 void CompareHalf::connectParts() {
   connect(m_view, &MainView::commanded, this, &CompareHalf::give);
   connect(m_clusters, &ClusterMenu::commanded, this, &CompareHalf::give);
+  connect(m_clusters, &ClusterMenu::opening, this, &CompareHalf::menuOpening);
   connect(m_start, &StartPage::chosen, this, &CompareHalf::modelChosen);
   connect(m_start, &StartPage::browseRequested, this, &CompareHalf::browseRequested);
   connect(m_view, &MainView::told, m_message, &MessageBar::showMessage);

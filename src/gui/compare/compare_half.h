@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QMenu;
+
 namespace rnnvis::gui {
 
 class ClusterMenu;
@@ -57,6 +59,8 @@ class CompareHalf : public QWidget {
   void returned(const rnnvis::scene::AnalyticState& shown);
   /// Nothing runs here any more.
   void settled();
+  /// A menu is about to appear on what was hit: others may add to it.
+  void menuOpening(QMenu& menu, const rnnvis::scene::Hit& hit);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;

@@ -3,6 +3,7 @@
 #include "appearance.h"
 #include "compare/compare_controls.h"
 #include "compare/compare_details.h"
+#include "compare/compare_search.h"
 #include "compare/differences_panel.h"
 #include "compare/pairs_panel.h"
 #include "compare/sentence_panel.h"
@@ -66,6 +67,7 @@ CompareWindow::CompareWindow(QWidget* parent)
       m_sentence(new SentencePanel),
       m_details(new CompareDetails),
       m_pairs(new PairsPanel),
+      m_search(new CompareSearch),
       m_tabs(new QTabWidget),
       m_partner(new QLabel),
       m_rows(new QSplitter(Qt::Vertical)) {
@@ -78,13 +80,14 @@ CompareWindow::CompareWindow(QWidget* parent)
   for (CompareHalf* half : m_halves) columns->addWidget(half, 1);
   m_rows->addWidget(pair);
   m_tabs->setObjectName("compareTabs");
-  m_tabs->setAccessibleName("Differences, selection and pairs of words");
+  m_tabs->setAccessibleName("Differences, selection, pairs of words and search");
   m_tabs->setDocumentMode(true);
   m_tabs->tabBar()->setDrawBase(false);
   m_tabs->addTab(m_differences, "Differences");
   m_tabs->addTab(m_sentence, "Sentence");
   m_tabs->addTab(m_details, "Selection");
   m_tabs->addTab(m_pairs, "Pairs of words");
+  m_tabs->addTab(m_search, "Search");
   m_rows->addWidget(withNote(*m_tabs, *m_partner));
   m_rows->setCollapsible(0, false);
   m_rows->setStretchFactor(0, 1);
@@ -135,9 +138,24 @@ void CompareWindow::makeViewMenu() {
   controls->setCheckable(true);
   controls->setChecked(true);
   connect(controls, &QAction::toggled, m_controls, &QWidget::setVisible);
+  view->addAction("&Search", QKeySequence::Find, this, &CompareWindow::search)->setObjectName("showSearch");
   view->addAction("Clea&r the selection", QKeySequence(Qt::Key_Escape), this, [this] {
     execute(scene::OnSide{Half::baseline, scene::ClearSelection{}});
   });
+}
+
+/// On the side that has the keyboard.
+void CompareWindow::search() {
+  const QWidget* focus = focusWidget();
+  const bool isThere =
+      focus && (half(Half::comparison).isAncestorOf(focus) || m_search->has(Half::comparison, focus));
+  bringForward(m_search);
+  m_search->focusOn(isThere ? Half::comparison : Half::baseline);
+}
+
+void CompareWindow::bringForward(QWidget* tab) {
+  if (!m_below->isChecked()) m_below->trigger();
+  m_tabs->setCurrentWidget(tab);
 }
 
 /// In a low window the halves come first.
@@ -164,6 +182,7 @@ void CompareWindow::connectParts() {
     showSteps();
   });
   connectBelow();
+  connectSearch();
   for (const Half half : halves) connectHalf(half);
 }
 
@@ -289,13 +308,16 @@ void CompareWindow::browse(Half side) {
   dialog->open();
 }
 
-void CompareWindow::setTheme(const Theme& theme) {
+void CompareWindow::setTheme(const Theme& theme, const Theme& paper) {
+  m_theme = &theme;
+  m_paper = &paper;
   setStyleSheet(styleSheetOf(theme));
   for (CompareHalf* half : m_halves) half->setTheme(theme);
   m_details->setTheme(theme);
   m_differences->setTheme(theme);
   m_sentence->setTheme(theme);
   m_pairs->setTheme(theme);
+  m_search->setTheme(theme);
 }
 
 scene::ComparisonState comparisonOf(const scene::AnalyticState& state, const Computed& computed) {

@@ -2,6 +2,7 @@
 
 #include "compare/compare_half.h"
 #include "compare/comparison_store.h"
+#include "theme.h"
 
 #include "rnnvis/scene/comparison_session.h"
 
@@ -21,10 +22,14 @@ namespace rnnvis::gui {
 
 class CompareControls;
 class CompareDetails;
+class CompareSearch;
 class DifferencesPanel;
 class PairsPanel;
 class SentencePanel;
 class SessionKeeper;
+struct ComparisonPage;
+struct Picture;
+struct PrintSize;
 
 /// Two models, layers, states, texts or sentences beside each other, as one instrument: joins the halves.
 class CompareWindow : public QMainWindow {
@@ -34,7 +39,8 @@ class CompareWindow : public QMainWindow {
   explicit CompareWindow(QWidget* parent = nullptr);
   ~CompareWindow() override;
 
-  void setTheme(const Theme& theme);
+  /// `paper`: that of pictures for paper, on white.
+  void setTheme(const Theme& theme, const Theme& paper = Theme::light());
   /// Begins with these sides; what is computed already, of the baseline, is taken over.
   void compare(const scene::ComparisonState& state, const Computed& baseline = nullptr);
   /// Shows what was computed elsewhere, for a picture.
@@ -47,6 +53,9 @@ class CompareWindow : public QMainWindow {
   void showSession(const scene::ComparisonSession& session);
   /// Writes the comparison as a session; a message says why not where it cannot be written.
   void saveSessionTo(const QString& file);
+
+  /// Both halves and the differences in front for paper. To be drawn while the window is there.
+  Picture printed(const PrintSize& size, const Theme& theme) const;
 
   const scene::ComparisonState& state() const { return m_store.state(); }
   CompareHalf& half(scene::Half half) const { return *m_halves[static_cast<std::size_t>(half)]; }
@@ -72,14 +81,20 @@ class CompareWindow : public QMainWindow {
   void browseSessions();
   void pin();
   void saveSession();
-  void askWhere();
+  void makePictureMenu(QMenu& file);
+  Picture picture(double millimetres) const;
+  ComparisonPage page() const;
   void goOn();
   bool areBothThere() const;
   SessionKeeper& keeper();
   void keep();
   void makeViewMenu();
+  void search();
   void connectParts();
   void connectBelow();
+  void connectSearch();
+  /// Shows a tab, and what is below the halves where it is folded away.
+  void bringForward(QWidget* tab);
   void connectHalf(scene::Half half);
   void execute(const scene::ComparisonCommand& command);
   void follow();
@@ -92,6 +107,8 @@ class CompareWindow : public QMainWindow {
   void adoptIfBetter(scene::Half half, const Computed& known);
   /// Brings what both sides show into one order and one scale.
   void join();
+  /// How each side that is there is laid out beside the other.
+  scene::Sides<scene::MainOptions> layouts() const;
   void showHover(scene::Half from, const scene::Hit& hit);
   scene::Hit counterpartOf(scene::Half from, const scene::Hit& hit) const;
   QString partnerText(scene::Half from, const scene::Hit& hit) const;
@@ -112,6 +129,7 @@ class CompareWindow : public QMainWindow {
   SentencePanel* m_sentence;
   CompareDetails* m_details;
   PairsPanel* m_pairs;
+  CompareSearch* m_search;
   QTabWidget* m_tabs;
   QLabel* m_partner;  // What stands for the unit that the pointer is over.
   QSplitter* m_rows;
@@ -123,6 +141,8 @@ class CompareWindow : public QMainWindow {
   std::optional<Look> m_look;               // As it is shown.
   QAction* m_below = nullptr;               // Whether differences and details are shown.
   bool m_fitsBelow = true;                  // As long as nobody has said.
+  const Theme* m_theme = &Theme::light();
+  const Theme* m_paper = &Theme::light();
   QAction* m_undo = nullptr;
   QAction* m_redo = nullptr;
 };

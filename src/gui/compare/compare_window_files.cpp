@@ -1,9 +1,15 @@
 // How a comparison is saved, opened and written as a picture.
 
+#include "compare/compare_details.h"
 #include "compare/compare_window.h"
+#include "compare/comparison_page.h"
+#include "compare/detail_parts.h"
+#include "compare/difference_card.h"
+#include "compare/differences_panel.h"
 #include "file_dialog.h"
+#include "main_view.h"
 #include "model_library.h"
-#include "picture_file.h"
+#include "picture_menu.h"
 #include "session/session_keeper.h"
 
 #include "rnnvis/base/error.h"
@@ -25,8 +31,8 @@ void CompareWindow::makeFileMenu(QMenu& file) {
       ->setObjectName("openComparison");
   file.addAction("&Save the comparison", QKeySequence::Save, this, &CompareWindow::saveSession)
       ->setObjectName("saveComparison");
-  file.addAction("&Export the picture…", QKeySequence("Ctrl+E"), this, &CompareWindow::askWhere)
-      ->setObjectName("exportComparison");
+  file.addSeparator();
+  makePictureMenu(file);
   file.addSeparator();
   file.addAction("&Pin what is shown", QKeySequence("Ctrl+D"), this, &CompareWindow::pin)
       ->setObjectName("pin");
@@ -134,17 +140,54 @@ void CompareWindow::saveSessionTo(const QString& file) {
   rememberSession(m_sessionFile);
 }
 
-void CompareWindow::askWhere() {
-  QFileDialog* dialog = makeFileDialog(this, "Export the picture", "exportDialog", "Pixels (*.png)", "png");
-  dialog->selectFile("comparison.png");
-  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-    try {
-      writePicture(grab().toImage(), file.toStdString());
-    } catch (const Error& error) {
-      half(Half::baseline).say(QString::fromUtf8(error.what()));
-    }
+void CompareWindow::makePictureMenu(QMenu& file) {
+  auto* pictures = new PictureMenu(this, [this] {
+    const bool isThere = half(Half::baseline).shown() && half(Half::comparison).shown();
+    return isThere ? QString()
+                   : QStringLiteral("There is no picture yet; choose a model on both sides first.");
   });
-  dialog->open();
+  const auto draw = [this](double millimetres) { return picture(millimetres); };
+  pictures->addPicture("The &comparison…", QKeySequence("Ctrl+E"), "exportComparison", "comparison", draw);
+  pictures->addWindow();
+  pictures->addSeparator();
+  pictures->addWidths();
+  pictures->addSeparator();
+  pictures->addCopy("Co&py the comparison", QKeySequence("Ctrl+Alt+C"), "copyComparison", draw);
+  connect(pictures, &PictureMenu::failed, &half(Half::baseline), &CompareHalf::say);
+  file.addMenu(pictures);
+}
+
+Picture CompareWindow::picture(double millimetres) const {
+  if (millimetres > 0) return printed({millimetres}, *m_paper);
+  const auto sceneOf = [this](Half side) {
+    return std::make_shared<const scene::MainScene>(*half(side).view().scene());
+  };
+  return pictureOf(page(), {{sceneOf(Half::baseline)}, {sceneOf(Half::comparison)}}, *m_theme);
+}
+
+Picture CompareWindow::printed(const PrintSize& size, const Theme& theme) const {
+  return printComparison(page(), size, theme);
+}
+
+/// With what the tab in front shows, as long as tabs are shown.
+ComparisonPage CompareWindow::page() const {
+  ComparisonPage page;
+  page.sides = shown();
+  page.halves = layouts();
+  page.caption = captionOf(page.sides, m_differences->finder().joint());
+  if (!m_below->isChecked()) return page;
+  const QWidget* tab = m_tabs->currentWidget();
+  page.title = m_tabs->tabText(m_tabs->currentIndex());
+  if (tab == m_details)
+    page.parts =
+        detailParts(page.sides, m_store.state(), m_store.counterparts(), m_differences->finder().joint());
+  for (DifferenceCard* card : tab->findChildren<DifferenceCard*>())
+    if (card->isVisibleTo(tab) && card->notice().isEmpty())
+      page.parts.push_back(partOf(*card));
+    else if (card->isVisibleTo(tab))
+      page.notes << card->notice();
+  page.notes.removeDuplicates();
+  return page;
 }
 
 }  // namespace rnnvis::gui

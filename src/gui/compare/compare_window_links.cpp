@@ -2,6 +2,7 @@
 
 #include "compare/compare_controls.h"
 #include "compare/compare_details.h"
+#include "compare/compare_search.h"
 #include "compare/compare_window.h"
 #include "compare/differences_panel.h"
 #include "compare/pairs_panel.h"
@@ -60,6 +61,16 @@ void CompareWindow::connectBelow() {
   });
 }
 
+void CompareWindow::connectSearch() {
+  connect(m_search, &CompareSearch::commanded, this,
+          [this](Half side, const scene::Command& command) { half(side).give(command); });
+  connect(m_search, &CompareSearch::asked, this, [this] { bringForward(m_search); });
+  connect(m_search, &CompareSearch::tableAsked, this, [this] { bringForward(m_details); });
+  for (const Half side : halves)
+    connect(&half(side), &CompareHalf::menuOpening, this,
+            [this, side](QMenu& menu, const scene::Hit& hit) { m_search->addQuestions(side, menu, hit); });
+}
+
 void CompareWindow::chooseLayers(LayerId a, LayerId b) {
   for (const auto& [side, layer] : {std::pair(Half::baseline, a), std::pair(Half::comparison, b)}) {
     const Computed& computed = half(side).shown();
@@ -79,24 +90,14 @@ void CompareWindow::join() {
   m_store.setCounterparts(counterpartsOf(shown, m_differences->finder().joint(),
                                          models == m_models ? &m_store.counterparts() : nullptr));
   m_models = models;
-  const scene::Sides<scene::SentenceGrid> grids = alignedGrids(shown);
-  const bool areBoth = *shown.a && *shown.b;
   m_details->showSides(shown, m_store.state(), m_store.counterparts(), m_differences->finder().joint());
   m_pairs->showSides(shown);
+  m_search->showSides(shown);
+  const scene::Sides<scene::MainOptions> layouts = this->layouts();
   for (const Half side : halves) {
     const Computed& computed = of(shown, side);
     if (!computed) continue;
-    scene::MainOptions options;
-    options.mirrored = side == Half::baseline;
-    options.heading = headingOf(side, *computed, half(side).performance());
-    options.heading->note = linkNote(side, shown, m_store.counterparts());
-    if (areBoth)
-      options.heading->scale =
-          m_store.state().hasCommonScale ? "one scale on both sides" : "a scale of its own";
-    if (areBoth) options.grid = std::make_shared<const scene::SentenceGrid>(of(grids, side));
-    if (areBoth && m_store.state().hasCommonScale)
-      options.scale = joined(scaleOf(*computed), scaleOf(*of(shown, otherThan(side))));
-    half(side).arrange(options);
+    half(side).arrange(of(layouts, side));
     m_controls->showPerformance(side, QString::fromStdString(half(side).performance()));
     auto& known = of(m_known, side);
     if (known == computed->workspace.analysis) continue;
@@ -107,6 +108,28 @@ void CompareWindow::join() {
   goOn();
   keep();
   measure();
+}
+
+scene::Sides<scene::MainOptions> CompareWindow::layouts() const {
+  const scene::ComputedSides shown = this->shown();
+  const scene::Sides<scene::SentenceGrid> grids = alignedGrids(shown);
+  const bool areBoth = *shown.a && *shown.b;
+  scene::Sides<scene::MainOptions> layouts;
+  for (const Half side : halves) {
+    const Computed& computed = of(shown, side);
+    if (!computed) continue;
+    scene::MainOptions& options = of(layouts, side);
+    options.mirrored = side == Half::baseline;
+    options.heading = headingOf(side, *computed, half(side).performance());
+    options.heading->note = linkNote(side, shown, m_store.counterparts());
+    if (!areBoth) continue;
+    options.heading->scale =
+        m_store.state().hasCommonScale ? "one scale on both sides" : "a scale of its own";
+    options.grid = std::make_shared<const scene::SentenceGrid>(of(grids, side));
+    if (m_store.state().hasCommonScale)
+      options.scale = joined(scaleOf(*computed), scaleOf(*of(shown, otherThan(side))));
+  }
+  return layouts;
 }
 
 void CompareWindow::showHover(Half from, const scene::Hit& hit) {

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace rnnvis::gui {
 namespace {
@@ -30,6 +31,10 @@ DifferenceCard::DifferenceCard(const QString& name, const QString& title, int wi
   setAccessibleName(title);
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
+}
+
+QSizeF DifferenceCard::leastRoom() const {
+  return QSizeF(m_width, cardHeight);
 }
 
 QSize DifferenceCard::sizeHint() const {
@@ -74,6 +79,24 @@ void DifferenceCard::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   const QRectF whole = QRectF(0, 0, QWidget::width() / textScale(), QWidget::height() / textScale())
                            .adjusted(padding, 8, -padding, -8);
+  paint(painter, whole);
+  if (hasFocus()) paintFocus(painter, whole);
+}
+
+void DifferenceCard::paintOn(QPainter& painter, const QRectF& box, const Theme& theme) {
+  const Theme* shown = std::exchange(m_theme, &theme);
+  const std::vector<Spot> spots = std::exchange(m_spots, {});
+  m_isOnPage = true;
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  paint(painter, box.adjusted(padding, 8, -padding, -8));
+  painter.restore();
+  m_isOnPage = false;
+  m_spots = spots;
+  m_theme = shown;
+}
+
+void DifferenceCard::paint(QPainter& painter, const QRectF& whole) {
   line(painter, {whole.left(), whole.top(), whole.width(), 16}, m_title, m_theme->ink, Qt::AlignLeft, true);
   const QRectF body = whole.adjusted(0, 40, 0, 0);
   if (!m_notice.isEmpty()) {
@@ -84,7 +107,6 @@ void DifferenceCard::paintEvent(QPaintEvent*) {
     line(painter, {whole.left(), whole.top() + 17, whole.width(), 14}, m_subtitle, m_theme->mutedInk);
     paintBody(painter, body);
   }
-  if (hasFocus()) paintFocus(painter, whole);
 }
 
 /// A ring around what the keyboard is at, around all where there is nothing.

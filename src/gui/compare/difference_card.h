@@ -24,6 +24,12 @@ class DifferenceCard : public QWidget {
   void setTheme(const Theme& theme);
   /// Shown in place of the picture; the picture again where empty.
   void setNotice(const QString& notice);
+  const QString& notice() const { return m_notice; }
+
+  /// Room that the picture wants at least, at a text scale of 1.
+  QSizeF leastRoom() const;
+  /// Draws the picture as it is now into a box of a page.
+  void paintOn(QPainter& painter, const QRectF& box, const Theme& theme);
 
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
@@ -42,6 +48,8 @@ class DifferenceCard : public QWidget {
   void setSubtitle(const QString& subtitle);
   void addSpot(const QRectF& box, int item, const QString& tip);
   const Theme& theme() const { return *m_theme; }
+  /// On a page nothing can be clicked.
+  bool isOnPage() const { return m_isOnPage; }
   /// The colours of the sides, which have no sign.
   const QColor& baselineColour() const { return m_theme->mutedInk; }
   const QColor& comparisonColour() const { return m_theme->accent; }
@@ -61,6 +69,7 @@ class DifferenceCard : public QWidget {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
+  void paint(QPainter& painter, const QRectF& whole);
   const Spot* spotAt(QPointF position) const;
   /// What the keyboard is at in the present picture; nullptr where there is nothing.
   const Spot* keyed() const;
@@ -72,6 +81,7 @@ class DifferenceCard : public QWidget {
   const Theme* m_theme = &Theme::light();
   QString m_title, m_subtitle, m_notice;
   int m_width;
+  bool m_isOnPage = false;
   std::vector<Spot> m_spots;    // Of what was painted last, topmost last.
   std::optional<Spot> m_keyed;  // What the keyboard was at.
   QPoint m_chosenAt;

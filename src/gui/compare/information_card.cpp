@@ -105,6 +105,7 @@ void InformationCard::paintFoot(QPainter& painter, const QRectF& box, double ran
     painter.fillRect(QRectF(x + step * i, place(1).top() + 3, step, row - 6),
                      theme().diverging(2.0 * i / (steps - 1) - 1));
   line(painter, {x + step * steps + 4, place(1).top(), 44, row}, signedText(range), theme().mutedInk);
+  if (isOnPage()) return;
   const QString other = m_isUpdate ? "updated; show aggregate" : "aggregate; show updated";
   line(painter, place(2), other, theme().accent);
   addSpot(place(2), toggle,

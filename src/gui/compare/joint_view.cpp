@@ -94,6 +94,12 @@ void JointView::showNotice(const QString& notice) {
   m_subtitle->setText(notice);
 }
 
+void JointView::setPrinted(bool isNarrow) {
+  m_isPrinted = true;
+  if (isNarrow) m_head->setDirection(QBoxLayout::TopToBottom);
+  if (m_detail) rebuild();
+}
+
 void JointView::setTheme(const Theme& theme) {
   m_theme = &theme;
   if (m_detail) rebuild();
@@ -107,6 +113,7 @@ void JointView::rebuild() {
   m_title->setText(m_detail ? toQt(m_detail->title) : QStringLiteral("Both sides in one plot"));
   m_subtitle->setText(m_detail ? toQt(m_detail->subtitle) : QString());
   m_readout->setText({});
+  m_readout->setVisible(!m_isPrinted);
   m_readout->setMinimumHeight(m_detail ? 2 * m_readout->fontMetrics().lineSpacing() + 2 : 0);
   if (!m_detail) return m_content->addStretch(1);
   m_head->addWidget(makeLegend());
@@ -118,17 +125,20 @@ void JointView::rebuild() {
 /// Words by colour, sides by line.
 QWidget* JointView::makeLegend() const {
   auto* legend = new QWidget;
-  auto* layout = new QHBoxLayout(legend);
+  auto* layout = new QBoxLayout(m_head->direction(), legend);
   layout->setContentsMargins(0, 0, 4, 0);
-  layout->setSpacing(8);
+  auto* lines = new QHBoxLayout;
+  for (QBoxLayout* each : {layout, static_cast<QBoxLayout*>(lines)}) each->setSpacing(8);
   for (const Half half : scene::halves) {
-    layout->addWidget(new LineSample(penOf(half, m_theme->mutedInk)));
+    lines->addWidget(new LineSample(penOf(half, m_theme->mutedInk)));
     auto* label = wrappedLabel({}, "muted");
     label->setText(half == Half::baseline ? "baseline" : "comparison");
     label->setWordWrap(false);
-    layout->addWidget(label);
+    lines->addWidget(label);
   }
-  layout->addSpacing(16);
+  lines->addSpacing(16);
+  lines->addStretch(1);
+  layout->addLayout(lines);
   for (std::size_t place = 0; place < m_detail->words.size(); ++place) {
     const scene::JointWord& word = m_detail->words[place];
     auto* label = new QLabel(QStringLiteral("%1 · %2 | %3 times")
@@ -136,8 +146,8 @@ QWidget* JointView::makeLegend() const {
     label->setTextFormat(Qt::PlainText);
     setRole(label, "group");
     label->setStyleSheet("color: " + m_theme->words[place].name());
+    label->setContentsMargins(0, 0, 8, 0);
     layout->addWidget(label);
-    layout->addSpacing(8);
   }
   return legend;
 }

@@ -9,7 +9,7 @@
 #include <memory>
 #include <optional>
 
-class QHBoxLayout;
+class QBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -29,6 +29,8 @@ class JointView : public QWidget {
   /// Why there is no plot.
   void showNotice(const QString& notice);
   void setTheme(const Theme& theme);
+  /// As on paper: without room for what the pointer is at; `isNarrow`: the legend below the title, in rows.
+  void setPrinted(bool isNarrow);
   /// A unit of the baseline that the pointer is over elsewhere.
   void showHover(std::optional<UnitId> unit);
 
@@ -46,10 +48,11 @@ class JointView : public QWidget {
   const Theme* m_theme = &Theme::light();
   std::shared_ptr<const scene::JointDetail> m_detail;
   std::vector<UnitId> m_brushed;
+  bool m_isPrinted = false;
   UnitsPlot* m_plot = nullptr;
   QLabel* m_title;
   QLabel* m_subtitle;
-  QHBoxLayout* m_head;
+  QBoxLayout* m_head;
   QVBoxLayout* m_content;
   QLabel* m_readout;
 };

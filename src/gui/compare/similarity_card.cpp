@@ -27,7 +27,7 @@ void SimilarityCard::show(const ShownDifferences& shown) {
   const compare::SharedWords& shared = shown.differences->shared;
   const std::size_t leftOut = left(*shared.leftOut.a) + left(*shared.leftOut.b);
   setNotice(!shared.problem.empty() ? QString::fromStdString(shared.problem)
-            : m_order.empty()       ? "Known once both models have read the text."
+            : m_order.empty()       ? "Known once both models have read the text together."
                                     : QString());
   const QString aligned = words.alignment == compare::Alignment::same      ? "on the same units"
                           : words.alignment == compare::Alignment::matched ? "on matched units"

@@ -1,10 +1,12 @@
 #include "compare/strength_card.h"
 
 #include "drawing.h"
+#include "fonts.h"
 #include "number_text.h"
 
 #include "rnnvis/scene/display_token.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -67,9 +69,8 @@ void StrengthCard::paintBody(QPainter& painter, const QRectF& body) {
   }
   for (const auto& word : words)
     if (std::find(m_selected.begin(), m_selected.end(), *word.word.a) != m_selected.end())
-      drawText(
-          painter, QRectF(place(word) + QPointF(6, -8), QSizeF(80, 16)), Qt::AlignLeft | Qt::AlignVCenter,
-          QString::fromStdString(scene::displayToken(m_shown.textOf(word.word))), 11, theme().words[0], true);
+      paintName(painter, place(word), plot.right(),
+                QString::fromStdString(scene::displayToken(m_shown.textOf(word.word))));
   line(painter, {plot.left(), plot.bottom() + 1, plot.width(), 14}, "baseline →", baselineColour(),
        Qt::AlignLeft);
   line(painter, {plot.left(), plot.bottom() + 1, plot.width(), 14}, numberText(largest), theme().faintInk,
@@ -80,8 +81,21 @@ void StrengthCard::paintBody(QPainter& painter, const QRectF& body) {
   line(painter, {0, 0, plot.height(), 14}, "comparison →", comparisonColour());
   painter.restore();
   const QRectF choice(plot.left(), plot.bottom() + 15, plot.width(), 16);
+  if (isOnPage())
+    return line(painter, choice, m_isRelative ? "mean |ŝ| / σ over the units" : "mean |ŝ| over the units",
+                theme().mutedInk);
   line(painter, choice, m_isRelative ? "per deviation; show raw" : "raw; show per deviation", theme().accent);
   addSpot(choice, toggle, "Strength over the standard deviation of each unit’s state, or as it is");
+}
+
+/// Beside its point, on this side of `right`; on a ground of its own, for the points behind to leave it
+/// legible.
+void StrengthCard::paintName(QPainter& painter, QPointF at, double right, const QString& name) const {
+  constexpr double pixels = 11;
+  QRectF box(at + QPointF(6, -8), QSizeF(QFontMetricsF(gui::font(pixels, true)).horizontalAdvance(name), 16));
+  if (box.right() > right) box.moveRight(at.x() - 6);
+  painter.fillRect(box.adjusted(-2, 1, 2, -1), withAlpha(theme().window, 0.85));
+  drawText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, name, pixels, theme().words[0], true);
 }
 
 void StrengthCard::choose(int item) {

@@ -23,6 +23,7 @@ class StrengthCard : public DifferenceCard {
  private:
   double strengthOf(const compare::WordProfile& profile) const;
   void describe();
+  void paintName(QPainter& painter, QPointF at, double right, const QString& name) const;
 
   ShownDifferences m_shown;
   std::vector<WordId> m_selected;

@@ -3,6 +3,7 @@
 #include "appearance.h"
 #include "drawing.h"
 #include "labelled_control.h"
+#include "scrolled_column.h"
 #include "search/proof_card.h"
 #include "segmented_buttons.h"
 #include "text_scale.h"
@@ -18,13 +19,14 @@
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace rnnvis::gui {
 namespace {
 
-constexpr int wholeProgress = 1000, longestField = 4000;
+constexpr int wholeProgress = 1000, longestField = 4000, spacing = 8;
 
 struct KindText {
   QStringList by;
@@ -82,6 +84,7 @@ class QuestionButton : public QPushButton {
 
 SearchPanel::SearchPanel(QWidget* parent)
     : QWidget(parent),
+      m_layout(new QVBoxLayout(this)),
       m_kinds(new SegmentedButtons("searchKind")),
       m_how(new QComboBox),
       m_field(new QLineEdit),
@@ -99,25 +102,53 @@ SearchPanel::SearchPanel(QWidget* parent)
   setObjectName("searchPanel");
   setAccessibleName("Search");
   setFocusProxy(m_field);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(16, 14, 16, 12);
-  layout->setSpacing(8);
-  makeField(*layout);
-  m_questionRows->setSpacing(4);
-  layout->addWidget(m_questionHint);
-  layout->addLayout(m_questionRows);
-  layout->addWidget(m_proof);
-  layout->addWidget(m_status);
-  layout->addWidget(makeJobRow());
-  layout->addWidget(m_results, 1);
-  layout->addWidget(m_light);
-  layout->addStretch(0);
+  m_layout->setContentsMargins(16, 14, 16, 12);
+  m_layout->setSpacing(spacing);
+  m_asking = makeAsking();
+  m_layout->addWidget(m_asking);
+  m_layout->addWidget(makeAnswers(), 1);
   m_results->hide();
   connectParts();
   fitToKind(SearchKind::words);
   m_light->hide();
   showQuestions();
   showJob();
+}
+
+QWidget* SearchPanel::makeAsking() {
+  auto* asking = new QWidget;
+  auto* layout = new QVBoxLayout(asking);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(spacing);
+  makeField(*layout);
+  m_questionRows->setSpacing(4);
+  layout->addWidget(m_questionHint);
+  layout->addLayout(m_questionRows);
+  return asking;
+}
+
+QWidget* SearchPanel::makeAnswers() {
+  auto* answers = new QWidget;
+  auto* layout = new QVBoxLayout(answers);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(spacing);
+  layout->addWidget(m_proof);
+  layout->addWidget(m_status);
+  layout->addWidget(makeJobRow());
+  layout->addWidget(m_results, 1);
+  layout->addWidget(m_light);
+  layout->addStretch(0);
+  return answers;
+}
+
+void SearchPanel::setWide() {
+  static_cast<QVBoxLayout*>(m_asking->layout())->addStretch(1);
+  QScrollArea* column = scrolledColumn(m_asking);
+  column->setFocusPolicy(Qt::NoFocus);
+  setLeastSize(*column, {264, 0});
+  m_layout->setDirection(QBoxLayout::LeftToRight);
+  m_layout->setSpacing(2 * spacing);
+  m_layout->insertWidget(0, column, 1);
 }
 
 void SearchPanel::makeField(QVBoxLayout& layout) {

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -30,6 +31,8 @@ class SearchPanel : public QWidget {
  public:
   explicit SearchPanel(QWidget* parent = nullptr);
 
+  /// For a low and wide place: what is found stands beside what is asked.
+  void setWide();
   void showComputed(const Computed& computed);
   void setTheme(const Theme& theme);
   /// Asks a question about what is selected.
@@ -53,6 +56,8 @@ class SearchPanel : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  QWidget* makeAsking();
+  QWidget* makeAnswers();
   void makeField(QVBoxLayout& layout);
   QWidget* makeJobRow();
   void connectParts();
@@ -74,6 +79,8 @@ class SearchPanel : public QWidget {
   Searcher m_searcher;
   SearchKind m_kind = SearchKind::words;
   int m_by[2] = {0, 0};  // Of words and of units, while another kind is shown.
+  QBoxLayout* m_layout;
+  QWidget* m_asking = nullptr;
   SegmentedButtons* m_kinds;
   QComboBox* m_how;
   QLineEdit* m_field;
