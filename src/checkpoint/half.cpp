@@ -3,6 +3,7 @@
 #include <bit>
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
 #include <immintrin.h>
 #endif
 
@@ -47,8 +48,14 @@ __attribute__((target("f16c"))) std::size_t toHalvesByEights(const float* values
   return i;
 }
 
+/// Whether the processor has F16C, and the system saves the registers that it works on.
+bool findConversion() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return __builtin_cpu_supports("avx") && __get_cpuid(1, &a, &b, &c, &d) && (c & bit_F16C);
+}
+
 bool hasConversion() {
-  static const bool has = __builtin_cpu_supports("f16c");
+  static const bool has = findConversion();
   return has;
 }
 #else

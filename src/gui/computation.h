@@ -36,7 +36,6 @@ class Computation : public QObject {
   const Computed& latest() const { return m_latest; }
   /// How far a state is from what is shown, where that is wanted next.
   Reach reachTo(const scene::AnalyticState& wanted) const;
-  Reach reachAhead() const { return reachTo(m_wanted); }
 
  Q_SIGNALS:
   /// There is something else to show.

@@ -127,7 +127,7 @@ TEST_CASE("one model stands beside itself on another text, and a word that it la
   test::Random random(11);
   // The same vocabulary, but of w30 and higher nothing occurs.
   const auto file = pair.main.folder().write("other.txt", test::randomText(random, 900, 30));
-  pair.half(Half::comparison).give(scene::SetCorpus{file.string()});
+  Q_EMIT pair.half(Half::comparison).commanded(scene::SetCorpus{file.string()});
   pair.settle();
   const auto &a = pair.half(Half::baseline).shown(), &b = pair.half(Half::comparison).shown();
   CHECK(a->workspace.model->sha256 == b->workspace.model->sha256);

@@ -173,7 +173,8 @@ TEST_CASE("a comparison is saved, opened as it was, and exported") {
   pair.type("w3 w5 w9");
   pair.click("state1", Half::baseline);
   pair.clickAt(Half::baseline, pair.wordOn(Half::baseline, "w5").box);
-  pair.half(Half::comparison).give(scene::MergeClusters{scene::Side::units, ClusterId{0}, ClusterId{1}});
+  Q_EMIT pair.half(Half::comparison)
+      .commanded(scene::MergeClusters{scene::Side::units, ClusterId{0}, ClusterId{1}});
   pair.settle();
   const scene::ComparisonState saved = pair.window->state();
   REQUIRE(saved.sides.b->edits.list.size() == 1);

@@ -127,7 +127,7 @@ TEST_CASE("units that are lit by a brush on one side are so on the other") {
   Compared pair(lstm, rnn);
   const auto partner = pair.differences().joint->matching.partner;
   pair.settle();
-  pair.half(Half::baseline).give(scene::BrushUnits{{UnitId{2}, UnitId{5}}});
+  Q_EMIT pair.half(Half::baseline).commanded(scene::BrushUnits{{UnitId{2}, UnitId{5}}});
   pair.settle();
   std::vector<UnitId> lit = pair.state(Half::comparison).brushed;
   CHECK(std::find(lit.begin(), lit.end(), UnitId{partner[2]}) != lit.end());
@@ -153,7 +153,7 @@ TEST_CASE("words of both sides stand in one plot, sorted by any of them") {
   CHECK(subtitle().contains("sorted by “w5” in the comparison"));
   scene::DetailSettings settings = pair.state(Half::baseline).detail;
   settings.order = scene::UnitOrder::secondWord;
-  pair.half(Half::baseline).give(scene::SetDetail{settings});
+  Q_EMIT pair.half(Half::baseline).commanded(scene::SetDetail{settings});
   pair.settle();
   CHECK(subtitle().contains("sorted by “w7” in the comparison"));
   pair.window->findChild<QAction*>("undo")->trigger();

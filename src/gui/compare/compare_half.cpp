@@ -46,8 +46,8 @@ CompareHalf::CompareHalf(scene::Half half, QWidget* parent)
 }
 
 void CompareHalf::connectParts() {
-  connect(m_view, &MainView::commanded, this, &CompareHalf::give);
-  connect(m_clusters, &ClusterMenu::commanded, this, &CompareHalf::give);
+  connect(m_view, &MainView::commanded, this, &CompareHalf::commanded);
+  connect(m_clusters, &ClusterMenu::commanded, this, &CompareHalf::commanded);
   connect(m_clusters, &ClusterMenu::opening, this, &CompareHalf::menuOpening);
   connect(m_start, &StartPage::chosen, this, &CompareHalf::modelChosen);
   connect(m_start, &StartPage::browseRequested, this, &CompareHalf::browseRequested);
@@ -86,10 +86,6 @@ void CompareHalf::request(const scene::AnalyticState& state) {
   m_computation.request(state);
 }
 
-void CompareHalf::give(const scene::Command& command) {
-  if (keepsItsMeaning(command, m_computation.reachAhead())) Q_EMIT commanded(command);
-}
-
 void CompareHalf::wait(const scene::AnalyticState& state) {
   if (state.model.empty()) return;
   m_start->hide();
@@ -105,8 +101,8 @@ void CompareHalf::showPicture(const Computed& computed) {
 void CompareHalf::present(const Computed& computed) {
   m_shown = computed;
   m_start->hide();
+  m_clusters->showComputed(computed);  // First: what is being named is of the picture before.
   m_view->showComputed(computed);
-  m_clusters->showComputed(computed);
 }
 
 void CompareHalf::show(const Computed& computed) {

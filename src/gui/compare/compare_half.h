@@ -40,8 +40,6 @@ class CompareHalf : public QWidget {
   void say(const QString& message);
   /// Tests what is shown, in the background; nothing while not all of its text was read.
   void measure();
-  /// Tells of a command made of what is shown here, unless it means something else by now.
-  void give(const scene::Command& command);
 
   const Computed& shown() const { return m_shown; }
   const std::string& performance() const { return m_performance; }
@@ -49,6 +47,7 @@ class CompareHalf : public QWidget {
   MainView& view() const { return *m_view; }
 
  Q_SIGNALS:
+  /// Made of what is shown here.
   void commanded(const rnnvis::scene::Command& command);
   /// A model was chosen on the page that is shown before there is one.
   void modelChosen(const QString& path);

@@ -188,9 +188,8 @@ void CompareWindow::connectParts() {
 
 void CompareWindow::connectHalf(Half side) {
   CompareHalf& half = this->half(side);
-  connect(&half, &CompareHalf::commanded, this, [this, side](const scene::Command& command) {
-    execute(scene::OnSide{side, command});
-  });
+  connect(&half, &CompareHalf::commanded, this,
+          [this, side](const scene::Command& command) { executeOnPicture(side, command); });
   connect(&half, &CompareHalf::modelChosen, this, [this, side](const QString& path) { open(side, path); });
   connect(&half, &CompareHalf::browseRequested, this, [this, side] { browse(side); });
   connect(&half, &CompareHalf::changed, this, &CompareWindow::join);
@@ -234,6 +233,11 @@ void CompareWindow::execute(const scene::ComparisonCommand& command) {
   m_resumed.reset();
   if (std::holds_alternative<scene::SwapSides>(command)) std::swap(m_models.a.value, m_models.b.value);
   m_store.execute(command);
+}
+
+void CompareWindow::executeOnPicture(Half side, const scene::Command& command) {
+  const Reach reach = half(side).computation().reachTo(of(m_store.state().sides, side));
+  if (keepsItsMeaning(command, reach)) execute(scene::OnSide{side, command});
 }
 
 void CompareWindow::follow() {

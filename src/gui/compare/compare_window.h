@@ -97,6 +97,8 @@ class CompareWindow : public QMainWindow {
   void bringForward(QWidget* tab);
   void connectHalf(scene::Half half);
   void execute(const scene::ComparisonCommand& command);
+  /// Executes a command made of what a side shows, unless it means something else by now.
+  void executeOnPicture(scene::Half side, const scene::Command& command);
   void follow();
   void showSteps();
   Look wantedLook() const;

@@ -44,7 +44,7 @@ void CompareWindow::connectBelow() {
   connect(m_differences, &DifferencesPanel::readTogether, this, &CompareWindow::join);
   connect(m_details, &CompareDetails::commanded, this, [this](const scene::ComparisonCommand& command) {
     const auto* given = std::get_if<scene::OnSide>(&command);
-    given ? half(given->half).give(given->command) : execute(command);
+    given ? executeOnPicture(given->half, given->command) : execute(command);
   });
   connect(m_details, &CompareDetails::hovered, this, [this](Half side, const scene::Hit& hit) {
     half(side).view().showHover(withChip(side, hit));
@@ -62,8 +62,7 @@ void CompareWindow::connectBelow() {
 }
 
 void CompareWindow::connectSearch() {
-  connect(m_search, &CompareSearch::commanded, this,
-          [this](Half side, const scene::Command& command) { half(side).give(command); });
+  connect(m_search, &CompareSearch::commanded, this, &CompareWindow::executeOnPicture);
   connect(m_search, &CompareSearch::asked, this, [this] { bringForward(m_search); });
   connect(m_search, &CompareSearch::tableAsked, this, [this] { bringForward(m_details); });
   for (const Half side : halves)
