@@ -2,15 +2,11 @@
 
 #include "detail_table_model.h"
 #include "drawing.h"
-#include "file_dialog.h"
 #include "import/table.h"
+#include "table_file.h"
 #include "text_scale.h"
 
-#include "rnnvis/base/error.h"
-#include "rnnvis/base/file.h"
-
 #include <QClipboard>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -94,25 +90,13 @@ void DetailTableView::copySelection() const {
 }
 
 void DetailTableView::write(const std::filesystem::path& path) const {
-  const bool isJson = path.extension() == ".json";
-  const std::string text = isJson ? jsonRecords(m_model->table(), rowsShown())
-                                  : separatedValues(m_model->table(), rowsShown(), ',');
-  writeFileAtomically(path, [&](std::ostream& stream) {
-    stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-  });
+  writeTable(path, m_model->table(), rowsShown());
 }
 
 void DetailTableView::exportFile() {
-  QFileDialog* dialog = makeFileDialog(this, "Export the table", "exportDialog",
-                                       "Comma-separated values or records (*.csv *.json)", "csv");
-  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-    try {
-      write(path.toStdString());
-    } catch (const Error& error) {
-      Q_EMIT rejected(error.what());
-    }
-  });
-  dialog->open();
+  exportTable(
+      *this, [this](const std::filesystem::path& path) { write(path); },
+      [this](const QString& reason) { Q_EMIT rejected(reason); });
 }
 
 bool DetailTableView::eventFilter(QObject* watched, QEvent* event) {

@@ -23,8 +23,7 @@ class DetailTableView : public QWidget {
  public:
   explicit DetailTableView(scene::DetailTable table, QWidget* parent = nullptr);
 
-  /// Writes the table in the order that it is shown in, to a .json as records, else as CSV. Throws Error
-  /// where the file cannot be written.
+  /// Writes the table in the order that it is shown in, as writeTable() does.
   void write(const std::filesystem::path& path) const;
 
  Q_SIGNALS:

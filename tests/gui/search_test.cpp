@@ -3,6 +3,7 @@
 #include "search/proof_card.h"
 #include "window.h"
 
+#include "rnnvis/base/file.h"
 #include "rnnvis/response/explain.h"
 #include "rnnvis/search/passages.h"
 #include "rnnvis/search/unit_effects.h"
@@ -11,6 +12,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QMenu>
 #include <QPushButton>
 #include <QSlider>
@@ -81,6 +83,28 @@ TEST_CASE_METHOD(Search, "words are found as they are typed") {
   QTest::keyClicks(&field(), "x");
   wait();
   CHECK(status() == "No word is found.");
+}
+
+TEST_CASE_METHOD(Search, "what was found is exported as CSV and JSON, or says why it is not") {
+  lookFor(0, 0, "w1");
+  const auto exportTo = [&](const std::filesystem::path& path) {
+    click("exportFound");
+    auto& dialog = find<QFileDialog>("exportDialog");
+    Q_EMIT dialog.fileSelected(QString::fromStdString(path.string()));
+    dialog.close();
+    settle();
+  };
+  exportTo(folder() / "found.csv");
+  const std::string csv = readFile(folder() / "found.csv");
+  CHECK(csv.starts_with("found,value"));
+  CHECK(std::count(csv.begin(), csv.end(), '\n') == results().count() + 1);
+  CHECK_THAT(csv, Contains("\nw12,"));
+  exportTo(folder() / "found.json");
+  CHECK_THAT(readFile(folder() / "found.json"), Contains("\"found\": \"w12\""));
+  exportTo("/proc/none/found.csv");
+  CHECK_THAT(status(), Contains("/proc/none"));
+  lookFor(0, 0, "nothing");
+  CHECK_FALSE(has("exportFound"));
 }
 
 TEST_CASE_METHOD(Search, "Enter selects a word that was found, everywhere") {

@@ -14,6 +14,8 @@
 #include <QStyledItemDelegate>
 #include <QTextDocument>
 
+#include <algorithm>
+
 namespace rnnvis::gui {
 namespace {
 
@@ -140,6 +142,25 @@ void FoundList::copyAll() const {
   QStringList lines;
   for (const FoundItem& item : m_found) lines << item.plainText();
   QApplication::clipboard()->setText(lines.join("\n"));
+}
+
+scene::DetailTable FoundList::table() const {
+  scene::DetailTable table;
+  const auto add = [&](const char* title, auto textOf) {
+    scene::TableColumn column{.title = title, .texts = {}, .numbers = {}};
+    for (const FoundItem& item : m_found) column.texts.push_back(QString(textOf(item)).toStdString());
+    const auto isEmpty = [](const std::string& text) { return text.empty(); };
+    if (!std::all_of(column.texts.begin(), column.texts.end(), isEmpty))
+      table.columns.push_back(std::move(column));
+  };
+  add("found", [](const FoundItem& item) { return item.title; });
+  add("value", [](const FoundItem& item) { return item.value; });
+  add("before", [](const FoundItem& item) { return item.before.trimmed(); });
+  add("passage", [](const FoundItem& item) { return item.hit.trimmed(); });
+  add("after", [](const FoundItem& item) { return item.after.trimmed(); });
+  add("note", [](const FoundItem& item) { return item.note; });
+  add("more", [](const FoundItem& item) { return item.more; });
+  return table;
 }
 
 void FoundList::keyPressEvent(QKeyEvent* event) {

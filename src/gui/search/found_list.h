@@ -3,6 +3,8 @@
 #include "search/searcher.h"
 #include "theme.h"
 
+#include "rnnvis/scene/detail_table.h"
+
 #include <QListWidget>
 
 namespace rnnvis::gui {
@@ -20,6 +22,8 @@ class FoundList : public QListWidget {
   const std::vector<FoundItem>& found() const { return m_found; }
   void copyCurrent() const;
   void copyAll() const;
+  /// A row of text for each: what it is called, its value, and its numbers or, of a passage, its words.
+  scene::DetailTable table() const;
 
  Q_SIGNALS:
   void chosen(const rnnvis::gui::FoundItem& item, bool extend);

@@ -6,6 +6,7 @@
 #include "scrolled_column.h"
 #include "search/proof_card.h"
 #include "segmented_buttons.h"
+#include "table_file.h"
 #include "text_scale.h"
 
 #include "rnnvis/scene/cluster_titles.h"
@@ -22,6 +23,8 @@
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
+
+#include <numeric>
 
 namespace rnnvis::gui {
 namespace {
@@ -98,7 +101,8 @@ SearchPanel::SearchPanel(QWidget* parent)
       m_progress(new QProgressBar),
       m_cancel(new QPushButton("Cancel")),
       m_results(new FoundList),
-      m_light(new QPushButton("Light these units on the chips")) {
+      m_light(new QPushButton("Light these units")),
+      m_export(new QPushButton("Export…")) {
   setObjectName("searchPanel");
   setAccessibleName("Search");
   setFocusProxy(m_field);
@@ -111,6 +115,7 @@ SearchPanel::SearchPanel(QWidget* parent)
   connectParts();
   fitToKind(SearchKind::words);
   m_light->hide();
+  m_export->hide();
   showQuestions();
   showJob();
 }
@@ -136,7 +141,11 @@ QWidget* SearchPanel::makeAnswers() {
   layout->addWidget(m_status);
   layout->addWidget(makeJobRow());
   layout->addWidget(m_results, 1);
-  layout->addWidget(m_light);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(m_light);
+  buttons->addWidget(m_export);
+  buttons->addStretch(1);
+  layout->addLayout(buttons);
   layout->addStretch(0);
   return answers;
 }
@@ -188,6 +197,9 @@ QWidget* SearchPanel::makeJobRow() {
   m_progress->setRange(0, wholeProgress);
   m_cancel->setObjectName("searchCancel");
   m_light->setObjectName("lightFound");
+  m_light->setToolTip("Light the units that were found on the chips");
+  m_export->setObjectName("exportFound");
+  m_export->setToolTip("Write what was found as comma-separated values or JSON");
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(m_progress, 1);
@@ -226,6 +238,7 @@ void SearchPanel::connectParts() {
   });
   connect(m_results, &FoundList::chosen, this, &SearchPanel::take);
   connect(m_light, &QPushButton::clicked, this, &SearchPanel::light);
+  connect(m_export, &QPushButton::clicked, this, &SearchPanel::exportFound);
   m_field->installEventFilter(this);
 }
 
@@ -260,6 +273,7 @@ void SearchPanel::forget() {
   m_results->showItems({});
   m_results->hide();
   m_light->hide();
+  m_export->hide();
 }
 
 void SearchPanel::search() {
@@ -282,7 +296,20 @@ void SearchPanel::show(const Answer& answer) {
   m_results->showItems(answer.items);
   m_results->setVisible(!answer.items.empty());
   m_light->setVisible(answer.request.kind == SearchKind::units && !answer.items.empty());
+  m_export->setVisible(!answer.items.empty());
   showJob();
+}
+
+void SearchPanel::exportFound() {
+  const scene::DetailTable table = m_results->table();
+  exportTable(
+      *this,
+      [table](const std::filesystem::path& path) {
+        std::vector<std::size_t> rows(table.rows());
+        std::iota(rows.begin(), rows.end(), 0);
+        writeTable(path, table, rows);
+      },
+      [this](const QString& reason) { showProblem(reason); });
 }
 
 void SearchPanel::showProblem(const QString& message) {

@@ -68,6 +68,7 @@ class SearchPanel : public QWidget {
   /// Takes away what was found last.
   void forget();
   void show(const Answer& answer);
+  void exportFound();
   void showProblem(const QString& message);
   void showJob();
   void showQuestions();
@@ -95,6 +96,7 @@ class SearchPanel : public QWidget {
   QPushButton* m_cancel;
   FoundList* m_results;
   QPushButton* m_light;
+  QPushButton* m_export;
 };
 
 }  // namespace rnnvis::gui

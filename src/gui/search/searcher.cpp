@@ -200,8 +200,9 @@ class Searcher::Work {
       return direction == search::Direction::above ? QStringLiteral("≥") : QStringLiteral("<");
     };
     if (const auto* mean = std::get_if<search::MeanCondition>(&query.where))
-      return QStringLiteral("mean of %1 %2 %3")
-          .arg(plural(mean->units.size(), "unit"), beyond(mean->direction), numberText(found.thresholds[0]));
+      return QStringLiteral("mean of %1 %2 %3 (to ±%4, as states are kept)")
+          .arg(plural(mean->units.size(), "unit"), beyond(mean->direction), numberText(found.thresholds[0]))
+          .arg(found.rounding, 0, 'g', 1);
     QStringList texts;
     const auto& units = std::get<std::vector<search::UnitCondition>>(query.where);
     for (std::size_t i = 0; i < units.size(); ++i)
