@@ -349,7 +349,9 @@ void Monkey::act() {
   QWidget* top = this->top();
   const auto kind = m_random.below(100);
   const auto place = top->windowHandle() ? anywhere(*top) : std::nullopt;
-  if (kind < 8 && top == &m_window.window() && goToUnreached()) {
+  // What has come into sight may soon be gone: it goes on with what is left of it.
+  const bool isSeeking = kind < 8 || (m_isSeeking && m_random.below(2) == 0);
+  if (isSeeking && top == &m_window.window() && (m_isSeeking = goToUnreached())) {
   } else if (kind < 45 && place) {
     click(*place);
   } else if (kind < 52 && place) {

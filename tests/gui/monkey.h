@@ -67,6 +67,7 @@ class Monkey : public QObject {
   Random m_random;
   std::set<std::string> m_seen, m_reached;
   std::map<QWidget*, int> m_open;  // Other windows, and for how many events.
+  bool m_isSeeking = false;        // There were controls in sight that were not reached.
   std::deque<std::string> m_lately;
   std::string m_complaint;
   QTimer m_watch;
