@@ -15,14 +15,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Chooses a menu entry and answers where the file goes.
-void write(Window& window, const QString& action, const QString& dialogName, const fs::path& file) {
+/// Chooses a menu entry and answers where the file goes; what the window says then, before anything else that
+/// has no room, such as the session that is kept, can say so too.
+std::string write(Window& window, const QString& action, const QString& dialogName, const fs::path& file) {
   window.window().findChild<QAction*>(action)->trigger();
   auto& dialog = window.find<QFileDialog>(dialogName);
   const test::FileSizeLimit disk(100);
   Q_EMIT dialog.fileSelected(QString::fromStdString(file.string()));
+  const std::string message = window.text("messageText");
   dialog.close();
   window.settle();
+  return message;
 }
 
 std::size_t filesIn(const fs::path& folder) {
@@ -43,8 +46,7 @@ TEST_CASE("a picture or a session for which there is no room says so, and what w
     CAPTURE(name);
     const fs::path file = folder / name;
     window.folder().write(std::string("full/") + name, "from before");
-    write(window, action, dialog, file);
-    const std::string message = window.text("messageText");
+    const std::string message = write(window, action, dialog, file);
     CHECK(message.find(name) != std::string::npos);
     CHECK(message.find('\n') == std::string::npos);
     CHECK(readFile(file) == "from before");
@@ -61,7 +63,8 @@ TEST_CASE("a picture or a session for which there is no room says so, and what w
 TEST_CASE("a folder without permission is named, and nothing is written") {
   Window window;
   window.openSmallModel();
-  write(window, "exportMain", "exportDialog", "/sys/main.png");  // Not even the administrator's.
-  CHECK(window.text("messageText").find("/sys/main.png") != std::string::npos);
+  // Not even the administrator may write there.
+  CHECK(write(window, "exportMain", "exportDialog", "/sys/main.png").find("/sys/main.png") !=
+        std::string::npos);
   CHECK_FALSE(fs::exists("/sys/main.png"));
 }
